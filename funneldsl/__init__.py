@@ -1,0 +1,1 @@
+"""Write a marketing business as text; check it, forecast it, draw it."""

@@ -1,0 +1,62 @@
+"""Exceptions. Each holds its culprit; the message is made from it.
+
+Mistakes in a `.funnel` file are never exceptions but findings. These are for callers: a name that does not
+exist, a file that cannot be read, a plugin that breaks its promise, a limit that was hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from funneldsl.diagnostics import Finding, did_you_mean
+
+
+class FunnelError(Exception):
+    """Root of everything that this library raises on purpose."""
+
+
+class UnreadableError(FunnelError):
+    """A file that could not be read, or is not text."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
+class UnknownNameError(FunnelError):
+    """A name asked for that does not exist, with those that do."""
+
+    def __init__(self, what: str, name: str, choices: Iterable[str]) -> None:
+        self.what, self.name, self.choices = what, name, tuple(choices)
+        known = ", ".join(sorted(self.choices)) or "none"
+        super().__init__(f"no {what} is named {name!r}{did_you_mean(name, self.choices)} (known: {known})")
+
+
+class LimitError(FunnelError):
+    """More was asked for than the stated limit allows."""
+
+    def __init__(self, what: str, asked: float, limit: float) -> None:
+        self.what, self.asked, self.limit = what, asked, limit
+        super().__init__(f"{what}: {asked:,.0f} is more than the limit of {limit:,.0f}")
+
+
+class FindingsError(FunnelError):
+    """A plan whose findings do not let it be used for what was asked."""
+
+    def __init__(self, asked: str, findings: Iterable[Finding]) -> None:
+        self.asked, self.findings = asked, tuple(findings)
+        first = self.findings[0]
+        more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
+        super().__init__(f"cannot {asked}: {first.span}: {first.code} {first.message}{more}")
+
+
+class KindError(FunnelError):
+    """A class that is not a proper kind of block: a mistake of the plugin's author."""
+
+
+class PluginError(FunnelError):
+    """A plugin that failed or broke its promise."""
+
+    def __init__(self, plugin: str, doing: str, reason: str) -> None:
+        self.plugin, self.doing, self.reason = plugin, doing, reason
+        super().__init__(f"plugin {plugin}: {doing}: {reason}")

@@ -1,0 +1,1 @@
+"""What was meant: values, shapes, kinds, the plan."""
