@@ -110,7 +110,10 @@ class Finding:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sorted by file, place and code: the same plan gives the same list."""
     return tuple(
-        sorted(findings, key=lambda f: (f.span.source.name, f.span.start, f.span.end, f.code, f.message))
+        sorted(
+            findings,
+            key=lambda f: (f.span.source.name, f.span.start, f.span.end, f.code, f.message),
+        )
     )
 
 

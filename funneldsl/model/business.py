@@ -1,0 +1,65 @@
+"""The business as a whole, and what a file says of other files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from funneldsl.model.kinds import Declaration, Heading, kind, prop
+from funneldsl.model.records import Cost, Window
+from funneldsl.model.shapes import (
+    COUNT,
+    amount,
+    clauses,
+    day,
+    duration,
+    many,
+    money,
+    share,
+    table,
+    text,
+    word,
+)
+from funneldsl.model.shapes import (
+    currency as currency_code,
+)
+from funneldsl.model.values import Amount, Fixed
+
+
+@kind("business")
+class Business(Declaration):
+    """The business that the plan describes: its clock, its money, what it stands for. One per project."""
+
+    mission: str | None = prop(text, "what it is for, in a sentence", default=None)
+    message: str | None = prop(text, "what it says to the world", default=None)
+    values: tuple[str, ...] = prop(many(text), "what it will and will not do", default=())
+    currency: str = prop(currency_code, "the money it counts in")
+    rates: Mapping[str, Amount] = prop(
+        table(currency_code, money), "what one unit of another currency is worth", default=Fixed()
+    )
+    start: date = prop(day, "the first day of the plan")
+    horizon: Amount = prop(duration, "how far the plan looks ahead")
+    zone: str | None = prop(text, "the time zone whose days count", default=None)
+    cash: Amount | None = prop(money, "money in the bank at the start", default=None)
+    costs: tuple[Cost, ...] = prop(
+        many(clauses(Cost)), "what it costs whatever happens", default=(), changes=True
+    )
+    sales_tax: Amount | None = prop(share, "tax on sales, passed on to the state", default=None)
+    prices: str | None = prop(
+        word("with_tax", "before_tax"), "whether prices include the tax", default=None
+    )
+    closed: tuple[Window, ...] = prop(
+        many(clauses(Window)), "days on which nobody works", default=()
+    )
+
+
+@kind("import", heading=Heading.TITLE, bare=True)
+class Import(Declaration):
+    """Another file of the same project; all files share one list of names."""
+
+
+@kind("require", heading=Heading.TITLE, bare=True)
+class Require(Declaration):
+    """A plugin that must be there for this plan; it is never loaded because of it."""
+
+    at_least: Amount | None = prop(amount(COUNT), "its version, at least", default=None)

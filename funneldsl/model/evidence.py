@@ -1,0 +1,99 @@
+"""What is tested, tracked and expected: experiments, tracking, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from funneldsl.model.formulas import Expression
+from funneldsl.model.kinds import Declaration, Heading, kind, prop
+from funneldsl.model.shapes import (
+    POINTS,
+    SHARE,
+    amount,
+    count,
+    day,
+    duration,
+    either,
+    formula,
+    label,
+    many,
+    ref,
+    route,
+    share,
+    table,
+    text,
+    word,
+)
+from funneldsl.model.values import Amount, Fixed, Ref, Route
+
+
+@kind("experiment", inside=("system", "funnel"), top=True)
+class Experiment(Declaration):
+    """A test of variants on a flow."""
+
+    on: Route = prop(route, "the flow that is tested")
+    variants: tuple[str, ...] = prop(many(label), "what is compared, the present one first")
+    split: tuple[Amount, ...] = prop(many(share), "share of people for each variant", default=())
+    metric: Ref[Any] | Expression | None = prop(
+        either(ref("stage"), formula("metrics", condition=False)),
+        "what is compared; the flow's target if left out",
+        default=None,
+    )
+    detect: Amount | None = prop(
+        amount(POINTS, SHARE), "the smallest difference worth finding", default=None
+    )
+    confidence: Amount | None = prop(share, "how rarely it may see what is not there", default=None)
+    power: Amount | None = prop(share, "how surely it must find what is there", default=None)
+    looks: Amount | str | None = prop(
+        either(word("fixed", "always"), count), "how often the results are looked at", default=None
+    )
+    guard: Mapping[str, Amount] = prop(
+        table(word("people", "conversions", "weeks"), count), "least evidence", default=Fixed()
+    )
+    lifts: Amount | None = prop(
+        amount(SHARE, signed=True), "what we believe it will bring", default=None
+    )
+    starts: date | None = prop(day, "first day", default=None)
+
+
+@kind("track", heading=Heading.BORROWED, borrows=("funnel", "system"))
+class Track(Declaration):
+    """How a funnel shows in a log of events."""
+
+    source: str = prop(text, "where the events are")
+    person: str = prop(label, "the column that says who")
+    time: str = prop(label, "the column that says when")
+    zone: str | None = prop(text, "time zone of its days", default=None)
+    within: Amount = prop(duration, "the longest time from the first step to the last")
+    order: str = prop(word("ordered", "strict", "any"), "whether order counts", default="ordered")
+    entry: str = prop(word("any", "first"), "which entries count", default="any")
+    ties: Amount | str = prop(
+        either(word("help", "block"), duration), "events of the same moment", default="help"
+    )
+    count: str = prop(word("persons", "attempts"), "what is counted", default="persons")
+    exclusions: tuple[Expression, ...] = prop(
+        many(formula("columns")), "events that end an attempt", default=()
+    )
+    hold: tuple[str, ...] = prop(many(label), "columns that must stay the same", default=())
+    profile: str | None = prop(
+        word("clickhouse", "posthog", "mixpanel"), "count like this product", default=None
+    )
+
+
+@kind("events", inside=("track",), heading=Heading.NONE)
+class Events(Declaration):
+    """Which event means that a person has entered a stage."""
+
+    steps: Mapping[Ref[Any], Expression] = prop(
+        table(ref("stage"), formula("columns")), "stage: condition", default=Fixed(), rest=True
+    )
+
+
+@kind("check")
+class Check(Declaration):
+    """Something the plan must satisfy, like a test."""
+
+    scenario: Ref[Any] | None = prop(ref("scenario"), "in which scenario", default=None)
+    expect: Expression = prop(formula("metrics"), "what must hold")

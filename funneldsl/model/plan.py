@@ -1,0 +1,107 @@
+"""The whole of what was meant: a flat index of declarations by qualified name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, TypeVar, overload
+
+import attrs
+
+from funneldsl.errors import UnknownNameError
+from funneldsl.model.kinds import Declaration, props
+from funneldsl.model.values import Fixed, Ref
+
+D = TypeVar("D", bound=Declaration)
+
+
+@attrs.frozen(eq=True, slots=False)
+class Plan:
+    """Declarations never hold each other but name each other; the plan finds them.
+
+    `written` is what the files say, in their order; `expanded` is what kinds of plugins stand for.
+    `scenario` is the name of the scenario that was applied, empty for the plan as written.
+    """
+
+    written: Mapping[str, Declaration]
+    expanded: Mapping[str, Declaration] = attrs.field(factory=Fixed, repr=False)
+    scenario: str = ""
+
+    @cached_property
+    def all(self) -> Mapping[str, Declaration]:
+        return {**self.written, **self.expanded} if self.expanded else self.written
+
+    @overload
+    def __getitem__(self, key: Ref[D]) -> D: ...
+    @overload
+    def __getitem__(self, key: str) -> Declaration: ...
+    def __getitem__(self, key: Any) -> Any:
+        """The declaration of that name. Raises UnknownNameError, with a suggestion."""
+        try:
+            return self.all[str(key)]
+        except KeyError:
+            raise UnknownNameError("thing", str(key), self.all) from None
+
+    def __contains__(self, key: object) -> bool:
+        return str(key) in self.all
+
+    def of(self, cls: type[D]) -> tuple[D, ...]:
+        """All declarations of a kind, in the order of the files."""
+        return self._by_class.get(cls, ())
+
+    def one(self, cls: type[D]) -> D | None:
+        """The first declaration of a kind, for kinds that come once."""
+        return next(iter(self.of(cls)), None)
+
+    def within(self, parent: Declaration, cls: type[D]) -> tuple[D, ...]:
+        """Declarations of a kind that stand directly in `parent`."""
+        return tuple(d for d in self._by_parent.get(parent.name, ()) if isinstance(d, cls))
+
+    def users(self, name: str) -> tuple[tuple[str, str], ...]:
+        """(declaration, property) pairs that refer to `name`."""
+        return self._users.get(name, ())
+
+    @cached_property
+    def _by_class(self) -> dict[type, tuple[Any, ...]]:
+        out: dict[type, list[Any]] = {}
+        for d in self.all.values():
+            out.setdefault(type(d), []).append(d)
+        return {k: tuple(v) for k, v in out.items()}
+
+    @cached_property
+    def _by_parent(self) -> dict[str, tuple[Declaration, ...]]:
+        out: dict[str, list[Declaration]] = {}
+        for d in self.all.values():
+            out.setdefault(d.parent, []).append(d)
+        return {k: tuple(v) for k, v in out.items()}
+
+    @cached_property
+    def _users(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        out: dict[str, list[tuple[str, str]]] = {}
+        for d in self.all.values():
+            for word, target in references(d):
+                out.setdefault(target.name, []).append((d.name, word))
+        return {k: tuple(v) for k, v in out.items()}
+
+
+def references(d: Declaration) -> Iterator[tuple[str, Ref[Any]]]:
+    """(property word, reference) for every reference that a declaration makes, formulas included."""
+    for word, p in props(type(d)).items():
+        yield from ((word, r) for r in _inside(getattr(d, p.field)))
+    for word, changes in d.changes.items():
+        yield from ((word, r) for c in changes for r in (*_inside(c.value), *_inside(c.when)))
+
+
+def _inside(value: Any) -> Iterator[Ref[Any]]:
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, tuple):
+        for x in value:
+            yield from _inside(x)
+    elif isinstance(value, Mapping):
+        for k, v in value.items():
+            yield from _inside(k)
+            yield from _inside(v)
+    elif attrs.has(type(value)):
+        for a in attrs.fields(type(value)):
+            yield from _inside(getattr(value, a.name))

@@ -1,0 +1,93 @@
+"""Where people are and how they move: stages and flows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from funneldsl.model.kinds import Declaration, Heading, kind, prop, record
+from funneldsl.model.records import Effort, Leaves, Window
+from funneldsl.model.shapes import (
+    COUNT,
+    MONEY_EACH,
+    MONEY_EACH_RATE,
+    amount,
+    clauses,
+    count,
+    duration,
+    either,
+    many,
+    ref,
+    share,
+    spread,
+    word,
+)
+from funneldsl.model.values import Amount, Ref, Spread
+
+
+@record
+class Sale:
+    """An offer that a stage sells: `workbook at 30% to 40%`."""
+
+    offer: Ref[Any] = prop(ref("offer"), "what is sold on entering", head=True)
+    at: Amount | None = prop(share, "how many buy it; all if left out", default=None)
+
+
+@record
+class Already:
+    """People who are there on the first day: `8,200 since 1 to 40 months`.
+
+    With the noun `moving` behind the number (`8,200 moving since …`) they take the stage's flows on the
+    first day; without it they are at rest.
+    """
+
+    people: Amount = prop(amount(COUNT, nouns=("moving",)), "how many", head=True)
+    since: Spread | None = prop(spread, "how long they have been there", default=None)
+
+
+@kind("stage", inside=("funnel",), bare=True)
+class Stage(Declaration):
+    """A place where people can be. A person is in one stage at a time."""
+
+    sells: tuple[Sale, ...] = prop(many(clauses(Sale)), "what is bought on entering", default=())
+    already: Already | None = prop(clauses(Already), "who is there on the first day", default=None)
+    leaves: Leaves | None = prop(
+        clauses(Leaves), "how people go away for good", default=None, changes=True
+    )
+    capacity: Amount | None = prop(count, "places", default=None, changes=True)
+    takes: Spread | None = prop(spread, "how long a place is held", default=None)
+    by: tuple[Ref[Any], ...] = prop(many(ref("person")), "who must be free", default=())
+    patience: Spread | str | None = prop(
+        either(word("forever"), spread), "how long people wait for it", default=None
+    )
+    open: tuple[Window, ...] = prop(many(clauses(Window)), "only on these days", default=())
+    needs: tuple[Ref[Any], ...] = prop(
+        many(ref("project", "task", "offer")), "what must exist before it opens", default=()
+    )
+    earns: Amount | None = prop(
+        amount(MONEY_EACH, MONEY_EACH_RATE), "what a person brings besides sales", default=None
+    )
+    cost: Amount | None = prop(
+        amount(MONEY_EACH, MONEY_EACH_RATE), "what a person costs", default=None
+    )
+    effort: Effort | None = prop(
+        clauses(Effort), "work its people need", default=None, changes=True
+    )
+
+
+@kind("flow", inside=("system", "funnel"), top=True, heading=Heading.NONE)
+class Flow(Declaration):
+    """People who move from one stage to another; written `a -> b  3% after 3 days`."""
+
+    source: Ref[Any] = prop(ref("stage"), "from which stage")
+    target: Ref[Any] = prop(ref("stage"), "to which stage")
+    share: Amount | None = prop(
+        share, "how many of those who enter will move; all if left out", default=None, changes=True
+    )
+    after: Spread | None = prop(spread, "how long those who move take", default=None)
+    within: Amount | None = prop(duration, "moves only within this time", default=None)
+    needs: tuple[Ref[Any], ...] = prop(
+        many(ref("project", "task", "offer")), "what must exist before it opens", default=()
+    )
+    for_: tuple[Ref[Any], ...] = prop(
+        many(ref("customer", "channel")), "only for these people", default=()
+    )
