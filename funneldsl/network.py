@@ -1,0 +1,377 @@
+"""The plan as tables of numbers: what simulators read. Columns are only ever added.
+
+Rows refer to rows by position (`Id`), to unknown numbers by position in `parameters`; NONE where there is nothing.
+Days count from 0 at `start`. The network knows the calendar but no current time.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import Enum
+from functools import cached_property
+
+from attrs import field, frozen
+
+from funneldsl.model.formulas import Expression
+from funneldsl.model.values import Law, Yearly
+from funneldsl.source import NOWHERE, Span
+
+Id = int
+NONE: Id = -1
+
+
+class Basis(Enum):
+    """On what a number rests."""
+
+    MEASURED = "measured"
+    SOURCED = "sourced"
+    GUESS = "guess"
+    STATED = "stated"
+    """An exact number without a source: a price that we set, say."""
+
+
+@frozen
+class Derived:
+    """Arithmetic over other parameters on one level, from left to right."""
+
+    operators: tuple[str, ...]
+    parts: tuple[Id, ...]
+
+
+@frozen
+class Parameter:
+    """An unknown number; in each world it has one value: `scale` times a draw of `law`.
+
+    `name` is the path where it is written. Values are in the unit of the column that refers to it.
+    """
+
+    name: str
+    law: Law | Derived
+    scale: float = 1.0
+    basis: Basis = Basis.GUESS
+
+
+@frozen
+class Delay:
+    """How long people take, in days: `scale` times a draw of `law`, anew for each person."""
+
+    law: Law
+    scale: float = 1.0
+
+
+@frozen
+class DayRange:
+    """Days `first` to `last`, both included; may lie outside the horizon."""
+
+    first: int
+    last: int
+
+
+@frozen
+class Cycle:
+    """How often money is due: every `months` calendar months or every `days` days; both 0 for once."""
+
+    months: int = 0
+    days: int = 0
+
+
+@frozen
+class StageRow:
+    name: str
+    title: str
+    system: str
+    leaves: Id = NONE
+    """Share per `leaves_days` of people at rest that goes."""
+    leaves_days: float = 0.0
+    leaves_after: Id = NONE
+    """Days after which whoever takes no flow goes."""
+    capacity: Id = NONE
+    already: Id = NONE
+    already_moving: bool = False
+    since: Delay | None = None
+    waits: bool = False
+    """`patience: forever`."""
+    patience: Delay | None = None
+    earns: Id = NONE
+    """Money for each person who enters."""
+    earns_present: Id = NONE
+    """Money per day for each person present."""
+    cost: Id = NONE
+    cost_present: Id = NONE
+    gates: tuple[Id, ...] = ()
+    windows: tuple[DayRange, ...] = ()
+
+
+@frozen
+class FlowRow:
+    name: str
+    source: Id
+    target: Id
+    share: Id = NONE
+    """NONE means all."""
+    delay: Delay | None = None
+    within: Id = NONE
+    """Days."""
+    gates: tuple[Id, ...] = ()
+
+
+@frozen
+class SeasonRow:
+    """A factor for a month (`Jan`), a weekday (`Mon`) or days of every year."""
+
+    key: str | Yearly
+    factor: Id
+
+
+@frozen
+class ChannelRow:
+    name: str
+    title: str
+    system: str
+    stage: Id
+    people: Id = NONE
+    """People per day on the day it opens."""
+    spend: Id = NONE
+    """Money per day."""
+    written_spend: Id = NONE
+    """Money per day for which `price` was written; differs from `spend` in scenarios only."""
+    price: Id = NONE
+    """Average money per person at `written_spend`."""
+    doubles: Id = NONE
+    """Money per day at which that average is twice as high."""
+    grows: Id = NONE
+    """Share per `grows_days`."""
+    grows_days: float = 0.0
+    season: tuple[SeasonRow, ...] = ()
+    varies: Id = NONE
+    cost: Id = NONE
+    """Money for each person brought."""
+    days: DayRange = DayRange(0, 10**9)
+    gates: tuple[Id, ...] = ()
+    windows: tuple[DayRange, ...] = ()
+
+
+@frozen
+class CampaignRow:
+    """Exactly one of `every`, `weekdays`, `dates`, `after` says when it is sent."""
+
+    name: str
+    title: str
+    system: str
+    sources: tuple[Id, ...]
+    target: Id = NONE
+    converts: Id = NONE
+    every: int = 0
+    """Days between sends."""
+    weekdays: tuple[int, ...] = ()
+    """0 = Monday."""
+    dates: tuple[int, ...] = ()
+    after: tuple[float, ...] = ()
+    """Days after entering."""
+    opens: Id = NONE
+    earns_send: Id = NONE
+    """Money for each person reached."""
+    earns_open: Id = NONE
+    """Money for each person who opens it."""
+    cost_send: Id = NONE
+    days: DayRange = DayRange(0, 10**9)
+    gates: tuple[Id, ...] = ()
+    windows: tuple[DayRange, ...] = ()
+
+
+@frozen
+class PaymentRow:
+    amount: Id
+    cycle: Cycle = Cycle()
+    times: int = 0
+    """How often at most; 0 for ever (or once, without a cycle)."""
+    after: float = 0.0
+    """Days after buying."""
+
+
+@frozen
+class OfferRow:
+    name: str
+    title: str
+    payments: tuple[PaymentRow, ...]
+    churn: tuple[Id, ...] = ()
+    """Share of subscribers who stop, by renewal; the last repeats."""
+    churn_cycle: Cycle = Cycle()
+    """The period that `churn` is written for."""
+    cost_share: Id = NONE
+    cost: Id = NONE
+    fee_share: Id = NONE
+    fee: Id = NONE
+    refunds: Id = NONE
+    refund_days: Id = NONE
+    pays_after: Id = NONE
+    """Days until money arrives."""
+    gates: tuple[Id, ...] = ()
+
+    @property
+    def recurring(self) -> bool:
+        """Whether it is a subscription: some payment comes again and again without end."""
+        return any(p.cycle != Cycle() and p.times == 0 for p in self.payments)
+
+
+@frozen
+class SaleRow:
+    """A stage sells an offer to this share of those who enter."""
+
+    stage: Id
+    offer: Id
+    share: Id = NONE
+
+
+@frozen
+class CostRow:
+    """Money of the whole business or of a system: an amount per cycle, or a share of a metric."""
+
+    name: str
+    system: str
+    amount: Id = NONE
+    cycle: Cycle = Cycle()
+    share: Id = NONE
+    of: str = ""
+
+
+@frozen
+class PersonRow:
+    name: str
+    title: str
+    hours: Id
+    """Hours per week."""
+    weekdays: tuple[int, ...]
+    closed: tuple[DayRange, ...] = ()
+    cost_hour: Id = NONE
+    cost_month: Id = NONE
+    days: DayRange = DayRange(0, 10**9)
+
+
+@frozen
+class TaskRow:
+    name: str
+    gate: Id
+    """Its project."""
+    takes: Id
+    """Working days of the person; calendar days where there is no person."""
+    hours: Id = NONE
+    person: Id = NONE
+    cost: Id = NONE
+    after: tuple[Id, ...] = ()
+    """Tasks that must be done before; a project stands for all its tasks."""
+
+
+@frozen
+class RiskRow:
+    name: str
+    chance: Id
+    adds: Id
+    """Working days."""
+    tasks: tuple[Id, ...]
+
+
+@frozen
+class GateRow:
+    """A project, or a task that something `needs`: what it gates opens on the day it is done."""
+
+    name: str
+    title: str
+    tasks: tuple[Id, ...]
+    starts: int = 0
+    project: bool = True
+
+
+@frozen
+class EffortRow:
+    """Work that goes on: hours per week shared by persons, on their working days, once the gates are open."""
+
+    name: str
+    persons: tuple[Id, ...]
+    hours: Id
+    gates: tuple[Id, ...] = ()
+    days: DayRange = DayRange(0, 10**9)
+
+
+@frozen
+class GoalRow:
+    """A goal (`limit` False: reached on the first day it holds, up to `by`), or a limit (must hold always)."""
+
+    name: str
+    title: str
+    expression: Expression
+    by: int = NONE
+    required: Id = NONE
+    limit: bool = False
+
+
+@frozen
+class ExpectationRow:
+    """A `check` block, judged in the plan or in one scenario."""
+
+    name: str
+    title: str
+    expression: Expression
+    scenario: str = ""
+
+
+@frozen
+class SaleOfBusiness:
+    """`exit sell`."""
+
+    by: int
+    multiple: Id
+    of: str
+    fee: Id = NONE
+
+
+@frozen
+class Use:
+    """A word of the language that the plan uses and a simulator must know how to run.
+
+    `token` is `kind.property`, with `:then` behind it for values that change, or `:form` for a special form.
+    """
+
+    token: str
+    path: str
+    span: Span = field(default=NOWHERE, eq=False, repr=False)
+
+
+@frozen
+class Network:
+    start: date
+    days: int
+    """Length of the horizon: days 0 to days-1 are simulated."""
+    currency: str
+    title: str = ""
+    cash: Id = NONE
+    parameters: tuple[Parameter, ...] = ()
+    stages: tuple[StageRow, ...] = ()
+    flows: tuple[FlowRow, ...] = ()
+    channels: tuple[ChannelRow, ...] = ()
+    campaigns: tuple[CampaignRow, ...] = ()
+    offers: tuple[OfferRow, ...] = ()
+    sales: tuple[SaleRow, ...] = ()
+    costs: tuple[CostRow, ...] = ()
+    persons: tuple[PersonRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    risks: tuple[RiskRow, ...] = ()
+    gates: tuple[GateRow, ...] = ()
+    efforts: tuple[EffortRow, ...] = ()
+    goals: tuple[GoalRow, ...] = ()
+    expectations: tuple[ExpectationRow, ...] = ()
+    exit: SaleOfBusiness | None = None
+    uses: tuple[Use, ...] = ()
+    scenario: str = ""
+    digest: str = ""
+    """Of the plan's meaning: the same plan gives the same."""
+
+    @cached_property
+    def dates(self) -> tuple[date, ...]:
+        """The date of each day."""
+        return tuple(self.start + timedelta(d) for d in range(self.days))
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """Calendar months that the horizon touches, `2027-01` and on."""
+        return tuple(dict.fromkeys(f"{d:%Y-%m}" for d in self.dates))
