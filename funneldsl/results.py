@@ -122,6 +122,7 @@ class Chance:
 
     @property
     def verdict(self) -> Verdict:
+        """Whether the required chance is met, beyond two standard errors."""
         if self.required is None:
             return Verdict.NONE
         distance = self.chance - self.required
@@ -176,12 +177,15 @@ class Forecast:
 
     def at(self, name: str, **where: str) -> NDArray[np.float64]:
         """Values of a series at labels of some axes; the other axes remain, in order."""
+        import numpy as np
+
         series = self[name]
         values = series.values
         for axis in reversed(series.axes):
             if axis in where:
                 position = self.axes[axis].position(where[axis])
-                values = values.take(position, axis=series.axes.index(axis))
+                values = np.take(values, [position], axis=series.axes.index(axis))
+                values = values.squeeze(axis=series.axes.index(axis))
         return values
 
     def rows(self, name: str) -> Iterator[tuple[Any, ...]]:
