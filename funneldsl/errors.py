@@ -29,7 +29,9 @@ class UnknownNameError(FunnelError):
     def __init__(self, what: str, name: str, choices: Iterable[str]) -> None:
         self.what, self.name, self.choices = what, name, tuple(choices)
         known = ", ".join(sorted(self.choices)) or "none"
-        super().__init__(f"no {what} is named {name!r}{did_you_mean(name, self.choices)} (known: {known})")
+        super().__init__(
+            f"no {what} is named {name!r}{did_you_mean(name, self.choices)} (known: {known})"
+        )
 
 
 class LimitError(FunnelError):
