@@ -1,0 +1,67 @@
+# `make demo` and `make test` need Python 3.11+ with venv, and nothing else. uv is used when it is there.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PLUGINS := $(wildcard plugins/*)
+EDITABLE := -e . $(addprefix -e ,$(PLUGINS))
+UV := $(shell command -v uv 2>/dev/null)
+DEMO := docs/examples/northwind.funnel
+
+.PHONY: help demo test test-slow lint docs bench clean golden
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.ready: pyproject.toml constraints.txt $(addsuffix /pyproject.toml,$(PLUGINS))
+ifeq ($(UV),)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip setuptools wheel
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(EDITABLE)
+else
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt setuptools wheel pip $(EDITABLE)
+endif
+	@touch $@
+
+# What only developers need: test runner, linters, types.
+$(VENV)/.dev: $(VENV)/.ready
+ifeq ($(UV),)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement requirements-dev.txt
+else
+	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --requirement requirements-dev.txt
+endif
+	@touch $@
+
+demo: $(VENV)/.ready ## check, forecast and draw a real plan
+	@mkdir -p out
+	@echo; echo "\$$ funneldsl check $(DEMO)"
+	@$(BIN)/funneldsl check $(DEMO)
+	@echo; echo "\$$ funneldsl simulate $(DEMO)"
+	@$(BIN)/funneldsl simulate $(DEMO)
+	@echo; echo "\$$ funneldsl export $(DEMO) --to svg -o out/northwind.svg   (also mermaid, dot, json)"
+	@$(BIN)/funneldsl export $(DEMO) --to svg -o out/northwind.svg --force
+	@$(BIN)/funneldsl export $(DEMO) --to mermaid -o out/northwind.mmd --force
+	@echo; echo "Open out/northwind.svg in a browser to see the plan drawn."
+
+test: $(VENV)/.dev ## run the tests (under 10 minutes on 2 cores)
+	$(BIN)/python -m pytest -m "not slow" -n auto
+
+test-slow: $(VENV)/.dev ## run the slow tests too
+	$(BIN)/python -m pytest -m slow
+
+lint: $(VENV)/.dev ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## time ourselves beside the peers
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt python-hcl2 beancount
+	$(BIN)/python -m tests.benchmarks
+
+golden: $(VENV)/.dev ## write the golden files anew; read the diff before you commit it
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py -q
+
+clean: ## forget everything that was installed or built
+	rm -rf $(VENV) build dist out *.egg-info plugins/*/build plugins/*/*.egg-info
