@@ -1,0 +1,131 @@
+"""`python -m tests.benchmarks`: medians of several runs in turn, and ratios."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+from tests.benchmarks import generated
+
+ROOT = Path(__file__).parents[2]
+NORTHWIND = ROOT / "docs" / "examples" / "northwind.funnel"
+FUNNELDSL = [sys.executable, "-m", "funneldsl"]
+
+
+def process(*command: str) -> float:
+    """Seconds that a fresh process takes."""
+    start = perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return perf_counter() - start
+
+
+def in_turn(runs: int, *jobs: Callable[[], float]) -> list[float]:
+    """Median of each job, run A B A B …, so that a slow moment of the machine hits all."""
+    seconds: list[list[float]] = [[] for _ in jobs]
+    for job in jobs:
+        job()
+    for _ in range(runs):
+        for job, column in zip(jobs, seconds, strict=True):
+            gc.collect()
+            column.append(job())
+    return [statistics.median(column) for column in seconds]
+
+
+def timed(job: Callable[[], object]) -> Callable[[], float]:
+    def run() -> float:
+        start = perf_counter()
+        job()
+        return perf_counter() - start
+
+    return run
+
+
+def fresh_check() -> None:
+    """`check` of Northwind in a fresh process, against importing what it stands on."""
+    imports, check = in_turn(
+        9,
+        lambda: process(sys.executable, "-c", "import lark, attrs, pluggy, click"),
+        lambda: process(*FUNNELDSL, "check", str(NORTHWIND)),
+    )
+    print("check northwind.funnel in a fresh process (at most 2.5 x importing its packages)")
+    print(f"  import lark, attrs, pluggy, click   {imports * 1000:7.0f} ms")
+    print(f"  funneldsl check                     {check * 1000:7.0f} ms   {check / imports:.2f} x")
+
+
+def reading() -> None:
+    """Parse + bind + check, lines a second and growth, beside python-hcl2 and Beancount's loader."""
+    import funneldsl as fd
+
+    short, long = generated.plan(5_000), generated.plan(40_000)
+    lines, more = short.count("\n"), long.count("\n")
+    extensions = fd.extensions()
+    ours = timed(lambda: fd.read(short, extensions=extensions))
+    ours_long = timed(lambda: fd.read(long, extensions=extensions))
+    jobs, names = [ours, ours_long], ["funneldsl", "funneldsl, 8 x as long"]
+    sizes = [lines, more]
+    for name, job, size in _peers():
+        jobs.append(job)
+        names.append(name)
+        sizes.append(size)
+    medians = in_turn(5, *jobs)
+    print("\nparse + bind + check (at least 12,000 lines/s)")
+    for name, seconds, size in zip(names, medians, sizes, strict=True):
+        rate = size / seconds
+        ours_rate = sizes[0] / medians[0]
+        print(
+            f"  {name:28}{size:7,} lines {seconds:7.3f} s {rate:9,.0f} lines/s  ours is {ours_rate / rate:5.2f} x"
+        )
+    growth = medians[1] / medians[0] * sizes[0] / sizes[1] * 8
+    print(f"  time for 8 n over time for n: {growth:.2f} (8 is linear)")
+
+
+def _peers() -> list[tuple[str, Callable[[], float], int]]:
+    peers: list[tuple[str, Callable[[], float], int]] = []
+    try:
+        import hcl2
+
+        text = generated.hcl(5_000)
+        peers.append(("python-hcl2 loads", timed(lambda: hcl2.loads(text)), text.count("\n")))
+    except ImportError:
+        print("python-hcl2 is not installed: left out")
+    try:
+        from beancount import loader
+
+        ledger = generated.ledger(5_000)
+        peers.append(
+            ("beancount load_string", timed(lambda: loader.load_string(ledger)), ledger.count("\n"))
+        )
+    except ImportError:
+        print("beancount is not installed: left out")
+    return peers
+
+
+def simulating() -> None:
+    """Northwind, 1,000 worlds, whole process."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder) / "forecast.json")
+        command = [
+            *FUNNELDSL,
+            "simulate",
+            str(NORTHWIND),
+            "--worlds",
+            "1000",
+            "--json",
+            "--output",
+            out,
+        ]
+        (seconds,) = in_turn(3, lambda: process(*command))
+    print("\nsimulate northwind.funnel, 1,000 worlds x 24 months (whole process under 4 s)")
+    print(f"  funneldsl simulate                  {seconds:7.2f} s")
+
+
+if __name__ == "__main__":
+    fresh_check()
+    reading()
+    simulating()
