@@ -1,0 +1,125 @@
+"""Formulas in the words of the language, with no more parentheses than they need."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from funneldsl.model.formulas import (
+    Arithmetic,
+    Chance,
+    Column,
+    Comparison,
+    Every,
+    Formula,
+    Inside,
+    Literal,
+    Membership,
+    Metric,
+    Named,
+    Not,
+    Some,
+)
+from funneldsl.model.values import Amount, Combined, Counted
+from funneldsl.model.wording import Wording, say_text
+
+_OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _ATOM = range(7)
+"""How tightly things bind, loosest first."""
+
+
+def say_formula(formula: Formula, dollar: str = "USD") -> str:
+    """A formula as it could have been written: `profit >= $6,000 per month over 3 months`."""
+    return _Saying(Wording(dollar)).say(formula)
+
+
+@frozen
+class _Saying:
+    wording: Wording
+
+    def say(self, formula: Formula, at_least: int = _OR) -> str:
+        """The text, in parentheses if it binds more loosely than what stands around it."""
+        said = self._say(formula)
+        return f"({said})" if _tightness(formula) < at_least else said
+
+    def _say(self, formula: Formula) -> str:
+        match formula:
+            case Some(parts):
+                return " or ".join(self.say(p, _AND) for p in parts)
+            case Every(parts):
+                return " and ".join(self.say(p, _NOT) for p in parts)
+            case Not(part):
+                return f"not {self.say(part, _COMPARED)}"
+            case Comparison(operator, left, right):
+                return f"{self.say(left, _SUM)} {operator} {self.say(right, _SUM)}"
+            case Membership(item, choices, negated):
+                listed = ", ".join(self.say(c, _SUM) for c in choices)
+                return f"{self.say(item, _SUM)} {'not ' * negated}in [{listed}]"
+            case Inside(item, low, high, negated):
+                ends = f"{self.say(low, _SUM)} and {self.say(high, _SUM)}"
+                return f"{self.say(item, _SUM)} {'not ' * negated}between {ends}"
+            case Arithmetic(operators, parts):
+                return self._arithmetic(operators, parts)
+        return self._atom(formula)
+
+    def _arithmetic(self, operators: tuple[str, ...], parts: tuple[Formula, ...]) -> str:
+        tighter = _PRODUCT if operators[0] in "+-" else _ATOM
+        words = [self.say(parts[0], tighter)]
+        for operator, part in zip(operators, parts[1:], strict=True):
+            words += [operator, self.say(part, tighter)]
+        return " ".join(words)
+
+    def _atom(self, formula: Formula) -> str:
+        match formula:
+            case Literal(value):
+                return self._literal(value)
+            case Column(name):
+                return name
+            case Named(ref):
+                return ref.name
+            case Chance(of):
+                return f"chance({self.say(of)})"
+            case Metric():
+                return self._metric(formula)
+        raise TypeError(formula)
+
+    def _metric(self, metric: Metric) -> str:
+        inside = ", ".join(ref.name for ref in metric.of)
+        if metric.customers:
+            named = [ref.name for ref in metric.customers]
+            whom = named[0] if len(named) == 1 else f"[{', '.join(named)}]"
+            inside += f"{' ' if inside else ''}for {whom}"
+        said = f"{metric.word}({inside})" if inside else metric.word
+        if metric.per is not None:
+            said += f" per {metric.per.value}"
+        if metric.over is not None:
+            said += f" over {self.wording.amount(metric.over)}"
+        return said
+
+    def _literal(self, value: Amount | str | date | bool) -> str:
+        match value:
+            case Amount():
+                return self.wording.amount(value)
+            case bool():
+                return "yes" if value else "no"
+            case str():
+                return say_text(value)
+        return value.isoformat()
+
+
+def _tightness(formula: Any) -> int:
+    match formula:
+        case Some():
+            return _OR
+        case Every():
+            return _AND
+        case Not():
+            return _NOT
+        case Comparison() | Membership() | Inside():
+            return _COMPARED
+        case Arithmetic(operators):
+            return _SUM if operators[0] in "+-" else _PRODUCT
+        case Literal(Amount(law=Combined() | Counted())):
+            return _SUM
+    return _ATOM

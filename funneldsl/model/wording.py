@@ -1,0 +1,241 @@
+"""Values in the words of the language: text that reads back as the same value.
+
+Whoever shows a value to a person, in a table, a diagram or a file, says it here, so that it reads everywhere as it
+could have been written.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from attrs import frozen
+
+from funneldsl.model.business import Business
+from funneldsl.model.plan import Plan
+from funneldsl.model.values import (
+    MONTHS,
+    WEEKDAYS,
+    Amount,
+    Beta,
+    Between,
+    Charge,
+    Combined,
+    Counted,
+    Dimension,
+    Erlang,
+    Exactly,
+    Exponential,
+    Law,
+    Lognormal,
+    Mixture,
+    Multiple,
+    Normal,
+    Period,
+    Portion,
+    Range,
+    Route,
+    Spread,
+    Triangular,
+    Unit,
+    Was,
+    Weibull,
+    WorkHours,
+    Yearly,
+)
+
+SIGNS = {"EUR": "€", "GBP": "£", "JPY": "¥"}
+"""Currencies that have a sign of their own; `$` depends on the business."""
+
+DOLLARS = frozenset(
+    "AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD NZD SBD SGD TTD TWD USD XCD".split()
+)
+"""Currencies that their people call dollar and write `$`."""
+
+
+@frozen
+class Wording:
+    """How to say a value. `dollar` is the currency that `$` stands for: that of the business, if it is a dollar."""
+
+    dollar: str = "USD"
+
+    @classmethod
+    def of(cls, plan: Plan) -> Wording:
+        """As the writer of this plan would say it."""
+        business = plan.one(Business)
+        own = business.currency if business is not None else ""
+        return cls(own) if own in DOLLARS else cls()
+
+    def amount(self, amount: Amount) -> str:
+        """`$0.70 to $1.30 each`, `412 of 1,530`, `2 hours per week`, `was * 50%`."""
+        if isinstance(amount.law, Combined):
+            return self._combined(amount.law)
+        unit = amount.unit
+        each = " each" if unit.each else ""
+        per = f" per {unit.per.value}" if unit.per is not None else ""
+        return self.law(amount.law, unit) + each + per
+
+    def spread(self, spread: Spread) -> str:
+        """`3 to 21 days`, `exponential(3 days)`."""
+        return self.law(spread.law, spread.unit)
+
+    def law(self, law: Law, unit: Unit) -> str:
+        """What is known about a number, in its unit but without `each` and `per`."""
+        match law:
+            case Exactly(value):
+                return self._one(value, unit)
+            case Range(low, high):
+                return f"{self._figure(low, unit)} to {self._figure(high, unit)}{_tail(unit)}"
+            case Between(low, high):
+                return (
+                    f"between {self._figure(low, unit)} and {self._figure(high, unit)}{_tail(unit)}"
+                )
+            case Counted(hits, trials):
+                return f"{hits:,} of {trials:,}"
+            case Was():
+                return "was"
+            case Combined():
+                return self._combined(law)
+        return self._named(law, unit)
+
+    def _named(self, law: Law, unit: Unit) -> str:
+        """A law called by its name."""
+        match law:
+            case Normal(mean, sd):
+                return f"normal({self._one(mean, unit)}, {self._one(sd, unit)})"
+            case Lognormal(mean, sd):
+                return f"lognormal({self._one(mean, unit)}, {self._one(sd, unit)})"
+            case Triangular(low, mode, high):
+                return f"triangular({', '.join(self._one(x, unit) for x in (low, mode, high))})"
+            case Beta(a, b):
+                return f"beta({say_number(a)}, {say_number(b)})"
+            case Exponential(mean):
+                return f"exponential({self._one(mean, unit)})"
+            case Erlang(stages, mean):
+                return f"erlang({stages}, {self._one(mean, unit)})"
+            case Weibull(shape, scale):
+                return f"weibull({say_number(shape)}, {self._one(scale, unit)})"
+            case Mixture(parts):
+                return f"mix({', '.join(self.law(part, unit) for part in parts)})"
+        raise TypeError(law)
+
+    def _combined(self, law: Combined) -> str:
+        words = [self._operand(law.operands[0])]
+        for operator, operand in zip(law.operators, law.operands[1:], strict=True):
+            words += [operator, self._operand(operand)]
+        return " ".join(words)
+
+    def _operand(self, amount: Amount) -> str:
+        said = self.amount(amount)
+        return f"({said})" if isinstance(amount.law, Combined | Counted | Between) else said
+
+    def _one(self, value: float, unit: Unit) -> str:
+        """A single number with its unit: `$79`, `1 day`, `30%`."""
+        return self._figure(value, unit) + _tail(unit, singular=value == 1)
+
+    def _figure(self, value: float, unit: Unit) -> str:
+        """A number with what clings to it."""
+        if unit.dimension is Dimension.MONEY:
+            return self._money(value, unit)
+        if unit.dimension is Dimension.SHARE:
+            return say_number(value, hundredfold=True) + "%"
+        return say_number(value, hundredfold=unit.dimension is Dimension.POINTS)
+
+    def _money(self, value: float, unit: Unit) -> str:
+        code = str(unit.measure)
+        sign = "$" if code == self.dollar else SIGNS.get(code, "")
+        number = say_number(abs(value), cents=True)
+        return f"{'-' if value < 0 else ''}{sign}{number}{'' if sign else ' ' + code}"
+
+    def charge(self, charge: Charge) -> str:
+        """`2.9% + $0.30`."""
+        return " + ".join(self.amount(x) for x in (charge.share, charge.money) if x is not None)
+
+    def portion(self, portion: Portion) -> str:
+        """`10% of revenue`."""
+        return f"{self._whole(portion.share)} of {portion.of}"
+
+    def multiple(self, multiple: Multiple) -> str:
+        """`2.2 to 3.4 years of profit`."""
+        return f"{self._whole(multiple.years)} of {multiple.of}"
+
+    def _whole(self, amount: Amount) -> str:
+        said = self.amount(amount)
+        return f"({said})" if isinstance(amount.law, Combined | Counted) else said
+
+
+def say_number(value: float, *, hundredfold: bool = False, cents: bool = False) -> str:
+    """The shortest decimal that is this number, its thousands grouped: `1,530`, `0.7`.
+
+    `hundredfold` says 0.3 as `30`; `cents` gives broken numbers at least two decimals, as money has.
+    """
+    number = Decimal(repr(float(value)))
+    if hundredfold:
+        number = number.scaleb(2)
+    if number == number.to_integral_value():
+        return f"{int(number):,}"
+    number = number.normalize()
+    exponent = number.as_tuple().exponent
+    if cents and isinstance(exponent, int) and exponent > -2:
+        return f"{number:,.2f}"
+    return f"{number:,f}"
+
+
+def _tail(unit: Unit, *, singular: bool = False) -> str:
+    """What stands behind a number, once for both ends of a range."""
+    if isinstance(unit.measure, Period):
+        return f" {unit.measure.value}{'' if singular else 's'}"
+    if unit.dimension is Dimension.POINTS:
+        return " points"
+    if unit.dimension is Dimension.COUNT and unit.measure is not None:
+        return f" {unit.measure}"
+    return ""
+
+
+def say_text(text: str) -> str:
+    """Text in quotes, on one line."""
+    safe = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + safe.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r") + '"'
+
+
+def say_work_hours(hours: WorkHours) -> str:
+    """`"Mon-Fri 9:00-17:00"`, without the quotes."""
+    runs: list[list[int]] = []
+    for day in hours.days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    days = ", ".join(
+        WEEKDAYS[run[0]] + (f"-{WEEKDAYS[run[-1]]}" if len(run) > 1 else "") for run in runs
+    )
+    return f"{days} {_clock(hours.opens)}-{_clock(hours.closes)}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def say_yearly(days: Yearly) -> str:
+    """`Nov 24 for 6 days`, without quotes."""
+    length = f" for {days.days} days" if days.days != 1 else ""
+    return f"{MONTHS[days.month - 1]} {days.day}{length}"
+
+
+def say_route(route: Route) -> str:
+    """`a -> b`."""
+    return f"{route.source} -> {route.target}"
+
+
+def say_amount(amount: Amount, dollar: str = "USD") -> str:
+    """An amount as it could have been written: `2% to 4%`, `$19 per month`, `412 of 1,530`."""
+    return Wording(dollar).amount(amount)
+
+
+def say_spread(spread: Spread) -> str:
+    """A spread among people as it could have been written: `3 to 21 days`."""
+    return Wording().spread(spread)
+
+
+def say_charge(charge: Charge, dollar: str = "USD") -> str:
+    """A share of the price, money or both: `2.9% + $0.30`."""
+    return Wording(dollar).charge(charge)
