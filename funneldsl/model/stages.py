@@ -91,3 +91,15 @@ class Flow(Declaration):
     for_: tuple[Ref[Any], ...] = prop(
         many(ref("customer", "channel")), "only for these people", default=()
     )
+
+    @property
+    def parent(self) -> str:
+        """The funnel that it leads out of."""
+        return self.source.name.rpartition(".")[0]
+
+    @property
+    def label(self) -> str:
+        """Both ends by their own names, as far as that says enough."""
+        near = self.target.name.rpartition(".")[0] == self.parent
+        target = self.target.name.rpartition(".")[2] if near else self.target.name
+        return f"{self.source.name.rpartition('.')[2]} -> {target}"

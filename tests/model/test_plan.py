@@ -31,7 +31,7 @@ def test_reference_leads_to_the_declaration() -> None:
 
 
 def test_unknown_name_is_answered_with_a_suggestion() -> None:
-    with pytest.raises(UnknownNameError, match="did you mean 'f.buyer'"):
+    with pytest.raises(UnknownNameError, match=r"did you mean 'f\.buyer'"):
         shop()["f.buyr"]
 
 
@@ -43,6 +43,12 @@ def test_things_inside_are_those_directly_inside() -> None:
     plan = shop()
 
     assert ["f.visitor", "f.buyer"] == [s.name for s in plan.within(plan["f"], Stage)]
+
+
+def test_flow_belongs_to_the_funnel_that_it_leads_out_of() -> None:
+    plan = shop()
+
+    assert ["visitor -> buyer"] == [f.label for f in plan.within(plan["f"], Flow)]
 
 
 def test_users_of_a_thing_are_known() -> None:
