@@ -62,3 +62,13 @@ class PluginError(FunnelError):
     def __init__(self, plugin: str, doing: str, reason: str) -> None:
         self.plugin, self.doing, self.reason = plugin, doing, reason
         super().__init__(f"plugin {plugin}: {doing}: {reason}")
+
+
+def reason(error: BaseException) -> str:
+    """What a foreign exception says, in one line; ours are sentences already."""
+    if isinstance(error, SystemExit):
+        return f"it ended the program (exit code {error.code})"
+    told = " ".join(str(error).split())
+    if isinstance(error, FunnelError):
+        return told
+    return f"{type(error).__name__}: {told}" if told else type(error).__name__
