@@ -74,12 +74,14 @@ class WordShape(Shape[str]):
 class AmountShape(Shape[Amount]):
     """A number in one of the forms; uncertain ones are drawn once per world.
 
-    `signed` amounts may be negative and their ranges are normal (`grows`). `nouns` are words that may
-    follow the number or `per` besides units (`30 opens`, `8,200 moving`).
+    `signed` amounts may be negative and their ranges are normal (`grows`). A `factor` is a share that may be
+    above 100% (`season`). `nouns` are words that may follow the number or `per` besides units (`30 opens`,
+    `8,200 moving`).
     """
 
     forms: tuple[Form, ...]
     signed: bool = False
+    factor: bool = False
     nouns: tuple[str, ...] = ()
 
 
@@ -200,9 +202,11 @@ TIME_EACH, TIME_EACH_RATE = (
 )
 
 
-def amount(*forms: Form, signed: bool = False, nouns: tuple[str, ...] = ()) -> AmountShape:
+def amount(
+    *forms: Form, signed: bool = False, factor: bool = False, nouns: tuple[str, ...] = ()
+) -> AmountShape:
     """A number in one of these forms."""
-    return AmountShape(forms, signed, nouns)
+    return AmountShape(forms, signed, factor, nouns)
 
 
 def word(*words: str) -> WordShape:
@@ -260,3 +264,4 @@ def either(*options: Shape[Any]) -> Either[Any]:
 
 
 share, money, duration, count = amount(SHARE), amount(MONEY), amount(TIME), amount(COUNT)
+factor = amount(SHARE, factor=True)

@@ -21,6 +21,7 @@ from funneldsl.model.shapes import (
     day,
     duration,
     either,
+    factor,
     many,
     ref,
     season_key,
@@ -81,9 +82,9 @@ class Channel(Declaration):
         amount(SHARE_RATE, signed=True), "growth of the number of people", default=None
     )
     season: Mapping[str | Yearly, Amount] = prop(
-        table(season_key, share), "months, weekdays or days that differ", default=Fixed()
+        table(season_key, factor), "months, weekdays or days that differ", default=Fixed()
     )
-    varies: Amount | None = prop(share, "how much days differ by chance", default=None)
+    varies: Amount | None = prop(factor, "how much days differ by chance", default=None)
     from_: date | None = prop(day, "first day", default=None)
     until: date | None = prop(day, "last day", default=None)
     open: tuple[Window, ...] = prop(many(clauses(Window)), "only on these days", default=())

@@ -111,7 +111,8 @@ class Unit:
     """In what a number is written.
 
     `measure` is a currency code for money, a `Period` for time, a noun for counts that have one, else None.
-    `per` is the period of a rate as written (`per month`), `each` says "per person".
+    `per` is the period of a rate as written (`per month`), `each` says "per person", or, with a `noun`,
+    for each of these (`$0.03 per open`: `opens`).
     The numbers of a law are in this unit: `6k per month` in USD is 6000.0 with `Unit(MONEY, "USD", MONTH)`;
     shares are fractions (30% is 0.3), points too (3 points are 0.03).
     """
@@ -120,6 +121,7 @@ class Unit:
     measure: Period | str | None = None
     per: Period | None = None
     each: bool = False
+    noun: str | None = None
 
     @property
     def form(self) -> Form:
@@ -314,6 +316,7 @@ class Change:
 
     value: Any
     when: date | Ref[Any]
+    told: Told = field(factory=Told, repr=False)
 
 
 # --- small values with a form of their own --------------------------------------------------------------
