@@ -144,7 +144,7 @@ class _Writer:
 
     def tagged(self, value: Any) -> dict[str, Any]:
         """A law, a formula or the like: its fields, and in `is` what it is."""
-        return {"is": _word(type(value)), **self.fields(value)}
+        return {"is": tag(type(value)), **self.fields(value)}
 
     def fields(self, value: Any) -> dict[str, Any]:
         pairs = ((a.name, getattr(value, a.name)) for a in attrs.fields(type(value)))
@@ -159,6 +159,6 @@ def _left_out(value: Any) -> bool:
     return value is None or value == () or (isinstance(value, Mapping) and not value)
 
 
-def _word(cls: type) -> str:
-    """`NotWritten` is called `not_written`."""
+def tag(cls: type) -> str:
+    """What `is` says of a value of this class: `not_written` of a NotWritten."""
     return "".join("_" * (i > 0 and c.isupper()) + c.lower() for i, c in enumerate(cls.__name__))

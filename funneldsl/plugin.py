@@ -22,6 +22,8 @@ from funneldsl.diagnostics import Rule as Rule
 from funneldsl.diagnostics import Severity as Severity
 from funneldsl.diagnostics import TextEdit as TextEdit
 from funneldsl.diagnostics import did_you_mean as did_you_mean
+from funneldsl.documents import PLAN_SCHEMA as PLAN_SCHEMA
+from funneldsl.documents import plan_document as plan_document
 from funneldsl.errors import FunnelError as FunnelError
 from funneldsl.errors import LimitError as LimitError
 from funneldsl.errors import UnknownNameError as UnknownNameError
@@ -33,6 +35,7 @@ from funneldsl.model.evidence import Check as CheckBlock
 from funneldsl.model.evidence import Events as Events
 from funneldsl.model.evidence import Experiment as Experiment
 from funneldsl.model.evidence import Track as Track
+from funneldsl.model.formula_wording import say_formula as say_formula
 from funneldsl.model.kinds import Declaration as Declaration
 from funneldsl.model.kinds import Heading as Heading
 from funneldsl.model.kinds import kind as kind
@@ -70,6 +73,11 @@ from funneldsl.model.systems import Campaign as Campaign
 from funneldsl.model.systems import Channel as Channel
 from funneldsl.model.systems import Funnel as Funnel
 from funneldsl.model.systems import System as System
+from funneldsl.model.wording import Wording as Wording
+from funneldsl.model.wording import say_amount as say_amount
+from funneldsl.model.wording import say_charge as say_charge
+from funneldsl.model.wording import say_number as say_number
+from funneldsl.model.wording import say_spread as say_spread
 from funneldsl.network import Network as Network
 from funneldsl.results import Axis as Axis
 from funneldsl.results import Facts as Facts

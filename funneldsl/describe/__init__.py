@@ -1,0 +1,1 @@
+"""What follows from the declaration of a kind: schema, reference, hover, completion, order."""
