@@ -1,3 +1,5 @@
 """Write a marketing business as text; check it, forecast it, draw it."""
 
-__version__ = "0.1.0"
+from funneldsl import version
+
+__version__ = version.VERSION

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 from attrs import evolve, field, frozen
 
-from funneldsl import __version__, plugin
+from funneldsl import plugin
 from funneldsl.checks import CORE_CHECKS
 from funneldsl.contributions import PARTS, ContributionError, Key
 from funneldsl.diagnostics import Rule, did_you_mean
@@ -22,6 +22,7 @@ from funneldsl.errors import reason
 from funneldsl.ledger import Ledger
 from funneldsl.model.core import CORE_KINDS
 from funneldsl.model.kinds import Declaration, Kinds
+from funneldsl.version import VERSION
 
 if TYPE_CHECKING:
     import click
@@ -108,7 +109,7 @@ class _Core:
         return CORE_CHECKS
 
 
-CORE = Candidate("core", "funneldsl", __version__, _Core)
+CORE = Candidate("core", "funneldsl", VERSION, _Core)
 
 
 def assemble(

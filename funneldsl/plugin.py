@@ -9,7 +9,6 @@ never causes one to load.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Protocol
 
 import pluggy
@@ -27,6 +26,7 @@ from funneldsl.documents import plan_document as plan_document
 from funneldsl.errors import FunnelError as FunnelError
 from funneldsl.errors import LimitError as LimitError
 from funneldsl.errors import UnknownNameError as UnknownNameError
+from funneldsl.forecast_document import forecast_document as forecast_document
 from funneldsl.model import formulas as formulas
 from funneldsl.model import shapes as shapes
 from funneldsl.model import values as values
@@ -88,6 +88,8 @@ from funneldsl.source import Span as Span
 from funneldsl.worlds import Worlds as Worlds
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import click
 
 API = (1, 0)

@@ -1,0 +1,3 @@
+"""Which funneldsl this is."""
+
+VERSION = "0.1.0"
