@@ -1,0 +1,81 @@
+"""The days that a plan covers."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from funneldsl.checks.quantiles import exactly
+from funneldsl.diagnostics import Related
+from funneldsl.model.business import Business
+from funneldsl.model.plan import Plan
+from funneldsl.model.values import Amount, Period
+
+
+@frozen
+class Clock:
+    """The first and the last day of a plan, both included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, plan: Plan) -> Clock | None:
+        """None where the plan does not say it: no business, a horizon that is no certain number."""
+        business = plan.one(Business)
+        length = exactly(business.horizon) if business is not None else None
+        if business is None or length is None or not 0 < length < 12_000:
+            return None
+        return cls(business.start, later(business.start, business.horizon) - timedelta(1))
+
+    @property
+    def days(self) -> int:
+        """How many days the plan covers."""
+        return (self.last - self.first).days + 1
+
+    def months_until(self, day: date) -> int:
+        """The horizon in whole months that would include `day`."""
+        months = (day.year - self.first.year) * 12 + day.month - self.first.month
+        return months + (day.day >= self.first.day)
+
+    def full_month(self, number: int) -> date:
+        """The last day of the `number`-th full calendar month of the plan, from 1."""
+        skipped = number - 1 + (self.first.day > 1)
+        year, month = divmod(self.first.year * 12 + self.first.month - 1 + skipped, 12)
+        return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def later(day: date, length: Amount) -> date:
+    """`day` plus an exact duration; months and years by the calendar."""
+    n = exactly(length) or 0.0
+    measure = length.unit.measure
+    if measure in (Period.MONTH, Period.YEAR) and n == int(n):
+        return months_later(day, int(n) * (12 if measure is Period.YEAR else 1))
+    return day + timedelta(days=round(n * days_of(length)))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or the last one there is."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year = min(year, date.max.year - 1)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def days_of(amount: Amount) -> float:
+    """How many days one of the units of a duration has."""
+    measure = amount.unit.measure
+    return measure.days if isinstance(measure, Period) else 1.0
+
+
+def the_start(plan: Plan) -> list[Related]:
+    """The place where the first day is written."""
+    business = plan.one(Business)
+    return [Related("the plan starts here", business.place("start"))] if business else []
+
+
+def the_horizon(plan: Plan) -> list[Related]:
+    """The place where the length of the plan is written."""
+    business = plan.one(Business)
+    return [Related("the plan is this long", business.place("horizon"))] if business else []
