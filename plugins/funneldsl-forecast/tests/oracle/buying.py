@@ -1,0 +1,157 @@
+"""Offers: first payments, renewals, churn, refunds (rules 21 to 27)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from funneldsl.network import NONE, Cycle, OfferRow, PaymentRow
+from oracle.dates import MONTH, months_later, turn
+from oracle.money import cents
+from oracle.person import Person, Subscription
+from oracle.spread import whole_days
+from oracle.world import World
+
+
+def buy_all(world: World, person: Person) -> None:
+    """What a person buys on entering a stage."""
+    held = list(person.subscriptions)
+    for sale in world.network.sales:
+        if sale.stage != person.stage or not world.happens(sale.share):
+            continue
+        if world.network.offers[sale.offer].recurring:
+            # Rule 23: entering a stage that sells another subscription replaces the old one.
+            for old in held:
+                end(world, person, old)
+        _buy(world, person, sale.offer)
+
+
+def end(world: World, person: Person, subscription: Subscription) -> None:
+    """A subscription is over."""
+    if subscription in person.subscriptions:
+        person.subscriptions.remove(subscription)
+        world.subscribers[subscription.offer] -= 1
+
+
+def _buy(world: World, person: Person, offer: int) -> None:
+    row = world.network.offers[offer]
+    world.sold[world.day, offer] += 1
+    subscription = None
+    for payment in row.payments:
+        first = world.day + whole_days(payment.after, world.rng)
+        if payment.cycle != Cycle() and payment.times == 0:
+            subscription = Subscription(offer, person.stage, payment, world.date(first), turn=0)
+            if first == world.day:
+                pay(world, row, payment, first)  # Rule 22: bills at entry.
+                subscription.turn = 1
+            begin(world, person, subscription)
+            continue
+        # Rule 24: three payments, then still a customer; instalments.
+        for number in range(max(1, payment.times)):
+            due = turn(world.date(first), payment.cycle, number)
+            pay(world, row, payment, (due - world.network.start).days)
+    if row.refunds != NONE and world.happens(row.refunds):
+        # Rule 25: evenly over days 1 to d after the first payment.
+        paid = world.day + whole_days(row.payments[0].after, world.rng)
+        due_day = paid + int(world.rng.integers(1, round(world.value(row.refund_days)) + 1))
+        amount = cents(world.value(row.payments[0].amount))
+        world.refunds[due_day].append((person, subscription, amount))
+
+
+def begin(world: World, person: Person, subscription: Subscription) -> None:
+    """A subscription starts."""
+    person.subscriptions.append(subscription)
+    world.subscribers[subscription.offer] += 1
+
+
+def pay(world: World, offer: OfferRow, payment: PaymentRow, day: int) -> None:
+    """Rules 21, 26, 27: price, fee and cost of one payment; the receipt comes later, net of fee."""
+    if day >= world.network.days:
+        return
+    price = world.value(payment.amount)
+    amount = cents(price)
+    fee = cents(_charge(world, offer.fee_share, offer.fee, price))
+    cost = cents(_charge(world, offer.cost_share, offer.cost, price))
+    wait = 0 if offer.pays_after == NONE else round(world.value(offer.pays_after))
+    world.ledger.book("sales", day, amount, arrives=day + wait)
+    world.ledger.book("fees", day, fee, arrives=day + wait)
+    world.ledger.book("unit_costs", day, cost)
+
+
+def _charge(world: World, share: int, money: int, price: float) -> float:
+    part = 0.0 if share == NONE else world.value(share) * price
+    return part + (0.0 if money == NONE else world.value(money))
+
+
+def refund(world: World) -> None:
+    """Rule 25: the price comes back, fee and cost do not."""
+    for person, subscription, amount in world.refunds[world.day]:
+        world.ledger.book("refunds", world.day, amount)
+        if not isinstance(subscription, Subscription) or subscription not in person.subscriptions:
+            continue
+        end(world, person, subscription)
+        # A refunded subscriber leaves the selling stage unless a move is planned.
+        if person.stage == subscription.stage and person.rests:
+            world.depart(person, "left")
+
+
+def renew(world: World, person: Person) -> None:
+    """Rule 22: on each anniversary the subscriber churns and does not pay, or pays."""
+    for subscription in list(person.subscriptions):
+        offer = world.network.offers[subscription.offer]
+        cycle = subscription.payment.cycle
+        if turn(subscription.anchor, cycle, subscription.turn) != world.date(world.day):
+            continue
+        at_home = person.stage == subscription.stage
+        chance = _churn(world, offer, subscription)
+        subscription.turn += 1
+        subscription.renewals += 1
+        # Rule 7: churn spares a mover through the planned day, for churn would be leaving.
+        if at_home and person.spared(world.day):
+            chance = 0.0
+        if chance > 0 and world.rng.random() < chance:
+            end(world, person, subscription)
+            if at_home:
+                world.depart(person, "left")  # Rule 23.
+                return
+        else:
+            pay(world, offer, subscription.payment, world.day)
+
+
+def _churn(world: World, offer: OfferRow, subscription: Subscription) -> float:
+    if not offer.churn:
+        return 0.0  # Rule 22: without `churn` nobody churns.
+    by_age = offer.churn[min(subscription.renewals, len(offer.churn) - 1)]
+    periods = 1.0
+    if offer.churn_cycle != Cycle():
+        periods = _days(subscription.payment.cycle) / _days(offer.churn_cycle)
+    return 1 - (1 - world.value(by_age)) ** periods
+
+
+def _days(cycle: Cycle) -> float:
+    return cycle.months * MONTH + cycle.days
+
+
+def already_subscribed(world: World, person: Person, stage: int, since: float) -> None:
+    """Rule 14: people who are there on `start`; billing days uniform on 1 to 31."""
+    for sale in world.network.sales:
+        offer = world.network.offers[sale.offer]
+        if sale.stage != stage or not offer.recurring or not world.happens(sale.share):
+            continue
+        payment = next(p for p in offer.payments if p.cycle != Cycle() and p.times == 0)
+        subscription = Subscription(
+            sale.offer, stage, payment, _billing_anchor(world, payment.cycle), turn=1
+        )
+        subscription.renewals = int(since / _days(payment.cycle))
+        while turn(subscription.anchor, payment.cycle, subscription.turn) < world.network.start:
+            subscription.turn += 1
+        begin(world, person, subscription)
+
+
+def _billing_anchor(world: World, cycle: Cycle) -> date:
+    start = world.network.start
+    if not cycle.months:
+        return start - timedelta(int(world.rng.integers(1, cycle.days + 1)))
+    december = start.replace(year=start.year - 2, month=12, day=int(world.rng.integers(1, 32)))
+    return months_later(december, int(world.rng.integers(cycle.months)))
+
+

@@ -1,0 +1,190 @@
+"""The state of one world on one day, and the few ways to change it: enter, move, go."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from funneldsl.network import NONE, DayRange, Network
+from oracle.dates import open_on
+from oracle.money import Ledger, cents
+from oracle.person import Outsider, Person
+from oracle.projects import Builds
+from oracle.routes import Routes
+from oracle.spread import duration, whole_days
+
+
+class World:
+    """People by stage, what they will do, and the books."""
+
+    def __init__(
+        self, network: Network, values: NDArray[np.float64], rng: np.random.Generator
+    ) -> None:
+        self.network, self.rng = network, rng
+        self._values = [float(v) for v in values]
+        self.day = 0
+        self.routes = Routes(network)
+        self.builds = Builds(network, self.value, rng)
+        opening = cents(self.value(network.cash)) if network.cash != NONE else 0
+        self.ledger = Ledger(network.days, opening)
+        self.people: list[dict[Person, None]] = [{} for _ in network.stages]
+        self.due: dict[tuple[int, int], list[Person]] = defaultdict(list)
+        """Movers by planned day and target."""
+        self.waiting: list[list[Person]] = [[] for _ in network.stages]
+        """People whose planned day has passed, by target."""
+        self.outside: list[list[Outsider]] = [[] for _ in network.stages]
+        self.places: list[float] = [inf for _ in network.stages]
+        """What is free today."""
+        stages, flows, days = len(network.stages), len(network.flows), network.days
+        self.counts = {
+            name: np.zeros((days, stages), dtype=np.int64)
+            for name in ("entered", "moved", "left", "lost", "in_stage")
+        }
+        self.already = [0] * stages
+        self.flow_moved = np.zeros((days, flows), dtype=np.int64)
+        self.sold = np.zeros((days, len(network.offers)), dtype=np.int64)
+        self.active = np.zeros((days, len(network.offers)), dtype=np.int64)
+        self.subscribers = [0] * len(network.offers)
+        self.brought = np.zeros((days, len(network.channels)), dtype=np.int64)
+        self.turned_away = np.zeros((days, len(network.channels)), dtype=np.int64)
+        self.campaign_moved = np.zeros((days, len(network.campaigns)), dtype=np.int64)
+        self.refunds: dict[int, list[tuple[Person, object, int]]] = defaultdict(list)
+
+    # --- what is known ----------------------------------------------------------------------------
+
+    def value(self, parameter: int) -> float:
+        """The one value of this world."""
+        return self._values[parameter]
+
+    def happens(self, share: int) -> bool:
+        """Whether somebody is among that share; NONE means all."""
+        return share == NONE or self.rng.random() < self.value(share)
+
+    def price(self, parameter: int) -> int:
+        """Cents; nothing written is nothing paid."""
+        return cents(self.value(parameter)) if parameter != NONE else 0
+
+    def date(self, day: int) -> date:
+        """The date of a day."""
+        return self.network.start + timedelta(day)
+
+    def opened(self, gates: tuple[int, ...]) -> float:
+        """Rule 10: the latest launch of all that is needed."""
+        return max((self.builds.launches[gate] for gate in gates), default=-inf)
+
+    def is_open(self, gates: tuple[int, ...], windows: tuple[DayRange, ...] = ()) -> bool:
+        """Rule 10: launched, and inside a window if there are windows."""
+        return self.opened(gates) <= self.day and open_on(self.day, windows)
+
+    def stage_open(self, stage: int) -> bool:
+        """Rule 10: its own gates, those of what it sells, and its windows."""
+        row = self.network.stages[stage]
+        offers = (self.network.offers[s.offer] for s in self.network.sales if s.stage == stage)
+        gates = row.gates + tuple(gate for offer in offers for gate in offer.gates)
+        return self.is_open(gates, row.windows)
+
+    def count_places(self) -> None:
+        """Rule 12: places freed in step (a) serve that day, later ones from the next."""
+        for stage, row in enumerate(self.network.stages):
+            if row.capacity != NONE:
+                self.places[stage] = int(self.value(row.capacity)) - len(self.people[stage])
+
+    # --- what happens -----------------------------------------------------------------------------
+
+    def settle(self, person: Person, stage: int) -> None:
+        """Be in a stage, at rest there."""
+        person.stage, person.entered_on = stage, self.day
+        person.flow, person.waits, person.gives_up_on = NONE, False, None
+        self.people[stage][person] = None
+
+    def arrive(self, person: Person, stage: int) -> None:
+        """Rules 5 and 15: an entry, with all that is earned and charged for it."""
+        self.settle(person, stage)
+        self.counts["entered"][self.day, stage] += 1
+        self.places[stage] -= 1
+        row = self.network.stages[stage]
+        self.ledger.book("earnings", self.day, self.price(row.earns))
+        self.ledger.book("unit_costs", self.day, self.price(row.cost))
+
+    def look_ahead(self, person: Person) -> None:
+        """What will happen to this person in the stage: flow, leaving, sends."""
+        stage = person.stage
+        self.choose(person)
+        person.leaves_on = self._leaves_on(stage, person.entered_on) if person.rests else None
+        # Rule 8: each person at these times after entering, rounded as delays, at least one day.
+        person.touches = [
+            (person.entered_on + max(1, whole_days(after, self.rng)), number)
+            for number, campaign in enumerate(self.network.campaigns)
+            if stage in campaign.sources
+            for after in campaign.after
+        ]
+
+    def choose(self, person: Person) -> None:
+        """Rule 5: one draw; shares that sum to more than 1 are each divided by the sum."""
+        flows = [n for n, f in enumerate(self.network.flows) if f.source == person.stage]
+        shares = [self._share(flow) for flow in flows]
+        draw = self.rng.random() * max(1.0, sum(shares))
+        for flow, share in zip(flows, shares, strict=True):
+            if draw < share:
+                self._plan(person, flow)
+                return
+            draw -= share
+
+    def _share(self, flow: int) -> float:
+        share = self.network.flows[flow].share
+        return 1.0 if share == NONE else self.value(share)
+
+    def _plan(self, person: Person, flow: int) -> None:
+        row = self.network.flows[flow]
+        days = 0
+        if row.delay is not None:
+            within = inf if row.within == NONE else self.value(row.within)
+            days = whole_days(duration(row.delay, self.rng, within), self.rng)
+        if self.routes.in_cycle[flow]:
+            days = max(1, days)  # Rule 3.
+        person.flow, person.due = flow, self.day + days
+        self.due[person.due, row.target].append(person)
+
+    def _leaves_on(self, stage: int, since: int) -> int | None:
+        after = self.network.stages[stage].leaves_after
+        return None if after == NONE else since + whole_days(self.value(after), self.rng)
+
+    def depart(self, person: Person, how: str) -> None:
+        """Rules 7, 11, 15: gone for good, as `left` or `lost`; a subscription ends with the person."""
+        del self.people[person.stage][person]
+        self.counts[how][self.day, person.stage] += 1
+        person.stage = NONE
+        for subscription in person.subscriptions:
+            self.subscribers[subscription.offer] -= 1
+        person.subscriptions.clear()
+
+    def step_out(self, person: Person) -> None:
+        """Rule 15: one moved."""
+        del self.people[person.stage][person]
+        self.counts["moved"][self.day, person.stage] += 1
+
+    def wait_or_be_lost(self, person: Person) -> None:
+        """Rule 11, on the planned day: the target is closed or full."""
+        flow = self.network.flows[person.flow]
+        source, target = self.network.stages[flow.source], self.network.stages[flow.target]
+        leaves = source.leaves != NONE or source.leaves_after != NONE
+        patience = self.patience(flow.target)
+        patient = target.waits or (patience is not None and patience > 0)
+        if not patient and (patience is not None or not leaves):
+            self.depart(person, "lost")
+            return
+        person.waits = True
+        person.gives_up_on = None if patience is None else self.day + patience
+        person.leaves_on = self._leaves_on(flow.source, person.due)  # Rule 7.
+        self.waiting[flow.target].append(person)
+
+    def patience(self, stage: int) -> int | None:
+        """Days that somebody would wait for this stage; None if it states none or `forever`."""
+        row = self.network.stages[stage]
+        if row.patience is None or row.waits:
+            return None
+        return whole_days(duration(row.patience, self.rng), self.rng)
