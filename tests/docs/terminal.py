@@ -1,0 +1,57 @@
+"""Commands of a `console` fence, run and compared with what the page shows."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from attrs import frozen
+
+from tests.docs.pages import Fence
+
+FUNNELDSL = Path(sys.executable).with_name("funneldsl")
+
+
+@frozen
+class Command:
+    line: str
+    expected: str
+    """What the page shows; `...` stands for anything."""
+
+
+def commands(fence: Fence) -> tuple[Command, ...]:
+    """The `$ …` lines, each with the lines below it."""
+    parts = re.split(r"^\$ (.*)\n", fence.text, flags=re.MULTILINE)
+    if parts[0].strip():
+        raise ValueError(f"line {fence.line}: output without a command")
+    return tuple(Command(*pair) for pair in zip(parts[1::2], parts[2::2], strict=True))
+
+
+def run(command: Command, folder: Path) -> tuple[int, str]:
+    """Exit code and everything that the terminal shows."""
+    program, *words = shlex.split(command.line)
+    if program != "funneldsl":
+        raise ValueError(f"only funneldsl is run, not {program!r}")
+    done = subprocess.run(
+        [FUNNELDSL, *words],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def matches(expected: str, shown: str) -> bool:
+    """Whether the output is what the page says; spaces at line ends do not count."""
+    pattern = r".*?".join(re.escape(part) for part in _plain(expected).split("..."))
+    return re.fullmatch(pattern, _plain(shown), re.DOTALL) is not None
+
+
+def _plain(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())

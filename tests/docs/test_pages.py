@@ -1,0 +1,114 @@
+"""Every example of the documentation is run, and every link leads somewhere."""
+
+import contextlib
+import io
+import json
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import funneldsl as fd
+from tests.docs import terminal, wrapping
+from tests.docs.pages import PAGES, ROOT, Fence, anchors, fences, links, name_of
+
+EXAMPLES = ROOT / "docs" / "examples"
+
+
+class Reader:
+    """Somebody who follows a page from top to bottom and types everything in, in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names: dict[str, Any] = {"__name__": "__main__"}
+        self.printed = ""
+
+    def follow(self, fence: Fence) -> None:
+        step = getattr(self, f"type_{fence.language}", None)
+        if step is not None:
+            step(fence)
+
+    def type_funnel(self, fence: Fence) -> None:
+        if (name := fence.tag("excerpt")) is not None:
+            assert _in_order(fence.text, (EXAMPLES / name).read_text())
+            return
+        text = wrapping.whole(fence)
+        if (name := fence.tag("as")) is not None:
+            (self.folder / name).write_text(text)
+        found = fd.read(text)[1]
+        told = {f.code for f in found if f.severity is not fd.Severity.NOTE}
+        assert (fence.wrong or frozenset()) == told, [f"{f.span} {f.message}" for f in found]
+
+    def type_python(self, fence: Fence) -> None:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(compile(fence.text, "<page>", "exec"), self.names)  # noqa: S102
+        self.printed = out.getvalue()
+
+    def type_output(self, fence: Fence) -> None:
+        assert terminal.matches(fence.text, self.printed), self.printed
+
+    def type_console(self, fence: Fence) -> None:
+        for command in terminal.commands(fence):
+            code, shown = terminal.run(command, self.folder)
+            assert terminal.matches(command.expected, shown), f"$ {command.line}\n{shown}"
+            assert int(fence.tag("exit") or 0) == code, f"$ {command.line}\n{shown}"
+
+    def type_json(self, fence: Fence) -> None:
+        json.loads(fence.text)
+
+    def type_toml(self, fence: Fence) -> None:
+        tomllib.loads(fence.text)
+
+
+def _in_order(excerpt: str, text: str) -> bool:
+    """Whether the lines of an excerpt stand in the file in this order; spaces inside do not count."""
+    lines = iter(" ".join(line.split()) for line in text.splitlines())
+    return all(" ".join(line.split()) in lines for line in excerpt.splitlines() if line.strip())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_what_a_page_tells_to_type_works(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EXAMPLES, tmp_path / "docs" / "examples")
+    monkeypatch.chdir(tmp_path)
+    reader = Reader(tmp_path)
+    for fence in fences(page.read_text()):
+        try:
+            reader.follow(fence)
+        except Exception as problem:
+            problem.add_note(f"{name_of(page)}:{fence.line}")
+            raise
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    text = page.read_text()
+    for link in links(text):
+        if link.startswith(("https://", "http://", "mailto:")):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), f"{name_of(page)}: {link}"
+        if anchor:
+            assert anchor in anchors(target.read_text()), f"{name_of(page)}: {link}"
+
+
+def test_every_page_can_be_reached_from_the_first() -> None:
+    seen: set[Path] = set()
+    todo = [ROOT / "README.md"]
+    while todo:
+        page = todo.pop()
+        if page in seen or page.suffix != ".md":
+            continue
+        seen.add(page)
+        todo += [
+            (page.parent / link.partition("#")[0]).resolve()
+            for link in links(page.read_text())
+            if "://" not in link and link.partition("#")[0]
+        ]
+
+    assert sorted(set(PAGES) - seen) == []
