@@ -28,7 +28,7 @@ CROSSED = Rule(
     "F410",
     "date.order",
     Severity.ERROR,
-    "a date that comes before one it must follow",
+    "A date that comes before one it must follow.",
     "A first day cannot come after the last one, and changes are written in the order in which they happen. "
     "Usually a year or a month was mistyped.",
     wrong=SHOP
@@ -47,7 +47,7 @@ OUTSIDE = Rule(
     "F413",
     "date.outside-plan",
     Severity.WARNING,
-    "something that happens only outside the days of the plan",
+    "Something that happens only outside the days of the plan.",
     "What begins after the last day or ends before the first one has no effect at all. Usually the year is wrong.",
     wrong=SHOP
     + """\
@@ -65,7 +65,7 @@ SHORT = Rule(
     "F414",
     "business.horizon-short",
     Severity.WARNING,
-    "a plan that ends before people have had the time to move",
+    "A plan that ends before people have had the time to move.",
     "If a delay is longer than the whole plan, part of those who will move do not arrive within it: the forecast "
     "shows less than the shares say. Make the horizon longer, or check the unit of the delay.",
     wrong=SHOP

@@ -25,7 +25,7 @@ PAST = Rule(
     "F411",
     "date.before-start",
     Severity.ERROR,
-    "a last day that is over before the plan starts",
+    "A last day that is over before the plan starts.",
     "A goal, an exit or a trial with a last day before `start` can never be reached. Move the date, or start the "
     "plan earlier.",
     wrong=SHOP
@@ -42,7 +42,7 @@ BEYOND = Rule(
     "F412",
     "date.after-horizon",
     Severity.WARNING,
-    "a last day that lies behind the end of the plan",
+    "A last day that lies behind the end of the plan.",
     "The forecast ends with the horizon and cannot say what happens later: the goal counts as missed if it is not "
     "reached by then. Make the horizon longer, or set an earlier date.",
     wrong=SHOP
@@ -96,7 +96,7 @@ TOO_EARLY = Rule(
     "F420",
     "goal.never-judged",
     Severity.ERROR,
-    "a goal whose last day comes before its numbers exist",
+    "A goal whose last day comes before its numbers exist.",
     "An amount per month is that of the last full calendar month, so the first one is known when the first month "
     "that began inside the plan has ended; with `over 3 months` it takes three. A last day before that can never "
     "be met, however well the business does.",
@@ -114,7 +114,7 @@ SOLD_EARLY = Rule(
     "F421",
     "exit.too-early",
     Severity.ERROR,
-    "a sale before there is a year of results to sell",
+    "A sale before there is a year of results to sell.",
     "A buyer pays for the last twelve months, so the business cannot be sold before it has run for that long in "
     "the plan. Sell later.",
     wrong=SHOP
@@ -131,7 +131,7 @@ ABOVE_CAPACITY = Rule(
     "F422",
     "goal.above-capacity",
     Severity.ERROR,
-    "a goal that asks for more people than the stage has places",
+    "A goal that asks for more people than the stage has places.",
     "A stage with a capacity never holds more people than that, so a goal above it cannot be met.",
     wrong=SHOP
     + """\

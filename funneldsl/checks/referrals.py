@@ -26,7 +26,7 @@ GROWS = Rule(
     "F406",
     "channel.referrals-grow-without-end",
     Severity.ERROR,
-    "referrals that bring at least as many people as they started from",
+    "Referrals that bring at least as many people as they started from.",
     "If each person who comes by referral brings one more or better, on average, the loop feeds itself and the "
     "number of people explodes; no real business keeps that up. Usually the number was meant per hundred, or "
     "counts only the few who refer at all. Lower `people`, or say how people leave the stage.",

@@ -21,7 +21,7 @@ UNREACHABLE = Rule(
     "F404",
     "stage.unreachable",
     Severity.WARNING,
-    "a stage that nobody can ever enter",
+    "A stage that nobody can ever enter.",
     "People enter a stage through a channel that brings them, a flow or a campaign that moves them there, or are "
     "there on the first day. A stage with none of these stays empty, and so does everything behind it.",
     wrong=SHOP
@@ -47,7 +47,7 @@ ENDLESS = Rule(
     "F405",
     "flow.endless-circle",
     Severity.ERROR,
-    "a circle of flows that takes everyone and lets nobody out",
+    "A circle of flows that takes everyone and lets nobody out.",
     "Whoever enters such a circle goes round until the end of the plan: the number of moves grows with every "
     "entry, and so do the sales on the way. Give at least one flow of the circle a share below 100%; the others "
     "then stay where they are.",

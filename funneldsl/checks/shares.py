@@ -24,7 +24,7 @@ ABOVE_ALL = Rule(
     "F401",
     "flow.shares-above-all",
     Severity.ERROR,
-    "the shares of one stage add up to more than all of its people",
+    "The shares of one stage add up to more than all of its people.",
     "Each person who enters a stage takes one of its flows or stays. If the middle values of the shares add up "
     "to more than 100%, more people would leave the stage than enter it. Lower the shares, or ask whether two "
     "flows count the same people: someone who first reads and then buys belongs in two stages, one after the "
@@ -57,7 +57,7 @@ MAY_EXCEED = Rule(
     "F402",
     "flow.shares-may-exceed",
     Severity.WARNING,
-    "the high ends of the shares of one stage add up to more than all of its people",
+    "The high ends of the shares of one stage add up to more than all of its people.",
     "The middle values fit, but if every share came out at its high end, more people would leave the stage than "
     "enter it. In such worlds each share is lowered in proportion, so the forecast shows less than the ranges "
     "say. Narrow the ranges, or say how many of one kind of people there can be at most.",
