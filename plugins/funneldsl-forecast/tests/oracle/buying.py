@@ -41,20 +41,20 @@ def _buy(world: World, person: Person, offer: int) -> None:
         if payment.cycle != Cycle() and payment.times == 0:
             subscription = Subscription(offer, person.stage, payment, world.date(first), turn=0)
             if first == world.day:
-                pay(world, row, payment, first)  # Rule 22: bills at entry.
+                pay(world, offer, payment, first)  # Rule 22: bills at entry.
                 subscription.turn = 1
             begin(world, person, subscription)
             continue
         # Rule 24: three payments, then still a customer; instalments.
         for number in range(max(1, payment.times)):
             due = turn(world.date(first), payment.cycle, number)
-            pay(world, row, payment, (due - world.network.start).days)
+            pay(world, offer, payment, (due - world.network.start).days)
     if row.refunds != NONE and world.happens(row.refunds):
         # Rule 25: evenly over days 1 to d after the first payment.
         paid = world.day + whole_days(row.payments[0].after, world.rng)
         due_day = paid + int(world.rng.integers(1, round(world.value(row.refund_days)) + 1))
         amount = cents(world.value(row.payments[0].amount))
-        world.refunds[due_day].append((person, subscription, amount))
+        world.refunds[due_day].append((person, subscription, offer, amount))
 
 
 def begin(world: World, person: Person, subscription: Subscription) -> None:
@@ -63,15 +63,17 @@ def begin(world: World, person: Person, subscription: Subscription) -> None:
     world.subscribers[subscription.offer] += 1
 
 
-def pay(world: World, offer: OfferRow, payment: PaymentRow, day: int) -> None:
+def pay(world: World, number: int, payment: PaymentRow, day: int) -> None:
     """Rules 21, 26, 27: price, fee and cost of one payment; the receipt comes later, net of fee."""
     if day >= world.network.days:
         return
+    offer = world.network.offers[number]
     price = world.value(payment.amount)
     amount = cents(price)
     fee = cents(_charge(world, offer.fee_share, offer.fee, price))
     cost = cents(_charge(world, offer.cost_share, offer.cost, price))
     wait = 0 if offer.pays_after == NONE else round(world.value(offer.pays_after))
+    world.offer_revenue[day, number] += amount
     world.ledger.book("sales", day, amount, arrives=day + wait)
     world.ledger.book("fees", day, fee, arrives=day + wait)
     world.ledger.book("unit_costs", day, cost)
@@ -84,9 +86,10 @@ def _charge(world: World, share: int, money: int, price: float) -> float:
 
 def refund(world: World) -> None:
     """Rule 25: the price comes back, fee and cost do not."""
-    for person, subscription, amount in world.refunds[world.day]:
+    for person, subscription, offer, amount in world.refunds[world.day]:
         world.ledger.book("refunds", world.day, amount)
-        if not isinstance(subscription, Subscription) or subscription not in person.subscriptions:
+        world.offer_revenue[world.day, offer] -= amount
+        if subscription is None or subscription not in person.subscriptions:
             continue
         end(world, person, subscription)
         # A refunded subscriber leaves the selling stage unless a move is planned.
@@ -114,7 +117,7 @@ def renew(world: World, person: Person) -> None:
                 world.depart(person, "left")  # Rule 23.
                 return
         else:
-            pay(world, offer, subscription.payment, world.day)
+            pay(world, subscription.offer, subscription.payment, world.day)
 
 
 def _churn(world: World, offer: OfferRow, subscription: Subscription) -> float:
@@ -153,5 +156,3 @@ def _billing_anchor(world: World, cycle: Cycle) -> date:
         return start - timedelta(int(world.rng.integers(1, cycle.days + 1)))
     december = start.replace(year=start.year - 2, month=12, day=int(world.rng.integers(1, 32)))
     return months_later(december, int(world.rng.integers(cycle.months)))
-
-

@@ -30,9 +30,7 @@ def due_on(day: date, start: date, cycle: Cycle) -> bool:
         return day == start
     if cycle.months:
         months = (day.year - start.year) * 12 + day.month - start.month
-        return (
-            months >= 0 and months % cycle.months == 0 and months_later(start, months) == day
-        )
+        return months >= 0 and months % cycle.months == 0 and months_later(start, months) == day
     return (day - start).days % cycle.days == 0
 
 

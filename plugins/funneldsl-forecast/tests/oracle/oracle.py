@@ -14,7 +14,7 @@ from oracle.buying import already_subscribed, buy_all, refund, renew
 from oracle.dates import due_on, open_on
 from oracle.money import cents
 from oracle.person import Outsider, Person
-from oracle.projects import daily_hours, works
+from oracle.projects import works
 from oracle.spread import duration, whole_days
 from oracle.world import World
 
@@ -35,7 +35,11 @@ class Outcome:
     flow_moved: NDArray[np.int64]
     sold: NDArray[np.int64]
     active: NDArray[np.int64]
+    offer_revenue: NDArray[np.int64]
+    """Cents: payments less refunds."""
     brought: NDArray[np.int64]
+    spend: NDArray[np.int64]
+    """Cents, by channel."""
     turned_away: NDArray[np.int64]
     outside: NDArray[np.int64]
     """By stage, on the last day: brought there, and waiting outside."""
@@ -47,9 +51,7 @@ class Outcome:
     """By person."""
 
 
-def simulate(
-    network: Network, values: NDArray[np.float64], rng: np.random.Generator
-) -> Outcome:
+def simulate(network: Network, values: NDArray[np.float64], rng: np.random.Generator) -> Outcome:
     """One world with these parameter values."""
     world = World(network, values, rng)
     _begin(world)
@@ -104,6 +106,8 @@ def _clocks_of_the_past(world: World, person: Person) -> None:
 def _renewals_and_leaving(world: World) -> None:
     refund(world)
     for stage in world.routes.order:
+        if not _somebody_may_go(world, stage):
+            continue
         for person in list(world.people[stage]):
             renew(world, person)
             if person.stage != NONE:
@@ -113,6 +117,13 @@ def _renewals_and_leaving(world: World) -> None:
             if outsider.gives_up_on == world.day:
                 world.turned_away[world.day, outsider.channel] += 1
         world.outside[stage] = [o for o in outsiders if o.gives_up_on != world.day]
+
+
+def _somebody_may_go(world: World, stage: int) -> bool:
+    """Whether it is worth asking everyone in the stage."""
+    row = world.network.stages[stage]
+    leaves = row.leaves != NONE or row.leaves_after != NONE
+    return leaves or any(world.subscribers) or any(world.waiting)
 
 
 def _leave(world: World, person: Person) -> None:
@@ -135,6 +146,8 @@ def _leave(world: World, person: Person) -> None:
 
 
 def _sends(world: World) -> None:
+    if not world.network.campaigns:
+        return
     sent = [_sent_today(world, number) for number in range(len(world.network.campaigns))]
     reached: list[tuple[Person, list[int]]] = []
     for stage in world.routes.order:
@@ -145,7 +158,7 @@ def _sends(world: World) -> None:
                 hits += [n for day, n in person.touches if day == world.day and _open(world, n)]
                 if hits:
                     reached.append((person, hits))
-    for person, hits in reached:
+    for _, hits in reached:
         for number in hits:
             _earn(world, number)
     for index in world.rng.permutation(len(reached)):
@@ -269,6 +282,7 @@ def _brought(world: World, stage: int) -> list[Outsider]:
             channel, opened, world.day, world.date(world.day), world.value, world.rng
         )
         world.brought[world.day, number] = count
+        world.spend[world.day, number] = spend
         world.ledger.book("ads", world.day, spend)
         world.ledger.book("unit_costs", world.day, count * world.price(channel.cost))
         arrivals += [Outsider(number, world.day) for _ in range(count)]
@@ -349,7 +363,9 @@ def _outcome(world: World, hours: NDArray[np.float64]) -> Outcome:
         flow_moved=world.flow_moved,
         sold=world.sold,
         active=world.active,
+        offer_revenue=world.offer_revenue,
         brought=world.brought,
+        spend=world.spend,
         turned_away=world.turned_away,
         outside=np.array([len(o) for o in world.outside], dtype=np.int64),
         campaign_moved=world.campaign_moved,

@@ -59,9 +59,7 @@ class Sketch:
         """`after` is a number of days, or a law."""
         numbers = self._numbers(words, "within")
         name = f"{source} -> {target}"
-        row = FlowRow(
-            name, source, target, self.number(share), delay(after), **numbers, **words
-        )
+        row = FlowRow(name, source, target, self.number(share), delay(after), **numbers, **words)
         return self._add("flows", row)
 
     def channel(self, stage: int, people: float | None = None, **words: Any) -> int:
@@ -101,7 +99,9 @@ class Sketch:
         """A stage sells an offer."""
         return self._add("sales", SaleRow(stage, offer, self.number(share)))
 
-    def person(self, hours: float = 40, weekdays: tuple[int, ...] = (0, 1, 2, 3, 4), **words: Any) -> int:
+    def person(
+        self, hours: float = 40, weekdays: tuple[int, ...] = (0, 1, 2, 3, 4), **words: Any
+    ) -> int:
         """Somebody who works."""
         numbers = self._numbers(words, "cost_hour cost_month")
         row = PersonRow("anna", "", self.number(hours), weekdays, **numbers, **words)

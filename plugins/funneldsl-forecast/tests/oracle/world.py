@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from funneldsl.network import NONE, DayRange, Network
 from oracle.dates import open_on
 from oracle.money import Ledger, cents
-from oracle.person import Outsider, Person
+from oracle.person import Outsider, Person, Subscription
 from oracle.projects import Builds
 from oracle.routes import Routes
 from oracle.spread import duration, whole_days
@@ -49,10 +49,15 @@ class World:
         self.sold = np.zeros((days, len(network.offers)), dtype=np.int64)
         self.active = np.zeros((days, len(network.offers)), dtype=np.int64)
         self.subscribers = [0] * len(network.offers)
+        self.offer_revenue = np.zeros((days, len(network.offers)), dtype=np.int64)
+        self.spend = np.zeros((days, len(network.channels)), dtype=np.int64)
         self.brought = np.zeros((days, len(network.channels)), dtype=np.int64)
         self.turned_away = np.zeros((days, len(network.channels)), dtype=np.int64)
         self.campaign_moved = np.zeros((days, len(network.campaigns)), dtype=np.int64)
-        self.refunds: dict[int, list[tuple[Person, object, int]]] = defaultdict(list)
+        self.refunds: dict[int, list[tuple[Person, Subscription | None, int, int]]] = defaultdict(
+            list
+        )
+        """By day: who, what ends, which offer, how many cents."""
 
     # --- what is known ----------------------------------------------------------------------------
 
