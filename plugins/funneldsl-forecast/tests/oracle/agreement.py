@@ -16,10 +16,10 @@ from math import isnan, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from oracle.oracle import Outcome
 
 from funneldsl.network import Network
 from funneldsl.results import Forecast
+from oracle.oracle import Outcome
 
 SIGMAS = 7.0
 DAILY = ("in_stage", "entered")
@@ -92,6 +92,11 @@ def _metrics(network: Network, o: Outcome) -> Iterator[tuple[str, float]]:
             if offer.recurring:
                 yield f"active {offer.name} day {day}", o.active[day, number]
         yield f"closing.revenue {offer.name}", o.offer_revenue[:, number].sum() / 100
+    yield from _moves(network, o)
+    yield from _books(network, o, days)
+
+
+def _moves(network: Network, o: Outcome) -> Iterator[tuple[str, float]]:
     for number, flow in enumerate(network.flows):
         yield f"flow.moved {flow.name}", o.flow_moved[:, number].sum()
     for number, channel in enumerate(network.channels):
@@ -99,6 +104,9 @@ def _metrics(network: Network, o: Outcome) -> Iterator[tuple[str, float]]:
         yield f"channel.spend {channel.name}", o.spend[:, number].sum() / 100
     for number, campaign in enumerate(network.campaigns):
         yield f"campaign.moved {campaign.name}", o.campaign_moved[:, number].sum()
+
+
+def _books(network: Network, o: Outcome, days: list[int]) -> Iterator[tuple[str, float]]:
     months = np.array([f"{d:%Y-%m}" for d in network.dates])
     for account in MONEY:
         book = o.money[account] / 100

@@ -58,7 +58,8 @@ class Sketch:
     ) -> int:
         """`after` is a number of days, or a law."""
         numbers = self._numbers(words, "within")
-        name = f"{source} -> {target}"
+        stages = self.rows["stages"]
+        name = f"{stages[source].name} -> {stages[target].name}"
         row = FlowRow(name, source, target, self.number(share), delay(after), **numbers, **words)
         return self._add("flows", row)
 
@@ -67,7 +68,7 @@ class Sketch:
         numbers = self._numbers(words, "spend written_spend price doubles grows varies cost")
         days = 365.25 / 12 if "grows" in numbers else 0.0
         row = ChannelRow(
-            f"c{len(self.rows.get('channels', []))}",
+            self._name("channel"),
             "",
             "leads",
             stage,
@@ -81,7 +82,9 @@ class Sketch:
     def campaign(self, *sources: int, **words: Any) -> int:
         """A campaign to these stages."""
         numbers = self._numbers(words, "converts opens earns_send earns_open cost_send")
-        return self._add("campaigns", CampaignRow("letter", "", "f", sources, **numbers, **words))
+        return self._add(
+            "campaigns", CampaignRow(self._name("campaign"), "", "f", sources, **numbers, **words)
+        )
 
     def offer(self, *payments: PaymentRow, churn: tuple[float, ...] = (), **words: Any) -> int:
         """Payments come from `payment`."""
@@ -89,7 +92,9 @@ class Sketch:
             words, "cost_share cost fee_share fee refunds refund_days pays_after"
         )
         chances = tuple(self.number(c) for c in churn)
-        return self._add("offers", OfferRow("offer", "", payments, chances, **numbers, **words))
+        return self._add(
+            "offers", OfferRow(self._name("offer"), "", payments, chances, **numbers, **words)
+        )
 
     def payment(self, amount: float, **words: Any) -> PaymentRow:
         """A price."""
@@ -104,25 +109,31 @@ class Sketch:
     ) -> int:
         """Somebody who works."""
         numbers = self._numbers(words, "cost_hour cost_month")
-        row = PersonRow("anna", "", self.number(hours), weekdays, **numbers, **words)
+        row = PersonRow(self._name("person"), "", self.number(hours), weekdays, **numbers, **words)
         return self._add("persons", row)
 
     def task(self, gate: int, takes: float, **words: Any) -> int:
         """A task of a project."""
         numbers = self._numbers(words, "hours cost")
-        return self._add("tasks", TaskRow("task", gate, self.number(takes), **numbers, **words))
+        return self._add(
+            "tasks", TaskRow(self._name("task"), gate, self.number(takes), **numbers, **words)
+        )
 
     def risk(self, chance: float, adds: float, *tasks: int) -> int:
         """A risk that adds working days."""
-        return self._add("risks", RiskRow("r", self.number(chance), self.number(adds), tasks))
+        return self._add(
+            "risks", RiskRow(self._name("risk"), self.number(chance), self.number(adds), tasks)
+        )
 
     def gate(self, *tasks: int, **words: Any) -> int:
         """A project of these tasks."""
-        return self._add("gates", GateRow("project", "", tasks, **words))
+        return self._add("gates", GateRow(self._name("gate"), "", tasks, **words))
 
     def cost(self, amount: float | None = None, share: float | None = None, **words: Any) -> int:
         """Costs of the business."""
-        row = CostRow("c", "", self.number(amount), share=self.number(share), **words)
+        row = CostRow(
+            self._name("cost"), "", self.number(amount), share=self.number(share), **words
+        )
         return self._add("costs", row)
 
     def network(self, cash: float = 0.0) -> Network:
@@ -136,6 +147,9 @@ class Sketch:
             parameters=tuple(self.parameters),
             **{table: tuple(rows) for table, rows in self.rows.items()},
         )
+
+    def _name(self, kind: str) -> str:
+        return f"{kind}{len(self.rows.get(kind + 's', []))}"
 
     def _add(self, table: str, row: Any) -> int:
         self.rows.setdefault(table, []).append(row)
