@@ -60,7 +60,7 @@ Key = tuple[str, str]
 """Word of the part, and the name within it: `("simulator", "flow")`."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_CODE = re.compile(r"([A-Z]{1,8})[0-9]{2,4}")
+_CODE = re.compile(r"(F|[A-Z]{2,8})[0-9]{1,4}")
 _RULE = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+")
 
 
@@ -93,7 +93,7 @@ def letters(code: str) -> str:
     found = _CODE.fullmatch(code)
     if found is None:
         raise ContributionError(
-            f"code {code!r} is not capital letters and two to four digits, like WEB101"
+            f"code {code!r} is not two to eight capital letters and a number, like SHOP1"
         )
     return found[1]
 

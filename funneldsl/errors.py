@@ -24,13 +24,14 @@ class UnreadableError(FunnelError):
 
 
 class UnknownNameError(FunnelError):
-    """A name asked for that does not exist, with those that do."""
+    """A name asked for that does not exist, with those that do; `hint` says how to get it."""
 
-    def __init__(self, what: str, name: str, choices: Iterable[str]) -> None:
-        self.what, self.name, self.choices = what, name, tuple(choices)
+    def __init__(self, what: str, name: str, choices: Iterable[str], hint: str = "") -> None:
+        self.what, self.name, self.choices, self.hint = what, name, tuple(choices), hint
         known = ", ".join(sorted(self.choices)) or "none"
         super().__init__(
             f"no {what} is named {name!r}{did_you_mean(name, self.choices)} (known: {known})"
+            + (f"; {hint}" if hint else "")
         )
 
 

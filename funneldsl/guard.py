@@ -48,6 +48,9 @@ NOT_LOADED = Rule(
 )
 RULES = (UNSUPPORTED, CHECK_FAILED, NOT_LOADED)
 
+PLUGIN_FAILURES = frozenset({CHECK_FAILED.code, NOT_LOADED.code})
+"""Findings that say: not everything was checked."""
+
 MAYBE_NEVER = frozenset({"project.launch", "goal.day", "guess.share"})
 """Series that may hold "not a number": what never happens has no day."""
 

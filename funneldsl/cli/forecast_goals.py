@@ -1,0 +1,62 @@
+"""How likely each goal, limit and check is, and whether that is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from funneldsl.cli.figures import bar, chance, percent
+from funneldsl.cli.plain import plain, width
+from funneldsl.cli.style import Style
+from funneldsl.model.evidence import Check
+from funneldsl.model.plan import Plan
+from funneldsl.model.strategy import Goal, Limit
+from funneldsl.results import Chance, Forecast, Verdict
+
+
+def goals(plan: Plan, forecast: Forecast, style: Style) -> list[str]:
+    """A bar for each goal and limit, with what it asks for below."""
+    return list(_lines(forecast.goals, plan, style))
+
+
+def checks(plan: Plan, forecast: Forecast, style: Style) -> list[str]:
+    """The same for the conditions of checks."""
+    names = forecast.axes["check"].labels if "check" in forecast.axes else ()
+    return list(_lines(tuple(forecast.check(n) for n in names), plan, style))
+
+
+def _lines(chances: tuple[Chance, ...], plan: Plan, style: Style) -> Iterator[str]:
+    labels = [_label(plan, c.name) for c in chances]
+    longest = max(map(width, labels), default=0)
+    for c, label in zip(chances, labels, strict=True):
+        padded = label + " " * (longest - width(label))
+        told = f"{bar(c.chance)} {chance(c.chance, c.error):>11}  {_verdict(c, style)}"
+        yield f"  {padded}  {told}".rstrip()
+        if asked := _asked(plan, c.name):
+            yield f"  {' ' * longest}  {plain(asked)}"
+
+
+def _label(plan: Plan, name: str) -> str:
+    return plain(plan[name].label if name in plan else name)
+
+
+def _verdict(c: Chance, style: Style) -> str:
+    if c.required is None:
+        return ""
+    asked = percent(c.required)
+    match c.verdict:
+        case Verdict.PASS:
+            return style(f"likely enough: {asked} was asked", "green")
+        case Verdict.FAIL:
+            return style(f"not likely enough: {asked} was asked", "red")
+    return style(f"too close to the {asked} asked to tell: try more --worlds", "yellow")
+
+
+def _asked(plan: Plan, name: str) -> str:
+    match plan.all.get(name):
+        case Goal(reach=reach, by=by):
+            return f"{reach} by {by.isoformat()}" if by else str(reach)
+        case Limit(keep=keep):
+            return f"{keep}, all the time"
+        case Check(expect=expect):
+            return str(expect)
+    return ""

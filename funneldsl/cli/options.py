@@ -1,0 +1,64 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from funneldsl.cli.output import plugins_may_talk
+from funneldsl.errors import PluginError
+
+if TYPE_CHECKING:
+    from funneldsl.candidates import Choice
+    from funneldsl.extensions import Extensions
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def plugin_options(command: F) -> F:
+    """`--no-plugins`, `--without NAME` and `--plugin FILE`; the command gets them as `choice`."""
+
+    @click.option("--no-plugins", is_flag=True, help="Use no installed plugin.")
+    @click.option("--without", multiple=True, metavar="NAME", help="Leave this plugin out.")
+    @click.option(
+        "--plugin",
+        "files",
+        multiple=True,
+        metavar="FILE",
+        help="Use a plugin in a file of its own.",
+    )
+    @functools.wraps(command)
+    def with_choice(
+        *args: Any,
+        no_plugins: bool,
+        without: tuple[str, ...],
+        files: tuple[str, ...],
+        **kwargs: Any,
+    ) -> Any:
+        from funneldsl.candidates import Choice, from_environment
+
+        above = click.get_current_context().obj or from_environment(os.environ)
+        mine = Choice(frozenset() if no_plugins else None, frozenset(without), files)
+        return command(*args, choice=above | mine, **kwargs)
+
+    return with_choice  # type: ignore[return-value]
+
+
+def extensions_of(choice: Choice) -> Extensions:
+    """What is plugged in. A plugin that was asked for by its file must load; installed ones may fail."""
+    from funneldsl.candidates import discover
+
+    with plugins_may_talk():
+        extensions = discover(choice)
+    for entry in extensions.failed:
+        if entry.candidate.distribution in choice.files:
+            raise PluginError(entry.candidate.label, "loading it", entry.error)
+    return extensions
+
+
+EXAMPLE = "\b\n"
+"""In front of examples in help texts: lines stay as they are."""

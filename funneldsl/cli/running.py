@@ -1,0 +1,106 @@
+"""What simulate and export share: reading a plan that must be right, and running it."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from funneldsl.cli.findings_text import count
+from funneldsl.cli.output import plugins_may_talk, say
+from funneldsl.cli.plain import plain
+from funneldsl.cli.progress import progress
+from funneldsl.diagnostics import errors
+from funneldsl.errors import FindingsError, PluginError, UnknownNameError
+
+if TYPE_CHECKING:
+    from funneldsl.extensions import Extensions
+    from funneldsl.model.plan import Plan
+    from funneldsl.results import Forecast
+    from funneldsl.source import Source
+
+
+def simulation_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How to simulate: `--worlds`, `--seed`, `--scenario`, `--simulator`."""
+    options = (
+        click.option(
+            "--worlds",
+            type=click.IntRange(min=1),
+            default=1000,
+            show_default=True,
+            help="How many possible futures to run.",
+        ),
+        click.option(
+            "--seed",
+            type=click.IntRange(min=0),
+            default=1,
+            show_default=True,
+            help="The same seed gives the same numbers.",
+        ),
+        click.option(
+            "--scenario", default="", metavar="NAME", help="Run this scenario of the plan."
+        ),
+        click.option(
+            "--simulator", default="flow", show_default=True, metavar="NAME", help="Who simulates."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def source_of(file: str) -> Path | Source:
+    """What to read: a file, or standard input for `-`."""
+    from funneldsl.source import Source
+
+    if file != "-":
+        return Path(file)
+    return Source("<stdin>", sys.stdin.buffer.read().decode("utf-8", "replace"))
+
+
+def read_sound(file: str, extensions: Extensions) -> Plan:
+    """Read a plan that is to be run: errors end the command, the rest is only counted."""
+    from funneldsl import pipeline
+
+    with plugins_may_talk():
+        reading = pipeline.read(source_of(file), extensions)
+    if wrong := errors(reading.findings):
+        raise FindingsError("run the plan", wrong)
+    if reading.findings:
+        say(f"{plain(file)}: {count(reading.findings)}; `funneldsl check` shows them")
+    return reading.plan
+
+
+@contextlib.contextmanager
+def blaming(extensions: Extensions) -> Iterator[None]:
+    """A name that is missing because its plugin could not be loaded is that plugin's failure."""
+    try:
+        yield
+    except UnknownNameError as e:
+        if e.what not in ("simulator", "exporter") or not extensions.failed:
+            raise
+        failed = extensions.failed[0]
+        doing = f"bringing {e.what} {e.name!r}, perhaps"
+        raise PluginError(failed.candidate.label, doing, failed.error) from e
+
+
+def run(
+    plan: Plan, extensions: Extensions, *, worlds: int, seed: int, scenario: str, simulator: str
+) -> Forecast:
+    """Simulate, with a bar if it takes long. A simulator that is missing because its plugin failed is its failure."""
+    from funneldsl import pipeline
+
+    with plugins_may_talk(), blaming(extensions), progress("simulating") as tell:
+        return pipeline.simulate(
+            plan,
+            extensions,
+            worlds=worlds,
+            seed=seed,
+            scenario=scenario,
+            simulator=simulator,
+            progress=tell,
+        )
