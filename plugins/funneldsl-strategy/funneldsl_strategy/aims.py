@@ -1,0 +1,166 @@
+"""The systems exist to serve the strategy: each works for a goal, and each goal has a system that works for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from funneldsl.plugin import Finding, Funnel, Goal, Plan, Rule, Severity, System
+
+_SHOP = """\
+business shop {
+  currency: USD
+  start: 2027-01-04
+  horizon: 24 months
+}
+strategy {
+  purpose: "Live from candles in our village"
+  exit keep
+  goal living { reach: profit >= $2k per month; by: 2028-06-30 }
+  goal crowd { reach: count(site.reader) >= 2,000; by: 2028-06-30 }
+}
+channel ads { brings: site.reader; people: 40 per day }
+"""
+
+NOTHING_SERVES = Rule(
+    "F311",
+    "strategy.nothing-serves",
+    Severity.NOTE,
+    "No system says which goal it works for.",
+    "A business is its strategy in action: every system is there for a goal. Written down, it shows which goal nobody "
+    "works for and which work is for nothing.",
+    wrong=_SHOP
+    + """\
+funnel site { stage reader }
+""",
+    right=_SHOP
+    + """\
+funnel site { serves: [living, crowd]; stage reader }
+""",
+)
+
+UNSERVED = Rule(
+    "F312",
+    "strategy.goal-unserved",
+    Severity.WARNING,
+    "A goal that no system works for.",
+    "A goal is reached by what somebody does. If none of the systems is there for it, either one is missing or the "
+    "goal is not meant.",
+    wrong=_SHOP
+    + """\
+funnel site { serves: living; stage reader }
+""",
+    right=_SHOP
+    + """\
+funnel site { serves: [living, crowd]; stage reader }
+""",
+)
+
+AIMLESS = Rule(
+    "F313",
+    "strategy.system-aimless",
+    Severity.WARNING,
+    "A system that works for no goal.",
+    "Work that serves no goal takes hours from work that does. Say which goal the system is for, or stop doing it.",
+    wrong=_SHOP
+    + """\
+funnel site { serves: [living, crowd]; stage reader }
+system podcast { outsourced: $200 per month }
+""",
+    right=_SHOP
+    + """\
+funnel site { serves: [living, crowd]; stage reader }
+system podcast { serves: crowd; outsourced: $200 per month }
+""",
+)
+
+STEP_MISSING = Rule(
+    "F314",
+    "strategy.conversion-missing",
+    Severity.NOTE,
+    "A step from stranger to regular that no system takes care of.",
+    "Five steps make a marketing system: getting leads, turning them into subscribers, those into customers, those "
+    "into repeat buyers, and leading them onward to other funnels. A step without a system still happens, but by "
+    "chance.",
+    wrong=_SHOP
+    + """\
+funnel site { role: [leads, subscribers, customers]; serves: [living, crowd]; stage reader }
+""",
+    right=_SHOP
+    + """\
+funnel site { role: [leads, subscribers, customers]; serves: [living, crowd]; stage reader }
+system care { role: [repeat, onward]; serves: living; outsourced: $200 per month }
+""",
+)
+
+STEPS = {
+    "leads": "getting leads",
+    "subscribers": "turning leads into subscribers",
+    "customers": "turning subscribers into customers",
+    "repeat": "selling to customers again",
+    "onward": "leading customers on to other funnels",
+}
+"""The roles of systems along the way of a customer, in words."""
+
+
+class Aims:
+    """Who works for what."""
+
+    rules = (NOTHING_SERVES, UNSERVED, AIMLESS, STEP_MISSING)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """The findings about goals and systems."""
+        systems: tuple[System | Funnel, ...] = (*plan.of(System), *plan.of(Funnel))
+        if plan.of(Goal) and systems:
+            if any(s.serves for s in systems):
+                yield from self._unserved(plan, systems)
+                yield from self._aimless(plan, systems)
+            else:
+                yield NOTHING_SERVES.at(
+                    systems[0].span,
+                    "no system says which goal it works for",
+                    help=f"write `serves: {plan.of(Goal)[0].label}` into {systems[0].kind} {systems[0].label}, "
+                    "and so on",
+                )
+        yield from self._steps(systems)
+
+    def _unserved(self, plan: Plan, systems: tuple[System | Funnel, ...]) -> Iterator[Finding]:
+        served = {goal.name for system in systems for goal in system.serves}
+        for goal in plan.of(Goal):
+            if goal.name not in served:
+                yield UNSERVED.at(
+                    goal.span,
+                    f"no system works for goal {goal.label}",
+                    help=f"write `serves: {_own_name(goal.name)}` into the system that shall reach it, or drop the goal",
+                )
+
+    def _aimless(self, plan: Plan, systems: tuple[System | Funnel, ...]) -> Iterator[Finding]:
+        aimed = {s.name for s in systems if s.serves}
+        around = {name[:i] for name in aimed for i, c in enumerate(name) if c == "."}
+        goal = _own_name(plan.of(Goal)[0].name)
+        for system in systems:
+            inside = any(system.name.startswith(f"{name}.") for name in aimed)
+            if system.name not in aimed | around and not inside:
+                yield AIMLESS.at(
+                    system.span,
+                    f"{system.kind} {system.label} works for no goal",
+                    help=f"write the goal it is for, as in `serves: {goal}`, or stop doing it",
+                )
+
+    def _steps(self, systems: tuple[System | Funnel, ...]) -> Iterator[Finding]:
+        roles = {role for system in systems for role in system.role}
+        missing = [step for role, step in STEPS.items() if role not in roles]
+        if roles & STEPS.keys() and missing:
+            yield STEP_MISSING.at(
+                next(s for s in systems if s.role).place("role"),
+                f"no system takes care of {_listed(missing)}",
+                help="add the role to the system that does it, or a system if nothing does",
+            )
+
+
+def _own_name(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _listed(items: list[str]) -> str:
+    *most, last = items
+    return f"{', '.join(most)} and {last}" if most else last

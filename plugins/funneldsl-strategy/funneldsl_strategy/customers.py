@@ -1,0 +1,163 @@
+"""The perfect customer, whom the whole company knows and makes things for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from funneldsl.plugin import (
+    Business,
+    Customer,
+    Department,
+    Finding,
+    Offer,
+    Plan,
+    Project,
+    Related,
+    Rule,
+    Severity,
+)
+
+_SHOP = """\
+business shop {
+  currency: USD
+  start: 2027-01-04
+  horizon: 24 months
+}
+"""
+_ANNA = """\
+customer anna { perfect: yes; wants: "a light evening after a long day" }
+"""
+
+NOBODY = Rule(
+    "F320",
+    "customer.perfect-missing",
+    Severity.NOTE,
+    "The perfect customer is not defined.",
+    "Success begins with knowing for whom. Describe the one person you would love to have a hundred times: who they "
+    "are, what they want, what hurts. Everything else in the plan can then be held against it.",
+    wrong=_SHOP,
+    right=_SHOP + _ANNA,
+)
+
+SEVERAL = Rule(
+    "F321",
+    "customer.perfect-several",
+    Severity.WARNING,
+    "More than one perfect customer.",
+    "Every department sees the customer from another side, yet it is one and the same person. With two perfect "
+    "customers nobody knows whom a decision is for. Mark one; the others are customers too.",
+    wrong=_SHOP
+    + _ANNA
+    + """\
+customer ben { perfect: yes; wants: "a gift that looks expensive" }
+""",
+    right=_SHOP
+    + _ANNA
+    + """\
+customer ben { wants: "a gift that looks expensive" }
+department shop_floor { serves: [anna, ben] }
+""",
+)
+
+SERVES_NOBODY = Rule(
+    "F322",
+    "department.serves-nobody",
+    Severity.WARNING,
+    "A department that does not say whom it serves.",
+    "Every department has its own view of the customer. One that serves nobody in particular works for itself.",
+    wrong=_SHOP
+    + _ANNA
+    + """\
+department shipping { promise: "on the step within 4 days" }
+""",
+    right=_SHOP
+    + _ANNA
+    + """\
+department shipping { serves: anna; promise: "on the step within 4 days" }
+""",
+)
+
+NOBODY_ASKED = Rule(
+    "F330",
+    "project.nobody-asked",
+    Severity.NOTE,
+    "An offer that is made without asking anyone.",
+    "Who makes the product first does not know yet what people want; who gathers a list first has nothing to sell. The "
+    "two work best together: gather some people, ask them, then make what they want. `learns_from` names them.",
+    wrong=_SHOP
+    + _ANNA
+    + """\
+channel fair { brings: site.guest; people: 4 per day }
+funnel site {
+  stage guest
+  stage buyer { sells: lantern }
+  guest -> buyer 3% to 6%
+}
+offer lantern { price: $59; cost: $20 }
+project make { builds: lantern; task wax { takes: 20 to 40 days } }
+""",
+    right=_SHOP
+    + _ANNA
+    + """\
+channel fair { brings: site.guest; people: 4 per day }
+funnel site {
+  stage guest
+  stage buyer { sells: lantern }
+  guest -> buyer 3% to 6%
+}
+offer lantern { price: $59; cost: $20 }
+project make { builds: lantern; learns_from: site.guest; task wax { takes: 20 to 40 days } }
+""",
+)
+
+
+class Customers:
+    """For whom all of it is."""
+
+    rules = (NOBODY, SEVERAL, SERVES_NOBODY, NOBODY_ASKED)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """The findings about customers and those who serve them."""
+        yield from self._perfect(plan)
+        for department in plan.of(Department):
+            if not department.serves:
+                yield SERVES_NOBODY.at(
+                    department.span,
+                    f"department {department.label} does not say which customer it serves",
+                    help=f"add `serves: {_somebody(plan)}`",
+                )
+        for project in plan.of(Project):
+            offers = [ref for ref in project.builds if isinstance(plan.all.get(ref.name), Offer)]
+            if offers and not project.learns_from:
+                yield NOBODY_ASKED.at(
+                    project.place("builds"),
+                    f"project {project.label} makes offer {offers[0]} without asking anyone before",
+                    help="name the stage whose people you ask, as in `learns_from: welcome.subscriber`",
+                )
+
+    def _perfect(self, plan: Plan) -> Iterator[Finding]:
+        perfect = [c for c in plan.of(Customer) if c.perfect]
+        business = plan.one(Business)
+        if not perfect and business is not None:
+            known = plan.of(Customer)
+            yield NOBODY.at(
+                known[0].span if known else business.span,
+                "nothing says who the perfect customer is",
+                help=f"write `perfect: yes` into customer {known[0].label}, if that is the one"
+                if known
+                else 'add `customer anna { perfect: yes; who: "…"; wants: "…" }`',
+            )
+        for other in perfect[1:]:
+            yield SEVERAL.at(
+                other.place("perfect"),
+                f"customer {other.label} is perfect, and so is customer {perfect[0].label}",
+                help="keep `perfect: yes` for the one whom everybody in the company should have in mind",
+                related=[Related("the other perfect customer", perfect[0].place("perfect"))],
+            )
+
+
+def _somebody(plan: Plan) -> str:
+    customers = plan.of(Customer)
+    return next(
+        (c.name for c in customers if c.perfect), customers[0].name if customers else "anna"
+    )

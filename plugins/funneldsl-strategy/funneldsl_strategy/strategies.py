@@ -1,0 +1,277 @@
+"""Why the business exists, what it aims at by when, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from funneldsl.plugin import (
+    Business,
+    Finding,
+    Goal,
+    Keep,
+    Plan,
+    Related,
+    Rule,
+    Sell,
+    Severity,
+    StepAway,
+    Strategy,
+    Trial,
+)
+
+_SHOP = """\
+business shop {
+  currency: USD
+  start: 2027-01-04
+  horizon: 24 months
+  cash: $900
+}
+"""
+
+MISSING = Rule(
+    "F301",
+    "strategy.missing",
+    Severity.WARNING,
+    "Nothing says what the business is for.",
+    "Without a strategy no number in a forecast is good or bad. Say why the business exists, what it shall reach by "
+    "when, and how it ends: kept, sold, or run without you. Money is only a part of it. If you do not know yet, "
+    "write `mode: emergent` and what you will try.",
+    wrong=_SHOP,
+    right=_SHOP
+    + """\
+strategy {
+  purpose: "Live from candles in our village"
+  exit keep
+  goal living { reach: profit >= $2k per month; by: 2028-06-30 }
+}
+""",
+)
+
+PURPOSELESS = Rule(
+    "F302",
+    "strategy.purpose-missing",
+    Severity.WARNING,
+    "A strategy without a purpose.",
+    "Goals say how much and by when; the purpose says why. It decides between two ways that reach the same goal.",
+    wrong=_SHOP
+    + """\
+strategy {
+  exit keep
+  goal living { reach: profit >= $2k per month; by: 2028-06-30 }
+}
+""",
+    right=_SHOP
+    + """\
+strategy {
+  purpose: "Live from candles in our village"
+  exit keep
+  goal living { reach: profit >= $2k per month; by: 2028-06-30 }
+}
+""",
+)
+
+UNDATED = Rule(
+    "F303",
+    "strategy.goal-undated",
+    Severity.WARNING,
+    "A goal without a last day.",
+    "A goal without a date is a wish: nobody can tell whether it was missed, and nothing follows for this week. In a "
+    "forecast it counts as reached if it holds on any day at all.",
+    wrong=_SHOP
+    + """\
+strategy {
+  purpose: "Live from candles in our village"
+  exit keep
+  goal living { reach: profit >= $2k per month }
+}
+""",
+    right=_SHOP
+    + """\
+strategy {
+  purpose: "Live from candles in our village"
+  exit keep
+  goal living { reach: profit >= $2k per month; by: 2028-06-30 }
+}
+""",
+)
+
+NO_EXIT = Rule(
+    "F304",
+    "strategy.exit-missing",
+    Severity.NOTE,
+    "Nothing says how it ends.",
+    "What to build depends on the end. Who keeps the business has time; who sells must make it valuable by a date; "
+    "who steps away needs systems that run without them. Write `exit keep`, `exit sell { … }` or "
+    "`exit step_away { … }`.",
+    wrong=_SHOP
+    + """\
+strategy {
+  purpose: "Live from candles in our village"
+  goal living { reach: profit >= $2k per month; by: 2028-06-30 }
+}
+""",
+    right=_SHOP
+    + """\
+strategy {
+  purpose: "Live from candles in our village"
+  exit keep
+  goal living { reach: profit >= $2k per month; by: 2028-06-30 }
+}
+""",
+)
+
+GOALLESS = Rule(
+    "F305",
+    "strategy.goal-missing",
+    Severity.WARNING,
+    "A planned strategy without a goal.",
+    "A forecast can say how likely a goal is only if there is one. If you are still looking for what works, write "
+    "`mode: emergent` and what you will try.",
+    wrong=_SHOP
+    + """\
+strategy {
+  purpose: "Live from candles in our village"
+  exit keep
+}
+""",
+    right=_SHOP
+    + """\
+strategy {
+  purpose: "Live from candles in our village"
+  exit keep
+  goal living { reach: profit >= $2k per month; by: 2028-06-30 }
+}
+""",
+)
+
+_VALUED = """\
+business shop {
+  values: "Nothing we would not give to a friend"
+  currency: USD
+  start: 2027-01-04
+  horizon: 24 months
+}
+"""
+
+TRYLESS = Rule(
+    "F306",
+    "strategy.trial-missing",
+    Severity.WARNING,
+    "An emergent strategy in which nothing is tried.",
+    "To let the strategy emerge means to try things and to keep what works. Say what you try, until when, and what "
+    "would call it a success, before you know the result.",
+    wrong=_VALUED
+    + """\
+strategy { purpose: "Find out who loves our candles"; mode: emergent; exit keep }
+""",
+    right=_VALUED
+    + """\
+strategy {
+  purpose: "Find out who loves our candles"
+  mode: emergent
+  exit keep
+  trial markets { what: "Three weekend markets"; until: 2027-05-31; success: cash >= $2k }
+}
+""",
+)
+
+VALUELESS = Rule(
+    "F307",
+    "strategy.values-missing",
+    Severity.WARNING,
+    "An emergent strategy without values.",
+    "Who tries many things needs to know what they will not do. Clear values and a purpose take the place of goals "
+    "until something succeeds.",
+    wrong=_SHOP
+    + """\
+strategy {
+  purpose: "Find out who loves our candles"
+  mode: emergent
+  exit keep
+  trial markets { what: "Three weekend markets"; until: 2027-05-31; success: cash >= $2k }
+}
+""",
+    right=_VALUED
+    + """\
+strategy {
+  purpose: "Find out who loves our candles"
+  mode: emergent
+  exit keep
+  trial markets { what: "Three weekend markets"; until: 2027-05-31; success: cash >= $2k }
+}
+""",
+)
+
+
+class Strategies:
+    """What a strategy should say."""
+
+    rules = (MISSING, PURPOSELESS, UNDATED, NO_EXIT, GOALLESS, TRYLESS, VALUELESS)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """The findings; a plan without a business is a part of one and is left alone."""
+        business, strategy = plan.one(Business), plan.one(Strategy)
+        if strategy is not None:
+            yield from self._purpose(strategy)
+            yield from self._end(plan, strategy)
+            if strategy.mode == "emergent":
+                yield from self._emergent(plan, strategy, business)
+            else:
+                yield from self._planned(plan, strategy)
+        elif business is not None:
+            yield MISSING.at(
+                business.span,
+                f"nothing says what business {business.label} is for, what it shall reach, or how it ends",
+                help='add `strategy { purpose: "…"; exit keep; goal living { reach: profit >= $2k per month; '
+                "by: 2028-06-30 } }`",
+            )
+
+    def _purpose(self, strategy: Strategy) -> Iterator[Finding]:
+        if not (strategy.purpose or "").strip():
+            yield PURPOSELESS.at(
+                strategy.place("purpose"),
+                "the strategy does not say why the business exists",
+                help='add one sentence, as in `purpose: "Grow it, then hand it over while it is still fun"`',
+            )
+
+    def _end(self, plan: Plan, strategy: Strategy) -> Iterator[Finding]:
+        if not (plan.of(Keep) or plan.of(Sell) or plan.of(StepAway)):
+            yield NO_EXIT.at(
+                strategy.span,
+                "the strategy does not say how it ends: whether the business is kept, sold, or run without you",
+                help="add `exit keep`, `exit sell { … }` or `exit step_away { … }`",
+            )
+
+    def _planned(self, plan: Plan, strategy: Strategy) -> Iterator[Finding]:
+        if not plan.of(Goal):
+            yield GOALLESS.at(
+                strategy.span,
+                "the strategy has no goal, so no forecast can say whether the plan is good enough",
+                help="add one, as in `goal living { reach: profit >= $2k per month; by: 2028-06-30 }`, "
+                "or write `mode: emergent`",
+            )
+        for goal in plan.of(Goal):
+            if goal.by is None:
+                yield UNDATED.at(
+                    goal.span,
+                    f"goal {goal.label} has no last day, so it can never be missed",
+                    help="add the day that still counts, as in `by: 2028-06-30`",
+                )
+
+    def _emergent(
+        self, plan: Plan, strategy: Strategy, business: Business | None
+    ) -> Iterator[Finding]:
+        if not plan.of(Trial):
+            yield TRYLESS.at(
+                strategy.place("mode"),
+                "the strategy is to emerge from trials, but nothing is tried",
+                help='add one, as in `trial markets { what: "Three weekend markets"; until: 2027-05-31; '
+                "success: cash >= $2k }`",
+            )
+        if business is not None and not business.values:
+            yield VALUELESS.at(
+                strategy.place("mode"),
+                f"the strategy is to emerge from trials, but business {business.label} states no values to choose by",
+                help='write them into the business, as in `values: ["Teach honestly", "No fake deadlines"]`',
+                related=[Related("values belong here", business.span)],
+            )
