@@ -39,6 +39,15 @@ MONEY = (
     "cash",
 )
 
+RATIOS = (
+    ("fees", "sales"),
+    ("unit_costs", "sales"),
+    ("refunds", "sales"),
+    ("costs", "revenue"),
+    ("profit", "revenue"),
+)
+"""A wrong fee hides behind the chance of many or few sales; what one sale costs does not vary."""
+
 Sample = NDArray[np.float64]
 
 
@@ -107,6 +116,9 @@ def _moves(network: Network, o: Outcome) -> Iterator[tuple[str, float]]:
 
 
 def _books(network: Network, o: Outcome, days: list[int]) -> Iterator[tuple[str, float]]:
+    totals = {account: float(o.money[account].sum()) for account in MONEY}
+    for part, whole in RATIOS:
+        yield f"{part} of {whole}", ratio(totals[part], totals[whole])
     months = np.array([f"{d:%Y-%m}" for d in network.dates])
     for account in MONEY:
         book = o.money[account] / 100
@@ -136,7 +148,20 @@ def forecast_metrics(network: Network, forecast: Forecast) -> dict[str, Seen]:
         for month in network.months:
             values = forecast.at("money.month", month=month, account=account)
             seen[f"{account} month {month}"] = _sample(values)
+    months = forecast.series["money.month"].axes.index("month")
+    for part, whole in RATIOS:
+        parts, wholes = (
+            forecast.at("money.month", account=account).sum(axis=months)
+            for account in (part, whole)
+        )
+        both = zip(parts.round(6), wholes.round(6), strict=True)
+        seen[f"{part} of {whole}"] = _sample(np.array([ratio(p, w) for p, w in both]))
     return seen
+
+
+def ratio(part: float, whole: float) -> float:
+    """Part of the whole; nothing of nothing is nothing."""
+    return part / whole if whole else 0.0
 
 
 def _daily(network: Network, forecast: Forecast, seen: dict[str, Seen]) -> None:
@@ -188,12 +213,21 @@ def disagreements(
 
 def _compare(name: str, sample: Sample, seen: Seen, unit: float) -> Iterator[str]:
     grain = unit if _is_money(name) else 1.0
+    grain = 0.0 if " of " in name else grain
     yield from _means(name, sample, seen, grain)
+    if _constant(sample, seen):
+        return
     if seen.values is not None:
         yield from _variances(name, sample, seen.values)
         yield from _distributions(name, sample, seen.values)
     elif seen.quantiles is not None:
         yield from _quantiles(name, sample, seen)
+
+
+def _constant(sample: Sample, seen: Seen) -> bool:
+    """Whether all worlds give the same number on both sides: then it must be the same to the cent."""
+    values = seen.values
+    return values is not None and float(np.ptp(sample)) == 0 == float(np.ptp(values).round(9))
 
 
 def _is_money(name: str) -> bool:
@@ -205,12 +239,13 @@ def _means(name: str, sample: Sample, seen: Seen, grain: float) -> Iterator[str]
     difference = abs(mean - seen.mean)
     if difference <= 1e-6 * max(1.0, abs(mean)):
         return
-    constant = variance == 0 and seen.values is not None and float(np.ptp(seen.values)) == 0
-    if not constant:
+    if _constant(sample, seen):
+        variance = 0.0
+    else:
         # A rare event may be absent from a sample: whole numbers with mean m vary by frac(m)(1 - frac(m))
         # at least.
         both = (len(sample) * mean + seen.worlds * seen.mean) / (len(sample) + seen.worlds)
-        part = (both / grain) % 1
+        part = (both / grain) % 1 if grain else 0.0
         variance = max(variance, part * (1 - part) * grain**2)
     error = sqrt(variance * (1 / len(sample) + 1 / seen.worlds))
     if difference > SIGMAS * error:

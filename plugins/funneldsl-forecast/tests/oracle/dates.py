@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 from funneldsl.model.values import MONTHS, WEEKDAYS, Yearly
 from funneldsl.network import Cycle, DayRange, SeasonRow
@@ -11,6 +12,7 @@ MONTH = 365.25 / 12
 """Rule 2: days of a month where a rate is converted."""
 
 
+@cache
 def months_later(day: date, months: int) -> date:
     """Rule 22: the same day of the month; month end where that day is absent."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -109,7 +109,8 @@ def _renewals_and_leaving(world: World) -> None:
         if not _somebody_may_go(world, stage):
             continue
         for person in list(world.people[stage]):
-            renew(world, person)
+            if person.subscriptions:
+                renew(world, person)
             if person.stage != NONE:
                 _leave(world, person)
     for stage, outsiders in enumerate(world.outside):
