@@ -1,6 +1,7 @@
 """Pages of the documentation as the tests see them: fences, headings, links."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -53,6 +54,16 @@ def _fence(text: str, m: re.Match[str]) -> Fence:
     indent = m[1]
     body = "".join(line.removeprefix(indent) for line in m[3].splitlines(keepends=True))
     return Fence(text.count("\n", 0, m.start()) + 1, language, tuple(tags), body)
+
+
+def rewritten(text: str, news: Mapping[Fence, str]) -> str:
+    """The page with other text in some of its fences (those that are not indented)."""
+
+    def fence(m: re.Match[str]) -> str:
+        new = news.get(_fence(text, m))
+        return m[0] if new is None else f"```{m[2]}\n{new}```"
+
+    return _FENCE.sub(fence, text)
 
 
 def prose(text: str) -> str:

@@ -49,9 +49,11 @@ def run(command: Command, folder: Path) -> tuple[int, str]:
 
 def matches(expected: str, shown: str) -> bool:
     """Whether the output is what the page says; spaces at line ends do not count."""
-    pattern = r".*?".join(re.escape(part) for part in _plain(expected).split("..."))
-    return re.fullmatch(pattern, _plain(shown), re.DOTALL) is not None
+    pattern = r".*?".join(re.escape(part) for part in plain(expected).strip().split("..."))
+    return re.fullmatch(pattern, plain(shown).strip(), re.DOTALL) is not None
 
 
-def _plain(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+def plain(text: str) -> str:
+    """Without spaces at line ends and empty lines around it."""
+    text = text.strip("\n")
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import os
 import shutil
 import tomllib
 from pathlib import Path
@@ -12,9 +13,13 @@ import pytest
 
 import funneldsl as fd
 from tests.docs import terminal, wrapping
-from tests.docs.pages import PAGES, ROOT, Fence, anchors, fences, links, name_of
+from tests.docs.pages import PAGES, ROOT, Fence, anchors, fences, links, name_of, rewritten
 
 EXAMPLES = ROOT / "docs" / "examples"
+
+
+UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
+"""Write what programs print into the pages, instead of comparing."""
 
 
 class Reader:
@@ -22,6 +27,8 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.seen: dict[Fence, str] = {}
+        """What the fence should show, where it differs."""
         self.names: dict[str, Any] = {"__name__": "__main__"}
         self.printed = ""
 
@@ -48,13 +55,21 @@ class Reader:
         self.printed = out.getvalue()
 
     def type_output(self, fence: Fence) -> None:
+        if UPDATE and not terminal.matches(fence.text, self.printed):
+            self.seen[fence] = self.printed
+            return
         assert terminal.matches(fence.text, self.printed), self.printed
 
     def type_console(self, fence: Fence) -> None:
+        told = ""
         for command in terminal.commands(fence):
             code, shown = terminal.run(command, self.folder)
-            assert terminal.matches(command.expected, shown), f"$ {command.line}\n{shown}"
+            same = terminal.matches(command.expected, shown)
+            assert same or UPDATE, f"$ {command.line}\n{shown}"
             assert int(fence.tag("exit") or 0) == code, f"$ {command.line}\n{shown}"
+            told += f"$ {command.line}\n{command.expected if same else terminal.plain(shown)}"
+        if told != fence.text:
+            self.seen[fence] = told
 
     def type_json(self, fence: Fence) -> None:
         json.loads(fence.text)
@@ -79,9 +94,11 @@ def test_what_a_page_tells_to_type_works(
     for fence in fences(page.read_text()):
         try:
             reader.follow(fence)
-        except Exception as problem:
+        except BaseException as problem:
             problem.add_note(f"{name_of(page)}:{fence.line}")
             raise
+    if UPDATE:
+        page.write_text(rewritten(page.read_text(), reader.seen))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
