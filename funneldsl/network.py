@@ -6,6 +6,7 @@ Days count from 0 at `start`. The network knows the calendar but no current time
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -149,6 +150,14 @@ class ChannelRow:
     days: DayRange = DayRange(0, 10**9)
     gates: tuple[Id, ...] = ()
     windows: tuple[DayRange, ...] = ()
+    written_people: Id = NONE
+    """People per day as written; differs from `people` in scenarios only."""
+    referred_by: tuple[Id, ...] = ()
+    """Stages whose people bring others."""
+    each: Id = NONE
+    """People brought by each person who enters one of these."""
+    each_present: Id = NONE
+    """People brought per day by each person present there."""
 
 
 @frozen
@@ -207,6 +216,12 @@ class OfferRow:
     pays_after: Id = NONE
     """Days until money arrives."""
     gates: tuple[Id, ...] = ()
+    cost_each: Id = NONE
+    """Money once for each buyer; `cost` comes with each payment of a subscription, else once."""
+    cost_present: Id = NONE
+    """Money per day for each subscriber."""
+    commission: Id = NONE
+    """Share of its revenue for who brought the buyer."""
 
     @property
     def recurring(self) -> bool:
@@ -233,6 +248,8 @@ class CostRow:
     cycle: Cycle = Cycle()
     share: Id = NONE
     of: str = ""
+    gates: tuple[Id, ...] = ()
+    days: DayRange = DayRange(0, 10**9)
 
 
 @frozen
@@ -246,6 +263,8 @@ class PersonRow:
     cost_hour: Id = NONE
     cost_month: Id = NONE
     days: DayRange = DayRange(0, 10**9)
+    cost_cycle: Cycle = Cycle(months=1)
+    """How often `cost_month` is due, where that is not each month."""
 
 
 @frozen
@@ -291,6 +310,12 @@ class EffortRow:
     hours: Id
     gates: tuple[Id, ...] = ()
     days: DayRange = DayRange(0, 10**9)
+    stage: Id = NONE
+    """Where people make this work; `hours` is NONE then."""
+    each: Id = NONE
+    """Hours for each person who enters it."""
+    each_present: Id = NONE
+    """Hours per day for each person present there."""
 
 
 @frozen
@@ -303,6 +328,8 @@ class GoalRow:
     by: int = NONE
     required: Id = NONE
     limit: bool = False
+    since: int = 0
+    """The first day on which a limit holds."""
 
 
 @frozen
@@ -365,6 +392,13 @@ class Network:
     scenario: str = ""
     digest: str = ""
     """Of the plan's meaning: the same plan gives the same."""
+
+    def months_later(self, day: int, months: int) -> int:
+        """The day of the same number in a later month (month end where it is absent), as a day of the plan."""
+        on = self.start + timedelta(day)
+        year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
+        last = monthrange(year, month + 1)[1]
+        return (date(year, month + 1, min(on.day, last)) - self.start).days
 
     @cached_property
     def dates(self) -> tuple[date, ...]:

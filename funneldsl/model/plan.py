@@ -26,6 +26,8 @@ class Plan:
     written: Mapping[str, Declaration]
     expanded: Mapping[str, Declaration] = attrs.field(factory=Fixed, repr=False)
     scenario: str = ""
+    before: Plan | None = attrs.field(default=None, eq=False, repr=False)
+    """The plan as written, where a scenario was applied."""
 
     @cached_property
     def all(self) -> Mapping[str, Declaration]:

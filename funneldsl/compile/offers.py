@@ -1,0 +1,76 @@
+"""Offers as rows: what buyers pay, when, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from funneldsl.compile.clock import cycle
+from funneldsl.compile.draft import Draft
+from funneldsl.compile.parameters import DAILY, DAYS, PLAIN, Column
+from funneldsl.model.offers import Offer, Payment
+from funneldsl.model.values import Amount, Charge, Period
+from funneldsl.network import NONE, Cycle, Id, OfferRow, PaymentRow
+
+
+def offers(draft: Draft) -> Iterator[OfferRow]:
+    """Offers in the order of the plan."""
+    for o in draft.plan.of(Offer):
+        number = draft.parameters.of
+        refunds = o.refunds
+        yield OfferRow(
+            o.name,
+            o.label,
+            tuple(_payment(draft, o, p) for p in o.price),
+            churn=tuple(number(o, "churn", c) for c in o.churn),
+            churn_cycle=cycle(o.churn[0].unit.per) if o.churn else Cycle(),
+            cost_share=_share(draft, o, "cost", o.cost),
+            cost=_money(draft, o, "cost", o.cost, each=False, rate=False),
+            fee_share=_share(draft, o, "fee", o.fee),
+            fee=_money(draft, o, "fee", o.fee, each=False, rate=False),
+            refunds=number(o, "refunds", refunds.share) if refunds is not None else NONE,
+            refund_days=number(o, "refunds", refunds.within, DAYS) if refunds else NONE,
+            pays_after=number(o, "pays_after", o.pays_after, DAYS),
+            gates=tuple(dict.fromkeys((*draft.opening(o.name), *draft.needed(o.needs)))),
+            cost_each=_money(draft, o, "cost", o.cost, each=True, rate=False),
+            cost_present=_money(draft, o, "cost", o.cost, each=True, rate=True),
+            commission=number(o, "commission", o.commission),
+        )
+
+
+def _payment(draft: Draft, o: Offer, p: Payment) -> PaymentRow:
+    every = cycle(p.amount.unit.per)
+    after = _days(p.after) * draft.exact(o, "price", p.after) if p.after is not None else 0.0
+    return PaymentRow(
+        draft.parameters.of(o, "price", p.amount), every, _times(draft, o, p, every), after
+    )
+
+
+def _times(draft: Draft, o: Offer, p: Payment, every: Cycle) -> int:
+    """How many payments fit: three for `per month for 3 months`."""
+    if p.for_ is None or every == Cycle():
+        return 0
+    number, measure = draft.exact(o, "price", p.for_), p.for_.unit.measure
+    if every.months and measure in (Period.MONTH, Period.YEAR):
+        return max(1, round(number * (12 if measure is Period.YEAR else 1) / every.months))
+    length = every.months * Period.MONTH.days + every.days
+    return max(1, round(number * _days(p.for_) / length))
+
+
+def _days(length: Amount) -> float:
+    measure = length.unit.measure
+    return measure.days if isinstance(measure, Period) else 1.0
+
+
+def _share(draft: Draft, o: Offer, word: str, charge: Charge | None) -> Id:
+    return NONE if charge is None else draft.parameters.of(o, word, charge.share)
+
+
+def _money(
+    draft: Draft, o: Offer, word: str, charge: Charge | None, *, each: bool, rate: bool
+) -> Id:
+    """The money part of a charge, if it is written in this form."""
+    money = charge.money if charge is not None else None
+    if money is None or money.unit.each != each or (money.unit.per is not None) != rate:
+        return NONE
+    column: Column = DAILY if rate else PLAIN
+    return draft.parameters.of(o, word, money, column)

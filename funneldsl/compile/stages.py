@@ -1,0 +1,73 @@
+"""Stages and flows as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from funneldsl.compile.draft import Draft, delay
+from funneldsl.compile.parameters import DAILY, DAYS
+from funneldsl.model.stages import Flow, Stage
+from funneldsl.model.values import Amount, Spread
+from funneldsl.network import NONE, FlowRow, Id, SaleRow, StageRow
+
+
+def stages(draft: Draft) -> Iterator[StageRow]:
+    """Stages in the order of the plan."""
+    for s in draft.plan.of(Stage):
+        number = draft.parameters.of
+        leaves, already = s.leaves, s.already
+        offers = tuple(sale.offer for sale in s.sells)
+        gates = (*draft.opening(s.name), *draft.needed(offers), *draft.needed(s.needs))
+        rate = leaves.share.unit.per if leaves is not None and leaves.share is not None else None
+        yield StageRow(
+            s.name,
+            s.label,
+            s.parent,
+            leaves=number(s, "leaves", leaves.share) if leaves is not None else NONE,
+            leaves_days=rate.days if rate is not None else 0.0,
+            leaves_after=number(s, "leaves", leaves.after, DAYS) if leaves is not None else NONE,
+            capacity=number(s, "capacity", s.capacity),
+            already=number(s, "already", already.people) if already is not None else NONE,
+            already_moving=already is not None and already.people.unit.measure == "moving",
+            since=delay(already.since) if already is not None else None,
+            waits=s.patience == "forever",
+            patience=delay(s.patience) if isinstance(s.patience, Spread) else None,
+            earns=_once(draft, s, "earns", s.earns),
+            earns_present=_daily(draft, s, "earns", s.earns),
+            cost=_once(draft, s, "cost", s.cost),
+            cost_present=_daily(draft, s, "cost", s.cost),
+            gates=tuple(dict.fromkeys(gates)),
+            windows=draft.clock.windows(s.open),
+        )
+
+
+def flows(draft: Draft) -> Iterator[FlowRow]:
+    """Flows in the order of the plan."""
+    for f in draft.plan.of(Flow):
+        yield FlowRow(
+            f.name,
+            draft.id(f.source),
+            draft.id(f.target),
+            share=draft.parameters.of(f, "share", f.share),
+            delay=delay(f.after),
+            within=draft.parameters.of(f, "within", f.within, DAYS),
+            gates=draft.needed(f.needs),
+        )
+
+
+def sales(draft: Draft) -> Iterator[SaleRow]:
+    """What stages sell, stage by stage."""
+    for s in draft.plan.of(Stage):
+        for sale in s.sells:
+            share = draft.parameters.of(s, "sells", sale.at)
+            yield SaleRow(draft.ids[s.name], draft.id(sale.offer), share)
+
+
+def _once(draft: Draft, s: Stage, word: str, amount: Amount | None) -> Id:
+    once = amount is not None and amount.unit.per is None
+    return draft.parameters.of(s, word, amount) if once else NONE
+
+
+def _daily(draft: Draft, s: Stage, word: str, amount: Amount | None) -> Id:
+    rate = amount is not None and amount.unit.per is not None
+    return draft.parameters.of(s, word, amount, DAILY) if rate else NONE
