@@ -30,7 +30,7 @@ class Fence:
 
     def tag(self, name: str) -> str | None:
         """The word behind a tag: `as candles.funnel` has the tag `as`."""
-        behind = dict(zip(self.tags, (*self.tags[1:], ""), strict=True))
+        behind = dict(zip(self.tags, (*self.tags[1:], ""), strict=False))
         return behind.get(name)
 
     @property
