@@ -1,0 +1,1 @@
+"""Draws plans: Mermaid, Graphviz DOT and SVG."""

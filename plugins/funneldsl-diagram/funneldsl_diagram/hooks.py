@@ -1,0 +1,14 @@
+"""What this plugin adds to funneldsl."""
+
+from __future__ import annotations
+
+from funneldsl.plugin import Exporter, hook
+from funneldsl_diagram.dot import Dot
+from funneldsl_diagram.mermaid import Mermaid
+from funneldsl_diagram.svg import Svg
+
+
+@hook
+def funneldsl_exporters() -> tuple[Exporter, ...]:
+    """Three ways to draw the same picture."""
+    return (Mermaid(), Dot(), Svg())
