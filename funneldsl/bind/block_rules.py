@@ -1,0 +1,203 @@
+"""Rules about blocks, properties and clauses: what stands where."""
+
+from __future__ import annotations
+
+from funneldsl.diagnostics import Rule, Severity
+
+KIND = Rule(
+    "F200",
+    "kind.unknown",
+    Severity.ERROR,
+    "A block is of a kind that does not exist.",
+    "The first word of a block says what it is: `offer`, `funnel`, `stage`. Plugins may add kinds; a kind is known "
+    "only where its plugin is installed.",
+    wrong="ofer course { price: $79 }\n",
+    right="offer course { price: $79 }\n",
+)
+MISPLACED = Rule(
+    "F201",
+    "kind.misplaced",
+    Severity.ERROR,
+    "A block stands where its kind has no meaning.",
+    "A stage belongs into a funnel, a task into a project, a goal into the strategy.",
+    wrong="stage visitor\n",
+    right="funnel welcome { stage visitor }\n",
+)
+NO_BRACES = Rule(
+    "F202",
+    "kind.no-braces",
+    Severity.ERROR,
+    "A block has no braces, but its kind cannot be empty.",
+    "Only what needs nothing said about it may stand alone, as in `stage visitor`.",
+    wrong="person ann\n",
+    right="person ann { hours: 30 hours per week }\n",
+)
+VARIANT = Rule(
+    "F203",
+    "kind.variant",
+    Severity.ERROR,
+    "The word that says which sort of a kind this is, is missing or unknown.",
+    "An exit is one of a few: `exit keep`, `exit sell { … }`, `exit step_away { … }`.",
+    wrong="strategy { exit sale { by: 2029-01-01; multiple: 3 years of profit } }\n",
+    right="strategy { exit sell { by: 2029-01-01; multiple: 3 years of profit } }\n",
+)
+BUSINESS = Rule(
+    "F204",
+    "business.second",
+    Severity.ERROR,
+    "A project has more than one business.",
+    "A plan has one clock and one bank account. Parts of a business are systems.",
+    wrong=(
+        "business a { currency: USD; start: 2027-01-04; horizon: 24 months }\n"
+        "business b { currency: USD; start: 2027-01-04; horizon: 24 months }\n"
+    ),
+    right="business a { currency: USD; start: 2027-01-04; horizon: 24 months }\nsystem b { role: leads }\n",
+)
+PROPERTY = Rule(
+    "F205",
+    "property.unknown",
+    Severity.ERROR,
+    "A property does not belong to this kind of block.",
+    "Each kind has its own properties; the reference lists them.",
+    wrong="offer course { price: $79; refund: 3% }\n",
+    right="offer course { price: $79; refunds: 3% }\n",
+)
+MISSING = Rule(
+    "F206",
+    "property.missing",
+    Severity.ERROR,
+    "A property that the kind needs is not written.",
+    "Without it the plan cannot be run: an offer without a price, a person without hours.",
+    wrong="offer course { cost: $6 }\n",
+    right="offer course { price: $79; cost: $6 }\n",
+)
+TWICE = Rule(
+    "F207",
+    "property.twice",
+    Severity.ERROR,
+    "A property is written twice in one block.",
+    "It would not be clear which of the two holds. To change a value later, write `then … from DATE` behind it.",
+    wrong="offer course { price: $79; price: $99 }\n",
+    right="offer course { price: $79 then $99 from 2028-01-01 }\n",
+)
+CHOICE = Rule(
+    "F208",
+    "property.choice",
+    Severity.ERROR,
+    "Of several properties that exclude each other, none or more than one is written.",
+    "A channel is paid for (`spend`) or not (`people`); a campaign is sent again and again (`every`), on `dates`, or "
+    "some time `after` entering.",
+    wrong="funnel f { stage visitor }\nchannel ads { brings: f.visitor }\n",
+    right="funnel f { stage visitor }\nchannel ads { brings: f.visitor; people: 5 per day }\n",
+)
+TOGETHER = Rule(
+    "F209",
+    "property.together",
+    Severity.ERROR,
+    "Of properties that belong together, one is missing.",
+    "Who moves whom must also say how many: `moves` and `converts` go together.",
+    wrong="funnel f { stage x; stage y; campaign news { to: x; every: 7 days; moves: y } }\n",
+    right="funnel f { stage x; stage y; campaign news { to: x; every: 7 days; moves: y; converts: 1% } }\n",
+)
+OUTSIDE = Rule(
+    "F210",
+    "property.outside",
+    Severity.ERROR,
+    "A property stands outside of any block.",
+    "A property says something about the block it stands in.",
+    wrong="currency: USD\n",
+    right="business school { currency: USD; start: 2027-01-04; horizon: 24 months }\n",
+)
+NO_COLON = Rule(
+    "F211",
+    "property.no-colon",
+    Severity.ERROR,
+    "A property is written without its colon.",
+    "Two words in a row begin a block: a kind and a name. A property has a colon behind its word.",
+    wrong="business school { currency USD; start: 2027-01-04; horizon: 24 months }\n",
+    right="business school { currency: USD; start: 2027-01-04; horizon: 24 months }\n",
+)
+CHANGE = Rule(
+    "F212",
+    "change.refused",
+    Severity.ERROR,
+    "A property is given a later value, but cannot change.",
+    "Prices, budgets, costs, shares and work may change later: `$350 per month then $400 per month from 2028-01-01`. "
+    "For other properties, write a scenario.",
+    wrong="project course { task outline { takes: 3 days then 2 days from 2028-01-01 } }\n",
+    right="project course { task outline { takes: 3 days } }\n",
+)
+WHEN = Rule(
+    "F213",
+    "change.when",
+    Severity.ERROR,
+    "A later value does not say from when it holds.",
+    "Behind `then` and the value stands `from` and a date, or the project or task whose end it waits for.",
+    wrong="offer course { price: $79 then $99 }\n",
+    right="offer course { price: $79 then $99 from 2028-01-01 }\n",
+)
+CLAUSE = Rule(
+    "F214",
+    "clause.unknown",
+    Severity.ERROR,
+    "A clause stands behind a value that does not take it.",
+    "Clauses belong to certain properties: `within` to refunds and flows, `by` to work, `for` to payments.",
+    wrong="offer course { price: $79 within 3 days }\n",
+    right="offer course { price: $79; refunds: 3% within 30 days }\n",
+)
+CLAUSE_TWICE = Rule(
+    "F215",
+    "clause.twice",
+    Severity.ERROR,
+    "The same clause stands behind a value twice.",
+    "It would not be clear which of the two holds.",
+    wrong="offer course { price: $79; refunds: 3% within 30 days within 60 days }\n",
+    right="offer course { price: $79; refunds: 3% within 30 days }\n",
+)
+GROUNDS = Rule(
+    "F216",
+    "grounds.form",
+    Severity.ERROR,
+    "`because`, `source` or `on` is not followed by what it needs.",
+    'The grounds of a value are texts in quotes: `because "…" source "…"`; `on` is followed by the date.',
+    wrong="offer course { price: $79 because tested }\n",
+    right='offer course { price: $79 because "tested" }\n',
+)
+FLOW = Rule(
+    "F217",
+    "flow.misplaced",
+    Severity.ERROR,
+    "A flow stands in a block that has no flows.",
+    "Flows stand in funnels, in systems, at the top of a file, and, restated, in scenarios.",
+    wrong="funnel f { stage x; stage y }\noffer course { price: $79; x -> y 3% }\n",
+    right="funnel f { stage x; stage y; x -> y 3% }\noffer course { price: $79 }\n",
+)
+LANGUAGE = Rule(
+    "F218",
+    "language.version",
+    Severity.ERROR,
+    "The file is written in a version of the language that this program does not know.",
+    "The first line says which version of the language a file is written in. A newer one may mean other things by "
+    "the same words.",
+    wrong="language 2\n",
+    right="language 1\n",
+)
+CRASHED = Rule(
+    "F219",
+    "kind.failed",
+    Severity.ERROR,
+    "A kind that a plugin adds failed while it was read.",
+    "This is a mistake in the plugin, not in the plan. Tell its author; without the block the rest can be used.",
+)
+EXPANDED = Rule(
+    "F220",
+    "kind.expansion",
+    Severity.ERROR,
+    "What a block of a plugin stands for collides with the plan.",
+    "A kind of a plugin stands for several things. One of them has a name that is taken, or names something that "
+    "does not exist.",
+)
+RULES = (
+    KIND, MISPLACED, NO_BRACES, VARIANT, BUSINESS, PROPERTY, MISSING, TWICE, CHOICE, TOGETHER, OUTSIDE, NO_COLON,
+    CHANGE, WHEN, CLAUSE, CLAUSE_TWICE, GROUNDS, FLOW, LANGUAGE, CRASHED, EXPANDED,
+)  # fmt: skip

@@ -1,0 +1,176 @@
+"""All names of a project, and how a written name finds its thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from attrs import define, field, frozen
+
+from funneldsl.bind import name_rules as rules
+from funneldsl.bind.phrases import a, listed, typed
+from funneldsl.diagnostics import Finding, Fix, Related, TextEdit, near
+from funneldsl.source import Span
+
+MOST_SUGGESTIONS = 25
+"""Looking for a similar name takes time; a file with more unknown names than this misses an import, say."""
+
+MOST_SHOWN = 6
+
+
+@frozen(eq=False)
+class Known:
+    """A thing that has a name: its kind, and where it is declared."""
+
+    kind: str
+    span: Span
+
+
+@define(eq=False)
+class Names:
+    """Every name of the project by its full path, and what is only feared to be one."""
+
+    known: dict[str, Known] = field(factory=dict)
+    by_ending: dict[str, list[str]] = field(factory=dict)
+    """Full paths by what is left when the first parts are left out."""
+    doubtful: set[str] = field(factory=set)
+    """Words of statements that could not be understood: they may have been names."""
+    unknown: dict[str, list[Finding]] = field(factory=dict)
+    """Findings about names that nothing has, by the last part of the name."""
+    explained: int = 0
+    copies: dict[str, int] = field(factory=dict)
+
+    def add(self, name: str, kind: str, span: Span) -> None:
+        """A thing of this name stands there."""
+        self.known[name] = Known(kind, span)
+        ending = name.partition(".")[2]
+        while ending:
+            self.by_ending.setdefault(ending, []).append(name)
+            ending = ending.partition(".")[2]
+
+    def free(self, name: str) -> str:
+        """A name that nothing has yet: this one, or with a number behind it."""
+        while name in self.known:
+            count = self.copies[name] = self.copies.get(name, 1) + 1
+            if f"{name}_{count}" not in self.known:
+                return f"{name}_{count}"
+        return name
+
+    def find(self, written: str, scope: str, kinds: tuple[str, ...]) -> str | None:
+        """The full path that a name stands for: innermost scope first, then around it, then anywhere if unique.
+
+        Things of other kinds than `kinds` (any, if empty) are passed by. None if there is none, or several.
+        """
+        known = self.known
+        while scope:
+            name = f"{scope}.{written}"
+            hit = known.get(name)
+            if hit is not None and (not kinds or hit.kind in kinds):
+                return name
+            scope = scope.rpartition(".")[0]
+        hit = known.get(written)
+        if hit is not None and (not kinds or hit.kind in kinds):
+            return written
+        found = self.anywhere(written, kinds, 2)
+        return found[0] if len(found) == 1 else None
+
+    def find_plainly(self, written: str, kinds: tuple[str, ...]) -> str | None:
+        """The same where no scope is preferred: a full path, or a short name that only one thing has."""
+        return self.find(written, "", kinds)
+
+    def anywhere(self, written: str, kinds: tuple[str, ...], most: int) -> list[str]:
+        """Full paths that end in what is written, the first few."""
+        every = self.by_ending.get(written, ())
+        fitting = (name for name in every if not kinds or self.known[name].kind in kinds)
+        return list(islice(fitting, most))
+
+    def is_doubtful(self, written: str) -> bool:
+        """Whether a name may have been declared where nothing could be understood."""
+        if not self.doubtful:
+            return False
+        return any(part in self.doubtful for part in written.split("."))
+
+    # --- what is wrong with a name ---------------------------------------------------------------
+
+    def why_not(self, written: str, kinds: tuple[str, ...], span: Span) -> Finding | None:
+        """What to say of a name that `find` does not find; None if it was said already, or another place is at fault."""
+        several = self.anywhere(written, kinds, MOST_SHOWN + 1)
+        if len(several) > 1:
+            return self._ambiguous(written, several, span)
+        if self.is_doubtful(written):
+            return None
+        others = [written] if written in self.known else self.anywhere(written, (), 1)
+        if others:
+            return self._wrong_kind(written, others[0], kinds, span)
+        return self._unknown(written, kinds, span)
+
+    def _ambiguous(self, written: str, several: list[str], span: Span) -> Finding:
+        shown = several[:MOST_SHOWN]
+        more = " (and others)" if len(several) > MOST_SHOWN else ""
+        return rules.AMBIGUOUS.at(
+            span,
+            f"`{written}` could be {listed(shown)}{more}",
+            help=f"write the full path: {typed(shown)}",
+            related=[Related(f"{name} is here", self.known[name].span) for name in shown],
+        )
+
+    def _wrong_kind(self, written: str, name: str, kinds: tuple[str, ...], span: Span) -> Finding:
+        is_, expected = self.known[name].kind, listed([a(k) for k in kinds])
+        choices = self._inside(name, kinds)
+        help = f"write {typed(choices)}, say" if choices else f"write the name of {expected}"
+        related = [Related(f"{name} is declared here", self.known[name].span)]
+        message = f"`{written}` is {a(is_)}, but {expected} is needed here"
+        return rules.WRONG_KIND.at(span, message, help=help, related=related)
+
+    def _inside(self, parent: str, kinds: tuple[str, ...]) -> list[str]:
+        """Some fitting things that stand in another."""
+        self.explained += 1
+        if self.explained > MOST_SUGGESTIONS:
+            return []
+        start = parent + "."
+        every = (n for n, k in self.known.items() if k.kind in kinds and n.startswith(start))
+        return list(islice(every, 3))
+
+    def _unknown(self, written: str, kinds: tuple[str, ...], span: Span) -> Finding | None:
+        """One finding for a name, however often it is used: the other places are related."""
+        said = self.unknown.setdefault(written.rpartition(".")[2], [])
+        what = listed(kinds) if kinds else "thing"
+        guess = self.similar(written, kinds) if not said else None
+        message = f"no {what} is named `{written}`"
+        help = f"write {a(kinds[0])} of that name, or correct it here" if kinds else ""
+        fix = None
+        if guess is not None:
+            message += f"; did you mean `{guess}`?"
+            help = f"write `{guess}`"
+            fix = Fix(help, (TextEdit(span, guess),))
+        said.append(rules.UNKNOWN.at(span, message, help=help, fix=fix))
+        return None
+
+    def similar(self, written: str, kinds: tuple[str, ...]) -> str | None:
+        """A name of a fitting thing that is written alike."""
+        if len(self.unknown) > MOST_SUGGESTIONS:
+            return None
+        fitting = [n for n, k in self.known.items() if not kinds or k.kind in kinds]
+        if "." in written:
+            return near(written, fitting)
+        short = {n.rpartition(".")[2]: n for n in fitting}
+        guess = near(written, short)
+        if guess is None:
+            return None
+        alike = sum(n.rpartition(".")[2] == guess for n in fitting)
+        return guess if alike == 1 else None
+
+    def unknown_findings(self) -> Iterable[Finding]:
+        """One finding for each name that nothing has, with the other places where it is used."""
+        for first, *others in self.unknown.values():
+            places = [Related("it is used here too", f.span) for f in others[:MOST_SHOWN]]
+            yield rules.UNKNOWN.at(
+                first.span, first.message, help=first.help, related=places, fix=first.fix
+            )
+
+
+def slug(title: str) -> str:
+    """The name that a title gives: `On the list` is `on_the_list`."""
+    words = "".join(c if c.isalnum() else " " for c in title.casefold()).split()
+    name = "_".join(words)
+    return f"_{name}" if name[:1].isdigit() else name

@@ -1,0 +1,76 @@
+"""An amount in another unit than its property takes: what is wrong, and what to type."""
+
+from __future__ import annotations
+
+from funneldsl.bind import units
+from funneldsl.bind import value_rules as rules
+from funneldsl.bind.literals import Want
+from funneldsl.bind.phrases import listed
+from funneldsl.bind.reading import Reading, Refused
+from funneldsl.model.values import Dimension, Form, Unit
+from funneldsl.syntax import nodes
+
+
+def refuse_form(node: nodes.Expression, unit: Unit, at: Reading, want: Want) -> Refused:
+    """The amount is of another form than the property takes."""
+    text, form = at.typed(node), unit.form
+    same = [f for f in want.forms if f.dimension is form.dimension]
+    if same:
+        instead = _mended(text, form, same[0])
+        lacks = _lacks(form, same[0])
+        return at.refuse(
+            rules.UNLIKE, node, f"{at.path} takes {_all(want.forms)}, but `{text}` {lacks}",
+            help=f"write `{instead}`" if instead else _as_in(want), put=None,
+        )  # fmt: skip
+    instead = _with_unit(text, node, want) if unit is units.COUNT else None
+    message = f"{at.path} takes {_all(want.forms)}, but `{text}` is {_what(unit)}"
+    help = f"write `{instead}`" if instead else _as_in(want)
+    return at.refuse(rules.UNLIKE, node, message, help=help)
+
+
+def _all(forms: tuple[Form, ...]) -> str:
+    return listed(dict.fromkeys(units.named(f) for f in forms))
+
+
+def _as_in(want: Want) -> str:
+    return "write it as in " + listed(f"`{units.example(f)}`" for f in want.forms)
+
+
+def _what(unit: Unit) -> str:
+    if unit.dimension is Dimension.COUNT and unit.measure:
+        return f"a number of {unit.measure}"
+    return units.named(unit.form)
+
+
+def _lacks(form: Form, wanted: Form) -> str:
+    if wanted.rate and not form.rate:
+        return "has no period"
+    if form.rate and not wanted.rate:
+        return "has a period"
+    return "is not for each person" if wanted.each else "is for each person"
+
+
+def _mended(text: str, form: Form, wanted: Form) -> str | None:
+    """The same number in the wanted form, where that is a matter of a few words."""
+    if form.rate and not wanted.rate:
+        return text.partition(" per ")[0] if " per " in text and not wanted.each else None
+    each = " each" if wanted.each and not form.each else ""
+    if form.each and not wanted.each:
+        return None
+    return text + each + (f" {units.rate_words(wanted)}" if wanted.rate and not form.rate else "")
+
+
+def _with_unit(text: str, node: nodes.Expression, want: Want) -> str | None:
+    """A bare number with the sign or unit that is missing."""
+    if not isinstance(node, nodes.Number):
+        return None
+    form = want.forms[0]
+    base = {
+        Dimension.MONEY: f"${text}",
+        Dimension.SHARE: f"{text}%",
+        Dimension.POINTS: f"{text} points",
+        Dimension.TIME: f"{text} {'hours' if form.rate or form.each else 'days'}",
+    }.get(form.dimension)
+    if base is None:
+        return None
+    return base + " each" * form.each + (f" {units.rate_words(form)}" if form.rate else "")
