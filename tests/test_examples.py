@@ -121,11 +121,11 @@ def test_the_delay_is_near_the_days_that_deals_took(olist: Plan) -> None:
     assert 0.04 > max(abs(fitted[d] - n / COUNTED["deals"]) for d, n in within.items())
 
 
-def test_half_of_the_leads_came_in_the_last_months(deals: Forecast) -> None:
+def test_three_leads_of_four_come_in_the_last_months(deals: Forecast) -> None:
     entered = sum(
         deals.at("stage.entered", stage=f"leads.{o}", statistic="mean")
         for o in COUNTED["by_origin"]
     )
     before = entered[deals.axes["day"].position("2017-12-31")]
 
-    assert before == pytest.approx(COUNTED["leads_before_2018"], rel=0.05)
+    assert before == pytest.approx(COUNTED["leads_before_2018"], rel=0.1)
