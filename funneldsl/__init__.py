@@ -1,5 +1,171 @@
-"""Write a marketing business as text; check it, forecast it, draw it."""
+"""Write a marketing business as text; check it, forecast it, draw it.
+
+    import funneldsl as fd
+
+    plan = fd.load("northwind.funnel")
+    forecast = fd.simulate(plan, worlds=1000, seed=1)
+    print(forecast.goal("income").chance)
+    print(fd.export(plan, "mermaid").decode())
+
+Nothing is printed, nothing is global, all values are immutable. What is not needed is not imported: numpy comes with
+the first simulation. Plugins are discovered by each call anew; pass `extensions=fd.discover()` to do it once, or
+`fd.discover(fd.NO_PLUGINS)` to do without.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from funneldsl import version
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from os import PathLike
+
+    from funneldsl.candidates import NO_PLUGINS as NO_PLUGINS
+    from funneldsl.candidates import Choice as Choice
+    from funneldsl.candidates import discover as discover
+    from funneldsl.diagnostics import Finding as Finding
+    from funneldsl.diagnostics import Severity as Severity
+    from funneldsl.errors import FindingsError as FindingsError
+    from funneldsl.errors import FunnelError as FunnelError
+    from funneldsl.errors import LimitError as LimitError
+    from funneldsl.errors import PluginError as PluginError
+    from funneldsl.errors import UnknownNameError as UnknownNameError
+    from funneldsl.errors import UnreadableError as UnreadableError
+    from funneldsl.extensions import Extensions as Extensions
+    from funneldsl.model.plan import Plan as Plan
+    from funneldsl.pipeline import LIMITS as LIMITS
+    from funneldsl.pipeline import Limits as Limits
+    from funneldsl.pipeline import Reading as Reading
+    from funneldsl.results import Forecast as Forecast
+    from funneldsl.source import Source as Source
+
 __version__ = version.VERSION
+
+_HOMES = {
+    "candidates": ("NO_PLUGINS", "Choice", "discover"),
+    "diagnostics": ("Finding", "Severity"),
+    "errors": (
+        "FindingsError",
+        "FunnelError",
+        "LimitError",
+        "PluginError",
+        "UnknownNameError",
+        "UnreadableError",
+    ),
+    "extensions": ("Extensions",),
+    "model.plan": ("Plan",),
+    "pipeline": ("LIMITS", "Limits", "Reading"),
+    "results": ("Forecast",),
+    "source": ("Source",),
+}
+"""Module: the names of it that are at hand here, imported when they are first asked for."""
+
+__all__ = ["export", "export_files", "load", "read", "simulate"]
+__all__ += [name for names in _HOMES.values() for name in names]
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted((*globals(), *__all__))
+
+
+def read(
+    text_or_path: str | PathLike[str] | Source,
+    *,
+    extensions: Extensions | None = None,
+    limits: Limits | None = None,
+) -> Reading:
+    """The plan and all findings, whatever the text says: `plan, findings = fd.read(text)`.
+
+    A string is the path of a file if it ends in `.funnel` and is a single line, else the text itself; a `Path` is
+    always a file. A text can import nothing. Raises UnreadableError for a file that cannot be read, LimitError for
+    one that is too large.
+    """
+    from funneldsl import pipeline
+
+    return pipeline.read(text_or_path, _given(extensions), limits=limits or pipeline.LIMITS)
+
+
+def load(path: str | PathLike[str], *, extensions: Extensions | None = None) -> Plan:
+    """The plan in a file. Raises FindingsError, which holds the findings, if it has errors; UnreadableError."""
+    from pathlib import Path
+
+    from funneldsl import pipeline
+
+    return pipeline.sound(pipeline.read(Path(path), _given(extensions)))
+
+
+def simulate(
+    plan: Plan,
+    *,
+    worlds: int = 1000,
+    seed: int = 1,
+    scenario: str = "",
+    simulator: str = "flow",
+    extensions: Extensions | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Forecast:
+    """The forecast of a plan: the same plan, worlds and seed give the same numbers.
+
+    `progress` is told the share that is done, 0 to 1. Raises FindingsError for a plan that cannot be run as it
+    stands, UnknownNameError for a scenario or simulator, LimitError, PluginError.
+    """
+    from funneldsl import pipeline
+
+    return pipeline.simulate(
+        plan,
+        _given(extensions),
+        worlds=worlds,
+        seed=seed,
+        scenario=scenario,
+        simulator=simulator,
+        limits=limits or pipeline.LIMITS,
+        progress=progress,
+    )
+
+
+def export(
+    plan: Plan,
+    to: str,
+    *,
+    forecast: Forecast | None = None,
+    extensions: Extensions | None = None,
+) -> bytes:
+    """The plan, with its forecast if there is one, in the form `to`; texts are UTF-8, so `.decode()` gives them.
+
+    Raises UnknownNameError, PluginError; FunnelError if it makes several files (see `export_files`).
+    """
+    from funneldsl import pipeline
+
+    return pipeline.single(pipeline.export(plan, to, _given(extensions), forecast=forecast), to)
+
+
+def export_files(
+    plan: Plan,
+    to: str,
+    *,
+    forecast: Forecast | None = None,
+    extensions: Extensions | None = None,
+) -> Mapping[str, bytes]:
+    """The same as files by name, also where it is only one."""
+    from funneldsl import pipeline
+
+    given = _given(extensions)
+    made = pipeline.export(plan, to, given, forecast=forecast)
+    return {f"plan{given.exporters[to].suffix}": made} if isinstance(made, bytes) else made
+
+
+def _given(extensions: Extensions | None) -> Extensions:
+    from funneldsl.candidates import discover
+
+    return discover() if extensions is None else extensions

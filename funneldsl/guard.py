@@ -12,24 +12,17 @@ from funneldsl.errors import FindingsError, LimitError, PluginError, reason
 from funneldsl.file_names import unsafe
 from funneldsl.results import SERIES, Forecast, Series
 from funneldsl.source import NOWHERE
+from funneldsl.unsupported import UNSUPPORTED, unsupported
 
 if TYPE_CHECKING:
     from funneldsl.extensions import Candidate
     from funneldsl.model.plan import Plan
-    from funneldsl.network import Network, Use
+    from funneldsl.network import Network
     from funneldsl.plugin import Check, Exporter, Run, Simulator, Subject
     from funneldsl.worlds import Worlds
 
 T = TypeVar("T")
 
-UNSUPPORTED = Rule(
-    "F501",
-    "simulate.unsupported",
-    Severity.ERROR,
-    "the plan uses something that the simulator cannot run yet",
-    "Leaving it out without a word would give a forecast of another business. Take it out of the plan, or "
-    "ask another simulator with `--simulator NAME`; `funneldsl plugins` lists them.",
-)
 CHECK_FAILED = Rule(
     "F901",
     "plugin.check-failed",
@@ -102,9 +95,8 @@ def forecast_of(
 
     Raises FindingsError where the plan uses what it cannot run, PluginError where it fails or breaks a promise.
     """
-    unsupported = tuple(_unsupported(simulator, network))
-    if unsupported:
-        raise FindingsError("simulate", unsupported)
+    if refused := tuple(unsupported(simulator, network)):
+        raise FindingsError("simulate", refused)
     doing = f"simulator {simulator.name}"
     forecast = _answer(owner, doing, lambda: simulator.simulate(network, worlds, run))
     for breach in _breaches(forecast, simulator.name, network, worlds):
@@ -139,24 +131,6 @@ def _answer(owner: str, doing: str, ask: Callable[[], T]) -> T:
         raise
     except (Exception, SystemExit) as e:
         raise PluginError(owner, doing, reason(e)) from e
-
-
-# --- what a simulator cannot run ------------------------------------------------------------------------
-
-
-def _unsupported(simulator: Simulator, network: Network) -> Iterator[Finding]:
-    for use in dict.fromkeys(u for u in network.uses if u.token not in simulator.runs):
-        yield UNSUPPORTED.at(
-            use.span,
-            f"the {simulator.name} simulator cannot yet run {_wording(use)}",
-            help="take it out of the plan, or ask another simulator",
-        )
-
-
-def _wording(use: Use) -> str:
-    written, _, form = use.token.partition(":")
-    word = written.rpartition(".")[2]
-    return f"`{word}`{f' with `{form}`' if form else ''} of {use.path}"
 
 
 # --- what a forecast owes ---------------------------------------------------------------------------------

@@ -213,7 +213,7 @@ def test_what_a_simulator_cannot_run_is_refused_by_name() -> None:
 
     assert [
         "the calm simulator cannot yet run `takes` of sales.call",
-        "the calm simulator cannot yet run `price` with `then` of starter",
+        "the calm simulator cannot yet run `price` that changes later (`then`) of starter",
     ] == [f.message for f in refused.value.findings]
     assert {"F501"} == {f.code for f in refused.value.findings}
 

@@ -7,16 +7,17 @@ from itertools import pairwise
 from math import floor, isfinite, log10
 
 _SCALES = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
-_SIGNIFICANT = 3
+DIGITS = 3
+"""That a figure has at most."""
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
 
 
-def figure(value: float, error: float = 0.0, sign: str = "") -> str:
-    """`12.4k`, `-$730`: three digits at most, and none below the first digit of the error."""
+def figure(value: float, error: float = 0.0, sign: str = "", digits: int = DIGITS) -> str:
+    """`12.4k`, `-$730`: not more digits, and none below the first digit of the error."""
     if not isfinite(value):
         return "never" if value > 0 else "–"
-    step = _step(value, error)
+    step = _step(value, error, digits)
     rounded = round(value / step) * step
     if rounded == 0:
         return f"{sign}0"
@@ -26,11 +27,11 @@ def figure(value: float, error: float = 0.0, sign: str = "") -> str:
     return f"{'-' if rounded < 0 else ''}{sign}{number}{letter}"
 
 
-def _step(value: float, error: float) -> float:
+def _step(value: float, error: float, digits: int) -> float:
     """The place to round to: whole units, hundreds, …"""
-    digits = floor(log10(abs(value))) - _SIGNIFICANT + 1 if value else 0
-    known = floor(log10(error)) if error > 0 else digits
-    return float(10.0 ** max(digits, known, 0))
+    last = floor(log10(abs(value))) - digits + 1 if value else 0
+    known = floor(log10(error)) if error > 0 else last
+    return float(10.0 ** max(last, known, 0))
 
 
 def percent(share: float, error: float = 0.0) -> str:

@@ -30,9 +30,9 @@ def _lines(chances: tuple[Chance, ...], plan: Plan, style: Style) -> Iterator[st
     for c, label in zip(chances, labels, strict=True):
         padded = label + " " * (longest - width(label))
         told = f"{bar(c.chance)} {chance(c.chance, c.error):>11}  {_verdict(c, style)}"
-        yield f"  {padded}  {told}".rstrip()
+        yield f"{padded}  {told}".rstrip()
         if asked := _asked(plan, c.name):
-            yield f"  {' ' * longest}  {plain(asked)}"
+            yield f"{' ' * longest}  {plain(asked)}"
 
 
 def _label(plan: Plan, name: str) -> str:

@@ -11,8 +11,8 @@ from attrs import frozen
 
 from funneldsl.cli.figures import sparkline
 from funneldsl.cli.plain import plain
-from funneldsl.cli.quantiles import quantiles
-from funneldsl.cli.style import Style
+from funneldsl.cli.quantiles import TITLES, quantiles
+from funneldsl.cli.table import Group, table
 from funneldsl.model.plan import Plan
 from funneldsl.model.stages import Flow, Stage
 from funneldsl.model.values import MONTHS
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_FIGURE = 6
-"""Columns of one figure; three of them make a cell."""
-_CELL = 3 * _FIGURE
 _MONEY = ("revenue", "profit", "cash")
 
 
@@ -46,33 +43,26 @@ class Period:
     months: tuple[int, ...]
 
 
-def months(
-    plan: Plan, forecast: Forecast, sign: str, style: Style, *, quarters: bool = False
-) -> list[str]:
+def months(plan: Plan, forecast: Forecast, sign: str, *, quarters: bool = False) -> list[str]:
     """The table, with a picture of the course of P50 above each column."""
     columns = [*_people(plan, forecast), *_money(forecast, sign)]
     if not columns:
         return []
     periods = _periods(forecast.axes["month"].labels, _days(forecast), quarters)
-    cells = [[_at(c, p) for p in periods] for c in columns]
-    told = [[quantiles(x) for x in column] for column in cells]
-    wide = max(len(p.label) for p in periods)
-    lines = [
-        " " * wide + "".join(f"  {plain(c.title)[:_CELL]:>{_CELL}}" for c in columns),
-        " " * wide
-        + "".join(f"  {sparkline([q.middle for q in col], _CELL):>{_CELL}}" for col in told),
-        " " * wide
-        + "".join("  " + "".join(f"{p:>{_FIGURE}}" for p in ("P5", "P50", "P95")) for _ in columns),
-    ]
-    for i, period in enumerate(periods):
-        row = [
-            "".join(f"{f:>{_FIGURE}}" for f in told[j][i].figures(c.sign))
-            for j, c in enumerate(columns)
-        ]
-        lines.append(f"{period.label:<{wide}}" + "".join(f"  {cell}" for cell in row))
+    groups = [_group(c, periods) for c in columns]
+    lines = table(["", *(p.label for p in periods), "in all"], groups)
     if any(p.label.endswith("*") for p in periods):
         lines.append("* not all days of it are in the plan")
-    return [f"  {line}" for line in lines]
+    return lines
+
+
+def _group(column: Column, periods: Sequence[Period]) -> Group:
+    told = [quantiles(_at(column, p)) for p in periods]
+    rows = (TITLES, *(q.figures() for q in told))
+    in_all = quantiles(column.values.sum(axis=1)).figures() if column.adds else ("",) * len(TITLES)
+    wide = Group("", (*rows, in_all)).wide
+    title = f"{column.title}, {column.sign.strip()}" if column.sign else column.title
+    return Group(title, (*rows, in_all), sparkline([q.middle for q in told], wide))
 
 
 def _people(plan: Plan, forecast: Forecast) -> list[Column]:

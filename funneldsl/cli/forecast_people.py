@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from funneldsl.cli.figures import sparkline
 from funneldsl.cli.plain import plain
-from funneldsl.cli.quantiles import Quantiles, quantiles
-from funneldsl.cli.table import table
+from funneldsl.cli.quantiles import TITLES, Quantiles, quantiles
+from funneldsl.cli.table import Group, table
 from funneldsl.model.plan import Plan
 from funneldsl.results import Forecast
 
@@ -19,13 +19,16 @@ def stages(plan: Plan, forecast: Forecast) -> list[str]:
     """Each stage: how full it is over time, who is there at the end, who has entered by then."""
     if not {"closing.entered", "closing.in_progress"} <= set(forecast.series):
         return []
-    rows: list[tuple[str, ...]] = [("stage", "over time", *("P5", "P50", "P95") * 2)]
-    for stage in forecast.axes["stage"].labels:
-        there = quantiles(forecast.at("closing.in_progress", stage=stage))
-        entered = quantiles(forecast.at("closing.entered", stage=stage))
-        course = _course(forecast, stage)
-        rows.append((_label(plan, stage), course, *there.figures(), *entered.figures()))
-    return [f"  {line}" for line in table(rows, left=2)]
+    names = forecast.axes["stage"].labels
+    ends = {
+        "there at the end": [forecast.at("closing.in_progress", stage=n) for n in names],
+        "have entered by then": [forecast.at("closing.entered", stage=n) for n in names],
+    }
+    courses = tuple((_course(forecast, n),) for n in names)
+    groups = [Group("over time", (("",), *courses))]
+    for title, worlds in ends.items():
+        groups.append(Group(title, (TITLES, *(quantiles(w).figures() for w in worlds))))
+    return table(["", *(_label(plan, n) for n in names)], groups)
 
 
 def projects(plan: Plan, forecast: Forecast) -> list[str]:
@@ -33,11 +36,10 @@ def projects(plan: Plan, forecast: Forecast) -> list[str]:
     days = forecast.axes["day"].labels if "day" in forecast.axes else ()
     if "project.launch" not in forecast.series or not days:
         return []
-    rows: list[tuple[str, ...]] = [("done", "P5", "P50", "P95")]
-    for name in forecast.axes["project"].labels:
-        launch = quantiles(forecast.at("project.launch", project=name))
-        rows.append((_label(plan, name), *_dates(launch, days[0])))
-    return [f"  {line}" for line in table(rows)] if len(rows) > 1 else []
+    names = forecast.axes["project"].labels
+    launches = (quantiles(forecast.at("project.launch", project=n)) for n in names)
+    group = Group("is done", (TITLES, *(_dates(x, days[0]) for x in launches)))
+    return table(["", *(_label(plan, n) for n in names)], [group]) if names else []
 
 
 def _course(forecast: Forecast, stage: str) -> str:

@@ -34,7 +34,7 @@ def as_text(plan: Plan, forecast: Forecast, style: Style, *, monthly: bool = Fal
         ("People", forecast_people.stages(plan, forecast)),
         (
             "Quarter by quarter" if quarters else "Month by month",
-            forecast_months.months(plan, forecast, sign, style, quarters=quarters),
+            forecast_months.months(plan, forecast, sign, quarters=quarters),
         ),
         ("Projects", forecast_people.projects(plan, forecast)),
         ("The sale", list(_sale(plan, forecast, sign))),
@@ -70,7 +70,7 @@ def _sale(plan: Plan, forecast: Forecast, sign: str) -> Iterator[str]:
     if sell is None or "exit.value" not in forecast.series:
         return
     low, middle, high = quantiles(forecast["exit.value"].values).figures(sign)
-    yield f"  by {sell.by.isoformat()} brings {middle} (P5 {low}, P95 {high}) after the broker's fee"
+    yield f"by {sell.by.isoformat()} brings {middle} (P5 {low}, P95 {high}) after the broker's fee"
 
 
 def _grounds(forecast: Forecast) -> Iterator[str]:
@@ -78,9 +78,9 @@ def _grounds(forecast: Forecast) -> Iterator[str]:
     if "guess.share" in forecast.series:
         for account, share in forecast.rows("guess.share"):
             if account in ("revenue", "profit", "cash") and share == share:
-                yield f"  {bar(share)} {percent(share):>4} of what is unsure about {account} are guesses"
+                yield f"{bar(share)} {percent(share):>4} of the uncertainty of {account} comes from guesses"
     for assumption in forecast.facts.assumptions:
-        yield f"  · {plain(assumption)}"
+        yield f"· {plain(assumption)}"
 
 
 def _foot(forecast: Forecast) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHARES = (0.05, 0.5, 0.95)
+TITLES = ("P5", "P50", "P95")
+_DIGITS = (2, 3, 2)
+"""The ends of the range are told with fewer digits than the middle."""
 
 
 @frozen
@@ -29,7 +32,8 @@ class Quantiles:
 
     def figures(self, sign: str = "") -> tuple[str, ...]:
         """The three, as a person reads them."""
-        return tuple(figure(v, e, sign) for v, e in zip(self.values, self.errors, strict=True))
+        known = zip(self.values, self.errors, _DIGITS, strict=True)
+        return tuple(figure(value, error, sign, digits) for value, error, digits in known)
 
 
 def quantiles(worlds: NDArray[np.float64]) -> Quantiles:

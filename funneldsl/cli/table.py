@@ -1,22 +1,54 @@
-"""Tables of text: columns as wide as they must be, figures to the right."""
+"""Tables of text: names to the left, figures to the right, figures that belong together close to each other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from funneldsl.cli.plain import width
 
-GAP = "  "
+APART = "  "
 
 
-def table(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
-    """Lines of a table; the first `left` columns stand to the left, the others to the right."""
-    columns = [max(width(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return [
-        GAP.join(_cell(c, columns[i], i < left) for i, c in enumerate(row)).rstrip() for row in rows
-    ]
+@frozen
+class Group:
+    """Columns that belong together: what stands above them, and their rows of cells. Longer cells widen them."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    picture: str = ""
+    """A line between title and rows."""
+
+    @property
+    def wide(self) -> int:
+        """Columns of text that the group takes."""
+        columns = _widths(self.rows)
+        return max(sum(columns) + len(columns) - 1, width(self.title), len(self.picture))
 
 
-def _cell(text: str, columns: int, left: bool) -> str:
-    blank = " " * (columns - width(text))
-    return text + blank if left else blank + text
+def table(names: Sequence[str], groups: Sequence[Group]) -> list[str]:
+    """Lines of a table: names, then the groups beside each other."""
+    left = max((width(n) for n in names), default=0)
+    heads = [[g.title for g in groups]]
+    if any(g.picture for g in groups):
+        heads.append([g.picture for g in groups])
+    wide = [g.wide for g in groups]
+    lines = [_line(" " * left, head, wide) for head in heads]
+    for i, name in enumerate(names):
+        cells = [_cells(g.rows[i], _widths(g.rows)) for g in groups]
+        lines.append(_line(name + " " * (left - width(name)), cells, wide))
+    return lines
+
+
+def _line(name: str, cells: Sequence[str], wide: Sequence[int]) -> str:
+    to_the_right = (" " * (w - width(c)) + c for c, w in zip(cells, wide, strict=True))
+    return APART.join((name, *to_the_right)).rstrip()
+
+
+def _cells(row: Sequence[str], columns: Sequence[int]) -> str:
+    return " ".join(" " * (w - width(c)) + c for c, w in zip(row, columns, strict=True))
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(width(row[i]) for row in rows) for i in range(len(rows[0]))]

@@ -1,0 +1,69 @@
+"""What a plan says and a simulator cannot run yet: named, with its place, never passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from funneldsl.diagnostics import Finding, Rule, Severity
+
+if TYPE_CHECKING:
+    from funneldsl.network import Network, Use
+    from funneldsl.plugin import Simulator
+
+UNSUPPORTED = Rule(
+    "F501",
+    "simulate.unsupported",
+    Severity.ERROR,
+    "the plan uses something that the simulator cannot run yet",
+    "Leaving it out without a word would give a forecast of another business. Take it out of the plan, or "
+    "ask another simulator with `--simulator NAME`; `funneldsl plugins` lists them.",
+)
+_FORMS = {
+    "after": "with `after`",
+    "after_per": "with `per` and `after`",
+    "at": "with `at`",
+    "by_age": "as a list by age",
+    "dates": "on dates",
+    "each": "per person (`each`)",
+    "each_per": "per person and time (`each per …`)",
+    "for": "with `for`",
+    "for_once": "with `for` and no `per`",
+    "forever": "as `forever`",
+    "instalments": "in instalments",
+    "list": "as a list",
+    "moving": "with `moving`",
+    "no_chance": "without `chance(…)`",
+    "of_profit": "of profit",
+    "of_revenue": "of revenue",
+    "once": "without `per`",
+    "per": "with `per`",
+    "per_hour": "per hour",
+    "since": "with `since`",
+    "spend": "together with `spend`",
+    "spread": "as a length of time",
+    "subscriptions": "of two subscriptions at once",
+    "then": "that changes later (`then`)",
+    "weekday": "on weekdays",
+}
+"""How the special form of a value is told; `of KIND` for the rest."""
+
+
+def unsupported(simulator: Simulator, network: Network) -> Iterator[Finding]:
+    """A finding for each use that the simulator does not run."""
+    for use in dict.fromkeys(u for u in network.uses if u.token not in simulator.runs):
+        yield UNSUPPORTED.at(
+            use.span,
+            f"the {simulator.name} simulator cannot yet run {_wording(use)}",
+            help="take it out of the plan, or ask another simulator",
+        )
+
+
+def _wording(use: Use) -> str:
+    """``takes` of sales.call`, ``price` in instalments of starter`, ``hours(…)` in life`."""
+    written, _, form = use.token.partition(":")
+    kind, _, word = written.rpartition(".")
+    told = f" {_FORMS.get(form, f'of a {form}')}" if form else ""
+    if kind in ("metric", "formula"):
+        return f"`{word}`{told} in {use.path}"
+    return f"`{word}`{told} of {use.path}"
