@@ -15,6 +15,7 @@ import attrs
 
 from funneldsl.model.formulas import Expression
 from funneldsl.model.kinds import Declaration, props
+from funneldsl.model.literal_wording import say_work_hours, say_yearly
 from funneldsl.model.plan import Plan
 from funneldsl.model.scenarios import FlowPatch, Patch
 from funneldsl.model.values import (
@@ -29,7 +30,7 @@ from funneldsl.model.values import (
     WorkHours,
     Yearly,
 )
-from funneldsl.model.wording import Wording, say_work_hours, say_yearly
+from funneldsl.model.wording import Wording
 from funneldsl.source import NOWHERE, Span
 
 PLAN_SCHEMA = "funneldsl/plan/1"

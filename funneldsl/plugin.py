@@ -42,6 +42,7 @@ from funneldsl.model.kinds import kind as kind
 from funneldsl.model.kinds import prop as prop
 from funneldsl.model.kinds import props as props
 from funneldsl.model.kinds import record as record
+from funneldsl.model.literal_wording import say_number as say_number
 from funneldsl.model.offers import Offer as Offer
 from funneldsl.model.offers import Payment as Payment
 from funneldsl.model.offers import Refunds as Refunds
@@ -76,7 +77,6 @@ from funneldsl.model.systems import System as System
 from funneldsl.model.wording import Wording as Wording
 from funneldsl.model.wording import say_amount as say_amount
 from funneldsl.model.wording import say_charge as say_charge
-from funneldsl.model.wording import say_number as say_number
 from funneldsl.model.wording import say_spread as say_spread
 from funneldsl.network import Network as Network
 from funneldsl.results import Axis as Axis

@@ -8,9 +8,9 @@ from typing import Any
 from funneldsl.describe.assist import skeleton, written_as
 from funneldsl.describe.saying import a, any_of, clauses_of, say
 from funneldsl.model.kinds import Declaration, Kinds, Prop, props
+from funneldsl.model.literal_wording import say_work_hours
 from funneldsl.model.shapes import Clauses, Either, Many, Shape
 from funneldsl.model.values import WorkHours
-from funneldsl.model.wording import say_work_hours
 
 _INTRODUCTION = """# Kinds of blocks
 

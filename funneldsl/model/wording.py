@@ -6,15 +6,12 @@ could have been written.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from attrs import frozen
 
 from funneldsl.model.business import Business
+from funneldsl.model.literal_wording import say_number
 from funneldsl.model.plan import Plan
 from funneldsl.model.values import (
-    MONTHS,
-    WEEKDAYS,
     Amount,
     Beta,
     Between,
@@ -33,14 +30,11 @@ from funneldsl.model.values import (
     Period,
     Portion,
     Range,
-    Route,
     Spread,
     Triangular,
     Unit,
     Was,
     Weibull,
-    WorkHours,
-    Yearly,
 )
 
 SIGNS = {"EUR": "€", "GBP": "£", "JPY": "¥"}
@@ -54,23 +48,24 @@ DOLLARS = frozenset(
 
 @frozen
 class Wording:
-    """How to say a value. `dollar` is the currency that `$` stands for: that of the business, if it is a dollar."""
+    """How to say a value in a business that counts in `currency`, on which the meaning of `$` and `¥` depends."""
 
-    dollar: str = "USD"
+    currency: str = "USD"
 
     @classmethod
     def of(cls, plan: Plan) -> Wording:
         """As the writer of this plan would say it."""
         business = plan.one(Business)
-        own = business.currency if business is not None else ""
-        return cls(own) if own in DOLLARS else cls()
+        return cls(business.currency) if business is not None else cls()
 
     def amount(self, amount: Amount) -> str:
         """`$0.70 to $1.30 each`, `412 of 1,530`, `2 hours per week`, `was * 50%`."""
         if isinstance(amount.law, Combined):
             return self._combined(amount.law)
         unit = amount.unit
-        each = " each" if unit.each else ""
+        each = (
+            (f" per {unit.noun.removesuffix('s')}" if unit.noun else " each") if unit.each else ""
+        )
         per = f" per {unit.per.value}" if unit.per is not None else ""
         return self.law(amount.law, unit) + each + per
 
@@ -142,9 +137,17 @@ class Wording:
 
     def _money(self, value: float, unit: Unit) -> str:
         code = str(unit.measure)
-        sign = "$" if code == self.dollar else SIGNS.get(code, "")
+        sign = self._sign(code)
         number = say_number(abs(value), cents=True)
         return f"{'-' if value < 0 else ''}{sign}{number}{'' if sign else ' ' + code}"
+
+    def _sign(self, code: str) -> str:
+        """The sign that means this currency here; none for most."""
+        if code in DOLLARS:
+            return "$" if code == (self.currency if self.currency in DOLLARS else "USD") else ""
+        if self.currency == "CNY" and code in ("CNY", "JPY"):
+            return "¥" if code == "CNY" else ""
+        return SIGNS.get(code, "")
 
     def charge(self, charge: Charge) -> str:
         """`2.9% + $0.30`."""
@@ -163,23 +166,6 @@ class Wording:
         return f"({said})" if isinstance(amount.law, Combined | Counted) else said
 
 
-def say_number(value: float, *, hundredfold: bool = False, cents: bool = False) -> str:
-    """The shortest decimal that is this number, its thousands grouped: `1,530`, `0.7`.
-
-    `hundredfold` says 0.3 as `30`; `cents` gives broken numbers at least two decimals, as money has.
-    """
-    number = Decimal(repr(float(value)))
-    if hundredfold:
-        number = number.scaleb(2)
-    if number == number.to_integral_value():
-        return f"{int(number):,}"
-    number = number.normalize()
-    exponent = number.as_tuple().exponent
-    if cents and isinstance(exponent, int) and exponent > -2:
-        return f"{number:,.2f}"
-    return f"{number:,f}"
-
-
 def _tail(unit: Unit, *, singular: bool = False) -> str:
     """What stands behind a number, once for both ends of a range."""
     if isinstance(unit.measure, Period):
@@ -191,44 +177,9 @@ def _tail(unit: Unit, *, singular: bool = False) -> str:
     return ""
 
 
-def say_text(text: str) -> str:
-    """Text in quotes, on one line."""
-    safe = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + safe.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r") + '"'
-
-
-def say_work_hours(hours: WorkHours) -> str:
-    """`"Mon-Fri 9:00-17:00"`, without the quotes."""
-    runs: list[list[int]] = []
-    for day in hours.days:
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    days = ", ".join(
-        WEEKDAYS[run[0]] + (f"-{WEEKDAYS[run[-1]]}" if len(run) > 1 else "") for run in runs
-    )
-    return f"{days} {_clock(hours.opens)}-{_clock(hours.closes)}"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def say_yearly(days: Yearly) -> str:
-    """`Nov 24 for 6 days`, without quotes."""
-    length = f" for {days.days} days" if days.days != 1 else ""
-    return f"{MONTHS[days.month - 1]} {days.day}{length}"
-
-
-def say_route(route: Route) -> str:
-    """`a -> b`."""
-    return f"{route.source} -> {route.target}"
-
-
-def say_amount(amount: Amount, dollar: str = "USD") -> str:
+def say_amount(amount: Amount, currency: str = "USD") -> str:
     """An amount as it could have been written: `2% to 4%`, `$19 per month`, `412 of 1,530`."""
-    return Wording(dollar).amount(amount)
+    return Wording(currency).amount(amount)
 
 
 def say_spread(spread: Spread) -> str:
@@ -236,6 +187,6 @@ def say_spread(spread: Spread) -> str:
     return Wording().spread(spread)
 
 
-def say_charge(charge: Charge, dollar: str = "USD") -> str:
+def say_charge(charge: Charge, currency: str = "USD") -> str:
     """A share of the price, money or both: `2.9% + $0.30`."""
-    return Wording(dollar).charge(charge)
+    return Wording(currency).charge(charge)
