@@ -11,6 +11,7 @@ from funneldsl.checks.quantiles import exactly
 from funneldsl.diagnostics import Related
 from funneldsl.model.business import Business
 from funneldsl.model.plan import Plan
+from funneldsl.model.records import Window
 from funneldsl.model.values import Amount, Period
 
 
@@ -54,6 +55,13 @@ def later(day: date, length: Amount) -> date:
     if measure in (Period.MONTH, Period.YEAR) and n == int(n):
         return months_later(day, int(n) * (12 if measure is Period.YEAR else 1))
     return day + timedelta(days=round(n * days_of(length)))
+
+
+def window_end(window: Window) -> date:
+    """The last day of a window."""
+    if window.for_ is None:
+        return window.starts
+    return later(window.starts, window.for_) - timedelta(1)
 
 
 def months_later(day: date, months: int) -> date:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from funneldsl.checks.business import BUSINESS
 from funneldsl.checks.campaigns import CAMPAIGNS
 from funneldsl.checks.channels import CHANNELS
 from funneldsl.checks.dates import DATES
 from funneldsl.checks.deadlines import DEADLINES
 from funneldsl.checks.experiments import EXPERIMENTS
+from funneldsl.checks.hours import HOURS
+from funneldsl.checks.launches import LAUNCHES
 from funneldsl.checks.offers import OFFERS
 from funneldsl.checks.referrals import REFERRALS
 from funneldsl.checks.routes import ROUTES
@@ -24,12 +27,15 @@ if TYPE_CHECKING:
     from funneldsl.plugin import Check
 
 CORE_CHECKS: tuple[Check, ...] = (
+    BUSINESS,
     SHARES,
     ROUTES,
     REFERRALS,
     DATES,
     DEADLINES,
     WORK,
+    HOURS,
+    LAUNCHES,
     CHANNELS,
     SEASONS,
     STAGES,

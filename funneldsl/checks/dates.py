@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from funneldsl.checks.clock import Clock, days_of, later, the_horizon
+from funneldsl.checks.clock import Clock, days_of, the_horizon, window_end
 from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
 from funneldsl.checks.quantiles import exactly, high
@@ -156,18 +156,12 @@ def _beginnings(plan: Plan, clock: Clock) -> Iterator[Finding]:
 def _windows(
     d: Declaration, word: str, windows: Sequence[Window], clock: Clock
 ) -> Iterator[Finding]:
-    if windows and all(w.starts > clock.last or _end(w) < clock.first for w in windows):
+    if windows and all(w.starts > clock.last or window_end(w) < clock.first for w in windows):
         first = windows[0].starts
         side = f"starts on {clock.first}" if first < clock.first else f"ends on {clock.last}"
         when = str(first) if len(windows) == 1 else f"{first} and {len(windows) - 1} more days"
         verb = "is sent" if word == "dates" else "is open"
         yield _never(d, word, f"{verb} on {when} only, but the plan {side}")
-
-
-def _end(window: Window) -> date:
-    if window.for_ is None:
-        return window.starts
-    return later(window.starts, window.for_) - timedelta(1)
 
 
 def _changes(d: Declaration, clock: Clock) -> Iterator[Finding]:

@@ -51,8 +51,13 @@ def high(amount: Amount | Spread) -> float | None:
 
 
 def exactly(amount: Amount | Spread | None) -> float | None:
-    """The number, if it is certain."""
-    return amount.law.value if amount is not None and isinstance(amount.law, Exactly) else None
+    """The number, if it is certain; arithmetic over certain numbers is."""
+    match amount.law if amount is not None else None:
+        case Exactly(value):
+            return value
+        case Combined(operators, operands) if all(exactly(o) is not None for o in operands):
+            return _of_arithmetic(operators, operands, MIDDLE)
+    return None
 
 
 def quantile(law: Law, p: float) -> float | None:

@@ -1,23 +1,20 @@
-"""Projects and people's hours: what waits for itself, and work that cannot fit into the time."""
+"""Projects: what waits for itself, learns too late, or has nothing to do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from funneldsl.checks.clock import days_of
 from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
 from funneldsl.checks.graph import circles, round_trip
-from funneldsl.checks.quantiles import high, low
-from funneldsl.checks.sentences import circle, number
+from funneldsl.checks.sentences import circle
 from funneldsl.diagnostics import Finding, Related, Rule, Severity
 from funneldsl.model.offers import Offer
-from funneldsl.model.people import Person
 from funneldsl.model.plan import Plan
 from funneldsl.model.projects import Project, Task
 from funneldsl.model.stages import Stage
-from funneldsl.model.values import Amount, Period, Ref
+from funneldsl.model.values import Ref
 
 TASKS_CIRCLE = Rule(
     "F430",
@@ -93,25 +90,6 @@ funnel site {
   visitor -> buyer 3%
 }
 project course { builds: buyer; learns_from: visitor; task record { takes: 20 days } }
-""",
-)
-
-TOO_MUCH = Rule(
-    "F433",
-    "task.hours-exceed-days",
-    Severity.WARNING,
-    "A task has more hours of work in it than its days have.",
-    "`takes` is the number of working days from beginning to end, `hours` the work inside. A person has their "
-    "weekly hours divided by the working days of the week on each of them. Give the task more days or fewer hours.",
-    wrong=SHOP
-    + """\
-person me { hours: 20 hours per week }
-project site { task design { takes: 2 days; hours: 30 hours; by: me } }
-""",
-    right=SHOP
-    + """\
-person me { hours: 20 hours per week }
-project site { task design { takes: 8 to 12 days; hours: 30 hours; by: me } }
 """,
 )
 
@@ -200,46 +178,6 @@ def learning(plan: Plan) -> Iterator[Finding]:
                 )
 
 
-def fitting(plan: Plan) -> Iterator[Finding]:
-    """Tasks whose least work is more than what their longest time has room for."""
-    for task in plan.of(Task):
-        person = plan.all.get(task.by.name) if task.by is not None else None
-        if task.hours is None or not isinstance(person, Person):
-            continue
-        work, days, daily = _hours(task.hours), _days(task.takes), hours_a_day(person)
-        if work is None or days is None or daily is None or work <= days * daily * 1.001:
-            continue
-        yield TOO_MUCH.at(
-            task.place("hours"),
-            f"task {task.name} holds at least {number(work)} hours of work, but in {number(days)} working "
-            f"days {person.label} has {number(days * daily)}",
-            help=f"write `takes: {number(work / daily + 0.5)} days` or more, or fewer hours",
-            related=[
-                Related(f"at most {number(days)} working days", task.place("takes")),
-                Related(f"{number(daily)} hours on a working day", person.place("hours")),
-            ],
-        )
-
-
-def _hours(amount: Amount) -> float | None:
-    least = low(amount)
-    return least * days_of(amount) * 24 if least is not None else None
-
-
-def _days(amount: Amount) -> float | None:
-    most = high(amount)
-    return most * days_of(amount) if most is not None else None
-
-
-def hours_a_day(person: Person) -> float | None:
-    """The most hours that a person has on a working day."""
-    most, unit = high(person.hours), person.hours.unit
-    if most is None or unit.per is None or not isinstance(unit.measure, Period):
-        return None
-    a_week = most * unit.measure.days * 24 * 7 / unit.per.days
-    return a_week / max(len(person.works.days), 1)
-
-
 def empty(plan: Plan) -> Iterator[Finding]:
     """Projects with nothing to do that yet build something."""
     for project in plan.of(Project):
@@ -256,6 +194,5 @@ def _first(refs: tuple[Ref[Any], ...]) -> str:
 
 
 WORK = Family(
-    (TASKS_CIRCLE, NEEDS_CIRCLE, LEARNS_LATE, TOO_MUCH, NO_TASK),
-    (waiting, needing, learning, fitting, empty),
+    (TASKS_CIRCLE, NEEDS_CIRCLE, LEARNS_LATE, NO_TASK), (waiting, needing, learning, empty)
 )
