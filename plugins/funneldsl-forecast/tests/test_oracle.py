@@ -304,6 +304,19 @@ def test_price_is_the_average_at_the_written_spend():
         assert all(o.money["ads"].sum() == 31 * spend * 100 for o in seen)
 
 
+def test_referred_people_arrive_a_day_after_the_referrers_entry():
+    s = Sketch(days=3)
+    a, b = s.stage("a"), s.stage("b", already=50)
+    s.channel(a, 20, days=FIRST_DAY)
+    s.channel(a, referred_by=(a,), each=0.5)
+    s.channel(b, referred_by=(b,), each_present=0.1)
+    seen = runs(s, worlds=100)
+    assert close_to(10, [o.entered[1, a] for o in seen])
+    assert close_to(5, [o.entered[2, a] for o in seen])
+    assert close_to(5, [o.entered[0, b] for o in seen])
+    assert close_to(55 * 0.1, [o.entered[1, b] for o in seen])
+
+
 # --- money --------------------------------------------------------------------------------------------
 
 

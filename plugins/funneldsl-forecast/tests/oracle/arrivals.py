@@ -1,4 +1,4 @@
-"""How many people a channel brings on a day, and what it spends (rules 16 to 19)."""
+"""How many people a channel brings on a day, and what it spends (rules 16 to 20)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -37,6 +37,22 @@ def people(
         shape = value(channel.varies) ** -2
         rate *= rng.gamma(shape, 1 / shape)
     return int(rng.poisson(rate)), spend
+
+
+def referred(
+    channel: ChannelRow,
+    entered: int,
+    present: int,
+    value: Callable[[int], float],
+    rng: np.random.Generator,
+) -> int:
+    """Rule 20: of those who entered yesterday and those present at its close, each brings some."""
+    rate = 0.0
+    if channel.each != NONE:
+        rate += value(channel.each) * entered
+    if channel.each_present != NONE:
+        rate += value(channel.each_present) * present
+    return int(rng.poisson(rate))
 
 
 def bought(channel: ChannelRow, spend: float, value: Callable[[int], float]) -> float:

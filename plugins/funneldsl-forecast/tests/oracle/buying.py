@@ -35,8 +35,9 @@ def end(world: World, person: Person, subscription: Subscription) -> None:
 def _buy(world: World, person: Person, offer: int) -> None:
     row = world.network.offers[offer]
     world.sold[world.day, offer] += 1
+    world.ledger.book("unit_costs", world.day, world.price(row.cost_each))
     subscription = None
-    for payment in row.payments:
+    for place, payment in enumerate(row.payments):
         first = world.day + whole_days(payment.after, world.rng)
         if payment.cycle != Cycle() and payment.times == 0:
             subscription = Subscription(offer, person.stage, payment, world.date(first), turn=0)
@@ -48,7 +49,8 @@ def _buy(world: World, person: Person, offer: int) -> None:
         # Rule 24: three payments, then still a customer; instalments.
         for number in range(max(1, payment.times)):
             due = turn(world.date(first), payment.cycle, number)
-            pay(world, offer, payment, (due - world.network.start).days)
+            again = place > 0 or number > 0
+            pay(world, offer, payment, (due - world.network.start).days, again=again)
     if row.refunds != NONE and world.happens(row.refunds):
         # Rule 25: evenly over days 1 to d after the first payment.
         paid = world.day + whole_days(row.payments[0].after, world.rng)
@@ -63,15 +65,18 @@ def begin(world: World, person: Person, subscription: Subscription) -> None:
     world.subscribers[subscription.offer] += 1
 
 
-def pay(world: World, number: int, payment: PaymentRow, day: int) -> None:
-    """Rules 21, 26, 27: price, fee and cost of one payment; the receipt comes later, net of fee."""
+def pay(world: World, number: int, payment: PaymentRow, day: int, *, again: bool = False) -> None:
+    """Rules 21, 26, 27: price, fee and cost of one payment; the receipt comes later, net of fee.
+
+    The money part of the cost comes with each payment of a subscription, else once: not `again`.
+    """
     if day >= world.network.days:
         return
     offer = world.network.offers[number]
     price = world.value(payment.amount)
     amount = cents(price)
     fee = cents(_charge(world, offer.fee_share, offer.fee, price))
-    cost = cents(_charge(world, offer.cost_share, offer.cost, price))
+    cost = cents(_charge(world, offer.cost_share, NONE if again else offer.cost, price))
     wait = 0 if offer.pays_after == NONE else round(world.value(offer.pays_after))
     world.offer_revenue[day, number] += amount
     world.ledger.book("sales", day, amount, arrives=day + wait)

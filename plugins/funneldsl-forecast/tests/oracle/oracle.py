@@ -8,8 +8,8 @@ from math import exp, floor, inf, log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from funneldsl.network import NONE, Cycle, Network
-from oracle.arrivals import people
+from funneldsl.network import NONE, ChannelRow, Network
+from oracle.arrivals import people, referred
 from oracle.buying import already_subscribed, buy_all, refund, renew
 from oracle.dates import due_on, open_on
 from oracle.money import cents
@@ -278,16 +278,22 @@ def _brought(world: World, stage: int) -> list[Outsider]:
             continue
         if not world.is_open(channel.gates, channel.windows):
             continue
-        opened = max(channel.days.first, world.opened(channel.gates))
-        count, spend = people(
-            channel, opened, world.day, world.date(world.day), world.value, world.rng
-        )
+        count, spend = _people(world, channel)
         world.brought[world.day, number] = count
         world.spend[world.day, number] = spend
         world.ledger.book("ads", world.day, spend)
         world.ledger.book("unit_costs", world.day, count * world.price(channel.cost))
         arrivals += [Outsider(number, world.day) for _ in range(count)]
     return arrivals
+
+
+def _people(world: World, channel: ChannelRow) -> tuple[int, int]:
+    if channel.referred_by:
+        entered = sum(world.entered_yesterday(stage) for stage in channel.referred_by)
+        present = sum(world.present_yesterday(stage) for stage in channel.referred_by)
+        return referred(channel, entered, present, world.value, world.rng), 0
+    opened = max(channel.days.first, world.opened(channel.gates))
+    return people(channel, opened, world.day, world.date(world.day), world.value, world.rng)
 
 
 def _stay_outside(world: World, stage: int, guest: Outsider) -> None:
@@ -339,11 +345,14 @@ def _close(world: World, hours: NDArray[np.float64]) -> None:
         world.ledger.book("earnings", day, there * world.price(row.earns_present))
         world.ledger.book("unit_costs", day, there * world.price(row.cost_present))
     world.active[day] = world.subscribers
+    for number, offer in enumerate(world.network.offers):
+        present = world.subscribers[number] * world.price(offer.cost_present)
+        world.ledger.book("unit_costs", day, present)
     for number, person in enumerate(world.network.persons):
         if person.cost_hour != NONE:
             wage = cents(world.value(person.cost_hour) * hours[day, number])
             world.ledger.book("wages", day, wage)
-        if person.cost_month != NONE and due_on(on, start, Cycle(months=1)):
+        if person.cost_month != NONE and due_on(on, start, person.cost_cycle):
             if open_on(day, (person.days,)):
                 world.ledger.book("wages", day, world.price(person.cost_month))
     for cost in world.network.costs:
@@ -353,7 +362,7 @@ def _close(world: World, hours: NDArray[np.float64]) -> None:
                 raise NotImplementedError(cost.of)
             share = cents(world.value(cost.share) * world.ledger.revenue(day) / 100)
             world.ledger.book("costs", day, share)
-        elif due_on(on, start, cost.cycle):
+        elif due_on(on, start, cost.cycle) and world.is_open(cost.gates, (cost.days,)):
             world.ledger.book("costs", day, world.price(cost.amount))
 
 

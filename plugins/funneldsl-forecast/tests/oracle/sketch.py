@@ -65,7 +65,9 @@ class Sketch:
 
     def channel(self, stage: int, people: float | None = None, **words: Any) -> int:
         """`grows` is per month."""
-        numbers = self._numbers(words, "spend written_spend price doubles grows varies cost")
+        numbers = self._numbers(
+            words, "spend written_spend price doubles grows varies cost each each_present"
+        )
         days = 365.25 / 12 if "grows" in numbers else 0.0
         row = ChannelRow(
             self._name("channel"),
@@ -89,7 +91,8 @@ class Sketch:
     def offer(self, *payments: PaymentRow, churn: tuple[float, ...] = (), **words: Any) -> int:
         """Payments come from `payment`."""
         numbers = self._numbers(
-            words, "cost_share cost fee_share fee refunds refund_days pays_after"
+            words,
+            "cost_share cost fee_share fee refunds refund_days pays_after cost_each cost_present",
         )
         chances = tuple(self.number(c) for c in churn)
         return self._add(

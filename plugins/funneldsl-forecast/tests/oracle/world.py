@@ -77,6 +77,16 @@ class World:
         """The date of a day."""
         return self.network.start + timedelta(day)
 
+    def entered_yesterday(self, stage: int) -> int:
+        """Rule 20: a referred person arrives one day after the referrer's entry."""
+        return int(self.counts["entered"][self.day - 1, stage]) if self.day else 0
+
+    def present_yesterday(self, stage: int) -> int:
+        """Rules 14 and 20: at yesterday's close; people of before were there already."""
+        return (
+            int(self.counts["in_stage"][self.day - 1, stage]) if self.day else self.already[stage]
+        )
+
     def opened(self, gates: tuple[int, ...]) -> float:
         """Rule 10: the latest launch of all that is needed."""
         return max((self.builds.launches[gate] for gate in gates), default=-inf)
