@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import pluggy
 from attrs import field, frozen
 
+from funneldsl import network as network
 from funneldsl.diagnostics import Finding as Finding
 from funneldsl.diagnostics import Fix as Fix
 from funneldsl.diagnostics import Related as Related
@@ -27,6 +28,7 @@ from funneldsl.errors import FunnelError as FunnelError
 from funneldsl.errors import LimitError as LimitError
 from funneldsl.errors import UnknownNameError as UnknownNameError
 from funneldsl.forecast_document import forecast_document as forecast_document
+from funneldsl.model import fit as fit
 from funneldsl.model import formulas as formulas
 from funneldsl.model import shapes as shapes
 from funneldsl.model import values as values
@@ -79,12 +81,16 @@ from funneldsl.model.wording import say_amount as say_amount
 from funneldsl.model.wording import say_charge as say_charge
 from funneldsl.model.wording import say_spread as say_spread
 from funneldsl.network import Network as Network
+from funneldsl.results import ACCOUNTS as ACCOUNTS
+from funneldsl.results import SERIES as SERIES
+from funneldsl.results import STATISTICS as STATISTICS
 from funneldsl.results import Axis as Axis
 from funneldsl.results import Facts as Facts
 from funneldsl.results import Forecast as Forecast
 from funneldsl.results import Series as Series
 from funneldsl.source import Source as Source
 from funneldsl.source import Span as Span
+from funneldsl.worlds import BLOCK as BLOCK
 from funneldsl.worlds import Worlds as Worlds
 
 if TYPE_CHECKING:
