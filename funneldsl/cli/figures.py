@@ -21,6 +21,7 @@ def figure(value: float, error: float = 0.0, sign: str = "", digits: int = DIGIT
     rounded = round(value / step) * step
     if rounded == 0:
         return f"{sign}0"
+    step = _step(rounded, error, digits)  # 999.6 has become 1,000
     scale, letter = next(((s, x) for s, x in _SCALES if abs(rounded) >= s), (1.0, ""))
     decimals = max(0, -floor(log10(step / scale) + 1e-9))
     number = f"{abs(rounded) / scale:.{decimals}f}"
