@@ -27,7 +27,7 @@ def reference_page(kinds: Kinds) -> str:
 
 def reference(cls: type[Declaration]) -> str:
     """The section about one kind: what it is, where it stands, its words."""
-    parts = [f"## {_title(cls)}", cls.about, _where(cls), f"```funnel\n{skeleton(cls)}\n```"]
+    parts = [f"## {_title(cls)}", cls.about, _where(cls), f"```\n{skeleton(cls)}\n```"]
     parts += [" ".join(rules)] if (rules := list(_rules(cls))) else []
     declared = props(cls).values()
     parts += [_table(declared)] if declared else []

@@ -1,0 +1,1 @@
+"""Writes plans and forecasts: JSON for programs, markdown for people."""
