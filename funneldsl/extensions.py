@@ -152,7 +152,7 @@ def _load(candidate: Candidate, ledger: Ledger) -> Entry:
             entry,
             state=State.LOADED,
             hooks=tuple(f"funneldsl_{h}" for h in answers),
-            contributes=tuple(f"{word} {name}" for word, name in entered),
+            contributes=tuple(f"{w} {n}" for w, n in entered if not (w == "rule" and "." in n)),
         )
     except (Exception, SystemExit) as e:
         entry = evolve(entry, error=reason(e))

@@ -19,7 +19,7 @@ def write_report(error: BaseException, arguments: Sequence[str]) -> str:
         f"arguments: {list(arguments)!r}",
         f"installed: {', '.join(_installed())}",
         "",
-        *traceback.format_exception(error),
+        "".join(traceback.format_exception(error)),
     ]
     try:
         with tempfile.NamedTemporaryFile(

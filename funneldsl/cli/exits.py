@@ -35,6 +35,7 @@ _CODES: tuple[tuple[type[FunnelError], Exit], ...] = (
     (UnreadableError, Exit.UNREADABLE),
     (PluginError, Exit.PLUGIN),
     (LimitError, Exit.LIMIT),
+    (FunnelError, Exit.USAGE),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from funneldsl.cli.exits import Exit, end_with
-from funneldsl.cli.options import extensions_of, plugin_options
+from funneldsl.cli.options import choice_in, extensions_of, plugin_options
 from funneldsl.diagnostics import did_you_mean
 from funneldsl.errors import FunnelError, PluginError, reason
 from funneldsl.version import VERSION
@@ -90,9 +89,7 @@ class Commands(click.Group):
 
 
 def _extensions(ctx: click.Context) -> Extensions:
-    from funneldsl.candidates import from_environment
-
-    return extensions_of(ctx.obj or from_environment(os.environ))
+    return extensions_of(choice_in(ctx))
 
 
 def _held(command: click.Command, owner: str) -> click.Command:
@@ -119,10 +116,8 @@ def _held(command: click.Command, owner: str) -> click.Command:
 )
 @plugin_options
 @click.version_option(VERSION, "--version", message="funneldsl %(version)s")
-@click.pass_context
-def main(ctx: click.Context, choice: Choice) -> None:
+def main(choice: Choice) -> None:
     """Write a marketing business as text; check it, forecast it, draw it."""
-    ctx.obj = choice
 
 
 def run() -> None:

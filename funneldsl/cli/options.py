@@ -26,26 +26,30 @@ def plugin_options(command: F) -> F:
     @click.option("--without", multiple=True, metavar="NAME", help="Leave this plugin out.")
     @click.option(
         "--plugin",
-        "files",
+        "plugin_files",
         multiple=True,
         metavar="FILE",
         help="Use a plugin in a file of its own.",
     )
     @functools.wraps(command)
-    def with_choice(
-        *args: Any,
-        no_plugins: bool,
-        without: tuple[str, ...],
-        files: tuple[str, ...],
-        **kwargs: Any,
-    ) -> Any:
-        from funneldsl.candidates import Choice, from_environment
-
-        above = click.get_current_context().obj or from_environment(os.environ)
-        mine = Choice(frozenset() if no_plugins else None, frozenset(without), files)
-        return command(*args, choice=above | mine, **kwargs)
+    def with_choice(*args: Any, **kwargs: Any) -> Any:
+        for own in ("no_plugins", "without", "plugin_files"):
+            del kwargs[own]
+        return command(*args, choice=choice_in(click.get_current_context()), **kwargs)
 
     return with_choice  # type: ignore[return-value]
+
+
+def choice_in(context: click.Context) -> Choice:
+    """Which plugins: what the environment says, narrowed by the options of `funneldsl` and of its command."""
+    from funneldsl.candidates import Choice, from_environment
+
+    above = choice_in(context.parent) if context.parent else from_environment(os.environ)
+    told = context.params
+    only = frozenset[str]() if told.get("no_plugins") else None
+    return above | Choice(
+        only, frozenset(told.get("without", ())), tuple(told.get("plugin_files", ()))
+    )
 
 
 def extensions_of(choice: Choice) -> Extensions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from funneldsl.extensions import Entry
 
 PLUGINS_SCHEMA = "funneldsl/plugins/1"
+
+_INDENT, _WIDE = 14, 96
 
 
 @click.command(epilog="\b\nExample:\n  funneldsl plugins\n  funneldsl plugins --json")
@@ -59,14 +62,14 @@ def _document(entry: Entry) -> dict[str, Any]:
 
 def _lines(entry: Entry) -> Iterator[str]:
     state = plain(f"{entry.state.value}: {entry.error}" if entry.error else entry.state.value)
-    yield f"{plain(entry.candidate.name):<12} {plain(entry.candidate.label):<28} {state}"
+    yield f"{plain(entry.candidate.name):<{_INDENT - 1}} {plain(entry.candidate.label)}, {state}"
     by_word: dict[str, list[str]] = {}
-    for contribution in entry.contributes:
+    for contribution in sorted(entry.contributes):
         word, _, name = contribution.partition(" ")
         by_word.setdefault(word, []).append(name)
     for word, names in by_word.items():
-        told = [n for n in names if word != "rule" or "." not in n]
-        yield f"             {word}s: {', '.join(told)}"
+        told = wrap(f"{word}s: {', '.join(names)}", _WIDE - _INDENT)
+        yield from (" " * _INDENT + line for line in told)
 
 
 def _dotted(version: tuple[int, int]) -> str:

@@ -30,6 +30,7 @@ def simulation_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--worlds",
             type=click.IntRange(min=1),
+            metavar="N",
             default=1000,
             show_default=True,
             help="How many possible futures to run.",
@@ -37,6 +38,7 @@ def simulation_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--seed",
             type=click.IntRange(min=0),
+            metavar="N",
             default=1,
             show_default=True,
             help="The same seed gives the same numbers.",
