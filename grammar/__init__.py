@@ -1,1 +1,1 @@
-"""The grammar of the language, as package data."""
+"""The grammar of funnel plans, as a data file: `funnel.lark`."""

@@ -1,0 +1,111 @@
+"""Text → Document. Never raises for what a text holds: mistakes become findings.
+
+A text is cut into pieces, one top-level statement each, and each piece is read alone: first straight through;
+if that fails, once more with recovery. What was not understood is then a Broken node in its place.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+from attrs import evolve
+
+from funneldsl.source import Source
+from funneldsl.syntax import blocks
+from funneldsl.syntax.assembly import LEAVES
+from funneldsl.syntax.nodes import Document, Piece, Statement
+from funneldsl.syntax.characters import check_characters
+from funneldsl.syntax.reading import MOST_FINDINGS, Reading
+from funneldsl.syntax.recovery import Recovery
+from funneldsl.syntax.scanner import scan
+from funneldsl.syntax.tables import ACCEPT, State, tables
+from funneldsl.syntax.tokens import Token
+from funneldsl.syntax.words import counts
+
+OnFault: TypeAlias = Callable[[list[State], list[Any], Token, int], tuple[Token, int]]
+
+
+def parse(source: Source) -> Document:
+    """Read a whole text. Equal texts give equal documents."""
+    text = source.text
+    with _collector_resting():
+        pieces = tuple(
+            parse_piece(source, start, text[start:end]) for start, end in blocks.split(text)
+        )
+    return Document(source, pieces)
+
+
+def parse_piece(source: Source, start: int, text: str) -> Piece:
+    """Read one piece of a source, which begins there. Its nodes count from its own beginning."""
+    reading = Reading(source, start, text)
+    tokens, comments = scan(text)
+    statements = drive(tokens, reading)
+    if statements is None:
+        reading = Reading(source, start, text)
+        recovery = Recovery(reading)
+        statements = drive(recovery.tokens, reading, recovery) or []
+    check_characters(reading)
+    return Piece(source, start, text, tuple(statements), tuple(comments), tuple(reading.findings))
+
+
+def drive(
+    tokens: list[Token], reading: Reading, on_fault: OnFault | None = None
+) -> list[Statement] | None:
+    """Feed tokens to the tables of the grammar; the statements that they make.
+
+    At a token that fits nowhere `on_fault` says what to feed instead, and where to go on; without it the answer
+    is None.
+    """
+    grammar = tables()
+    words, text = grammar.words, reading.text
+    states: list[State] = [grammar.start]
+    values: list[Any] = []
+    token, index = tokens[0], 1
+    while True:
+        actions, kind = states[-1], token[0]
+        if kind == "NAME" and (word := words.get(token[1])) is not None and word in actions:
+            if counts(grammar, word, actions, text, token[3]):
+                kind = word
+                token = (word, *token[1:])
+        while type(action := actions.get(kind)) is tuple:
+            size, rule, build = action
+            if build is None:
+                states.pop()
+            else:
+                parts = values[-size:]
+                del values[-size:], states[-size:]
+                values.append(build(reading, parts))
+            actions = states[-1][rule]
+            states.append(actions)
+        if type(action) is dict:
+            leaf = LEAVES.get(kind)
+            values.append(token if leaf is None else leaf(reading, token))
+            states.append(action)
+            token = tokens[index]
+            index += 1
+        elif action is ACCEPT:
+            return _flat(values)
+        elif on_fault is None:
+            return None
+        else:
+            token, index = on_fault(states, values, token, index)
+
+
+def _flat(values: list[Any]) -> list[Statement]:
+    """The statements of a whole piece: none, one, or a list of them."""
+    return values[0] if values and type(values[0]) is list else values
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """No garbage collection while nodes are made: none of them is garbage, and looking makes long texts slow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

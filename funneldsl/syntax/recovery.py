@@ -1,0 +1,149 @@
+"""Reading a piece that has mistakes: once more, and slowly.
+
+First what spoils everything behind it is mended: odd quotes, brackets that do not pair. Then the tokens are fed
+again. At a token that fits nowhere the table of mistakes is asked: it knows what was meant, or it does not. If
+it knows, that is fed instead; if not, the smallest thing around the fault that has a place for it (a value, a
+header, a statement) becomes a broken node, and reading goes on behind it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import Any
+
+from funneldsl.syntax import nodes
+from funneldsl.syntax.brackets import mend_brackets
+from funneldsl.syntax.faults import Fault, takes
+from funneldsl.syntax.lines import joined, lines_of
+from funneldsl.syntax.mistakes import recognise
+from funneldsl.syntax.quotes import mend_quotes
+from funneldsl.syntax.reading import Reading
+from funneldsl.syntax.tables import State
+from funneldsl.syntax.tokens import CLOSING, END_OF_TEXT, OPENING, Token
+
+
+class Recovery:
+    """Says what to feed where a token does not fit. `tokens` have quotes and brackets that pair."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        lines = mend_brackets(reading, mend_quotes(reading, lines_of(reading.text)))
+        self.tokens = joined(lines, len(reading.text))
+        self.line_starts = [line.start for line in lines]
+        self.starts = [token[2] for token in self.tokens]
+        self.added_at = -1
+
+    def __call__(
+        self, states: list[State], values: list[Any], token: Token, index: int
+    ) -> tuple[Token, int]:
+        """The token to feed, and the index of the one behind it."""
+        at = index - 1
+        depth = _anchor(states, values)
+        first = self.place(_start(values[depth:]), at)
+        in_value = _shifts(states[depth], "BROKEN_VALUE")
+        fault = Fault(
+            self.reading, self.tokens, at, token, first, states, in_value, _inside(values)
+        )
+        answer = recognise(fault)
+        if fault.before[0] == "RBRACE" and not answer.goes_on and self.may_add("_END", fault):
+            return self.added("_END", fault)
+        if not (answer.guess and self.mended(fault)):
+            answer.tell(self.reading)
+        if answer.skip and token[0] != END_OF_TEXT:
+            return self.tokens[at + 1], at + 2
+        if answer.instead and fault.takes(answer.instead):
+            return (answer.instead, *token[1:]), at + 1
+        if answer.before and self.may_add(answer.before, fault):
+            return self.added(answer.before, fault)
+        return self.give_up(fault, values, depth)
+
+    def may_add(self, kind: str, fault: Fault) -> bool:
+        return fault.at != self.added_at and fault.takes(kind)
+
+    def added(self, kind: str, fault: Fault) -> tuple[Token, int]:
+        """A token before the fault, once."""
+        self.added_at = fault.at
+        return (kind, "", fault.token[2], fault.token[2]), fault.at
+
+    def place(self, start: int | None, at: int) -> int:
+        """The index of the token that begins at an offset, not behind `at`; `at` for no offset."""
+        if start is None:
+            return at
+        place = bisect_left(self.starts, start)
+        while place < at and self.tokens[place][3] == start:  # it was added, and has no width
+            place += 1
+        return min(place, at)
+
+    def give_up(self, fault: Fault, values: list[Any], depth: int) -> tuple[Token, int]:
+        """Put a broken node in the place of what surrounds the fault."""
+        states = fault.states
+        kind = "BROKEN_VALUE" if fault.in_value else "BROKEN"
+        del states[depth + 1 :], values[depth:]
+        stop, brace = self.end_of_broken(fault, [*states, states[-1][kind]])
+        if brace is not None and not fault.in_value:
+            kind, stop = "BROKEN_HEAD", brace
+        if stop > fault.first:
+            start, end = self.tokens[fault.first][2], self.tokens[stop - 1][3]
+        else:
+            start = end = self.tokens[stop - 1][3] if stop else 0
+        return (kind, self.reading.text[start:end], start, end), stop
+
+    def end_of_broken(self, fault: Fault, behind: list[State]) -> tuple[int, int | None]:
+        """Where something fits again behind the broken thing, and the `{` of a block before that."""
+        fits: dict[str, bool] = {}
+        depth, brace = 0, None
+        for place in range(fault.first, len(self.tokens)):
+            kind = self.tokens[place][0]
+            if depth == 0 and place >= fault.at:
+                if kind not in fits:
+                    fits[kind] = takes(behind, kind)
+                if fits[kind] or kind in CLOSING or kind == END_OF_TEXT:
+                    return place, brace
+                if kind == "LBRACE" and brace is None:
+                    brace = place
+            depth += (kind in OPENING) - (kind in CLOSING)
+        return len(self.tokens) - 1, brace
+
+    def mended(self, fault: Fault) -> bool:
+        """Whether quotes or brackets were mended on a line of the fault."""
+        first = bisect_right(self.line_starts, self.tokens[fault.first][2]) - 1
+        last = bisect_right(self.line_starts, fault.token[2])
+        return not self.reading.mended.isdisjoint(self.line_starts[max(first, 0) : last])
+
+
+def _anchor(states: list[State], values: list[Any]) -> int:
+    """The innermost place on the stack where a broken value or statement may stand, no bracket being closed yet."""
+    closed = 0
+    for depth in range(len(states) - 1, 0, -1):
+        state, value = states[depth], values[depth - 1]
+        if not closed and (_shifts(state, "BROKEN_VALUE") or _shifts(state, "BROKEN")):
+            return depth
+        if type(value) is tuple:
+            closed += (value[0] in CLOSING) - (value[0] in OPENING)
+    return 0
+
+
+def _shifts(state: State, kind: str) -> bool:
+    return type(state.get(kind)) is dict
+
+
+def _start(values: list[Any]) -> int | None:
+    """Where the first of some values begins."""
+    for value in values:
+        if type(value) is not list:
+            return value[2] if type(value) is tuple else value.start  # type: ignore[no-any-return]
+        if value:
+            return _start(value)
+    return None
+
+
+def _inside(values: list[Any]) -> str:
+    """The innermost open bracket."""
+    for at in range(len(values) - 1, -1, -1):
+        value = values[at]
+        if type(value) is tuple and value[0] in OPENING:
+            if value[0] != "LBRACE":
+                return str(value[0])
+            above = values[at - 1] if at else None
+            return "block" if type(above) in (nodes.Head, nodes.BrokenHead) else "map"
+    return "block"
