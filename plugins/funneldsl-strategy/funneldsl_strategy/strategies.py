@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from funneldsl.plugin import (
     Business,
+    Declaration,
     Finding,
     Goal,
     Keep,
@@ -235,7 +236,8 @@ class Strategies:
             )
 
     def _end(self, plan: Plan, strategy: Strategy) -> Iterator[Finding]:
-        if not (plan.of(Keep) or plan.of(Sell) or plan.of(StepAway)):
+        ends: tuple[Declaration, ...] = (*plan.of(Keep), *plan.of(Sell), *plan.of(StepAway))
+        if not ends:
             yield NO_EXIT.at(
                 strategy.span,
                 "the strategy does not say how it ends: whether the business is kept, sold, or run without you",
