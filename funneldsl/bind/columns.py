@@ -34,7 +34,7 @@ def condition(node: nodes.Expression, at: Reading) -> Formula | None:
             return _operation(node, operators[0], at)
         case nodes.Between(subject=subject) if subject is not None:
             parts = _all([subject, node.low, node.high], at)
-            return Inside(*parts, negated=node.negated) if parts is not None else None
+            return Inside(parts[0], parts[1], parts[2], node.negated) if parts is not None else None
         case nodes.Unary(operator="not"):
             part = condition(node.operand, at)
             return Not(part) if part is not None else None

@@ -27,6 +27,7 @@ from funneldsl.model.shapes import (
     TableShape,
     TextShape,
     WordShape,
+    WorkHoursShape,
 )
 
 _PLAIN: dict[type, str] = {
@@ -68,3 +69,44 @@ def expected(shape: Shape[Any]) -> str:
         case Clauses(record) if (top := head(record)) is not None:
             return expected(top.shape)
     return "a value"
+
+
+_EXAMPLES: dict[type, str] = {
+    TextShape: '"…"',
+    FlagShape: "yes",
+    DayShape: "2028-06-30",
+    CurrencyShape: "USD",
+    LabelShape: "NAME",
+    RouteShape: "visitor -> buyer",
+    SpreadShape: "3 to 21 days",
+    TableShape: "{ … }",
+    ChargeShape: "2.9% + $0.30",
+    WorkHoursShape: '"Mon-Fri 9:00-17:00"',
+}
+
+
+def example(shape: Shape[Any]) -> str:
+    """A value in this shape, as something to type."""
+    plain = _EXAMPLES.get(type(shape))
+    if plain is not None:
+        return plain
+    match shape:
+        case WordShape(words):
+            return words[0]
+        case AmountShape(forms):
+            return units.example(forms[0])
+        case PortionShape(metrics):
+            return f"10% of {metrics[0]}"
+        case MultipleShape(metrics):
+            return f"3 years of {metrics[0]}"
+        case ReferenceShape(kinds):
+            return kinds[0].upper() if kinds else "NAME"
+        case FormulaShape(scope):
+            return "cash >= $0" if scope == "metrics" else 'event == "signup"'
+        case Either(options):
+            return example(options[0])
+        case Many(of):
+            return example(of)
+        case Clauses(record) if (top := head(record)) is not None:
+            return example(top.shape)
+    return "…"

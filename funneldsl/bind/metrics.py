@@ -99,7 +99,8 @@ class _Formula:
                 part = self.condition(node.operand)
                 return Not(part) if part is not None else None
             case nodes.Group(value=value) if value.expression is not None:
-                return self.within(value, self.condition)
+                inner = self.inside_of(value)
+                return inner.condition(value.expression) if inner is not None else None
             case nodes.Name():
                 return self.aim(node)
         return self.refuse_condition(node)
@@ -129,7 +130,8 @@ class _Formula:
                 return self.refuse_condition(node)
             if at.strict and not at.names.anywhere(node.text, _AIMS, 2):
                 return self.refuse_word(node)
-        return Named(at.plain_ref(node, _AIMS))
+        found = at.plain_ref(node, _AIMS)
+        return Named(found) if found is not None else None
 
     def pair(
         self, node: nodes.Expression, left: nodes.Expression, right: nodes.Expression
@@ -165,7 +167,8 @@ class _Formula:
             case nodes.Operation(operators=(operator, *_)) if operator in "+-*/":
                 return self.arithmetic(node)
             case nodes.Group(value=value) if value.expression is not None:
-                return self.within(value, self.side)
+                inner = self.inside_of(value)
+                return inner.side(value.expression) if inner is not None else None
             case nodes.Number() | nodes.Quantity() | nodes.Per() | nodes.Each() | nodes.Unary():
                 return self.literal(node)
             case nodes.Range() | nodes.Between(subject=None) | nodes.Of():
@@ -213,7 +216,10 @@ class _Formula:
                 at.refuse(rules.ARGUMENTS, value, message, help=f"write the name of {what}")
                 return None, None
             if value.expression is not None:
-                of.append(at.plain_ref(value.expression, measure.kinds))
+                found = at.plain_ref(value.expression, measure.kinds)
+                if found is None:
+                    return None, None
+                of.append(found)
             for clause in value.clauses:
                 if not self.customers(clause, customers):
                     return None, None
@@ -232,32 +238,33 @@ class _Formula:
                 help="write `for` and the customers, as in `count(visitor for beginner)`",
             )
             return False
-        into.extend(at.plain_ref(n, _CUSTOMERS) for n in named if isinstance(n, nodes.Name))
-        return True
+        found = [at.plain_ref(n, _CUSTOMERS) for n in named if isinstance(n, nodes.Name)]
+        into.extend(ref for ref in found if ref is not None)
+        return None not in found
 
     def chance(self, node: nodes.Call) -> Side | None:
         if len(node.arguments) != 1 or node.arguments[0].expression is None:
             message = f"{self.at.path}: `chance` is asked of one thing that holds or not"
             help = "write `chance(cash >= $0)`, or `chance(income)` for a goal"
             return self.at.refuse(rules.ARGUMENTS, node, message, help=help)
-        read = self.within(node.arguments[0], self.condition)
+        value = node.arguments[0]
+        inner = self.inside_of(value)
+        if inner is None or value.expression is None:
+            return None
+        read = inner.finished(value.expression, inner.condition(value.expression))
         return Side(Chance(read), Dimension.SHARE) if read is not None else None
 
-    def within(self, value: nodes.Value, read: Any) -> Any:
-        """What stands in parentheses, with a window of its own."""
+    def inside_of(self, value: nodes.Value) -> _Formula | None:
+        """The reader of what stands in parentheses, which may have a window of its own."""
         if not value.clauses:
-            return read(value.expression)
+            return self
         clause = value.clauses[0]
         if clause.word.text != "over" or len(value.clauses) > 1 or self.over is not None:
             message = f"{self.at.path}: `{clause.word.text}` has no meaning in this formula"
-            return self.at.refuse(
-                rules.OVER, clause, message, help="write `over 3 months`, say, or leave it out"
-            )
+            help = "write `over 3 months`, say, or leave it out"
+            return self.at.refuse(rules.OVER, clause, message, help=help)
         window = amount(clause.value, self.at, _TIME)
-        if window is None:
-            return None
-        inner = _Formula(self.at, window)
-        return getattr(inner, read.__name__)(value.expression)
+        return _Formula(self.at, window) if window is not None else None
 
     def rate(self, node: nodes.Per) -> Side | None:
         """`profit per month`."""

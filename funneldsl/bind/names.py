@@ -43,7 +43,7 @@ class Names:
     def add(self, name: str, kind: str, span: Span) -> None:
         """A thing of this name stands there."""
         self.known[name] = Known(kind, span)
-        ending = name.partition(".")[2]
+        ending = name.partition(".")[2] if " " not in name else ""
         while ending:
             self.by_ending.setdefault(ending, []).append(name)
             ending = ending.partition(".")[2]

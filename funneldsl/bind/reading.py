@@ -82,21 +82,22 @@ class Reading:
         self.findings.append(rule.at(span, message, help=help, related=related, fix=fix))
         return None
 
-    def ref(self, name: nodes.Name, kinds: tuple[str, ...]) -> Ref[Any]:
-        """The thing that a name stands for. One that is not found keeps its name as written."""
+    def ref(self, name: nodes.Name, kinds: tuple[str, ...]) -> Ref[Any] | None:
+        """The thing that a name stands for."""
         return self._found(name, self.names.find(name.text, self.scope, kinds), kinds)
 
-    def plain_ref(self, name: nodes.Name, kinds: tuple[str, ...]) -> Ref[Any]:
+    def plain_ref(self, name: nodes.Name, kinds: tuple[str, ...]) -> Ref[Any] | None:
         """The same in a formula, where a short name must be unique."""
         return self._found(name, self.names.find_plainly(name.text, kinds), kinds)
 
-    def _found(self, name: nodes.Name, full: str | None, kinds: tuple[str, ...]) -> Ref[Any]:
+    def _found(self, name: nodes.Name, full: str | None, kinds: tuple[str, ...]) -> Ref[Any] | None:
         span = self.span(name)
-        if full is None:
-            self.missed = True
-            full = name.text
-            if self.strict:
-                finding = self.names.why_not(name.text, kinds, span)
-                if finding is not None:
-                    self.findings.append(finding)
-        return Ref(full, kinds, span)
+        if full is not None:
+            return Ref(full, kinds, span)
+        self.missed = True
+        if not self.strict:
+            return Ref(name.text, kinds, span)
+        finding = self.names.why_not(name.text, kinds, span)
+        if finding is not None:
+            self.findings.append(finding)
+        return None

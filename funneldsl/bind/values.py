@@ -248,7 +248,8 @@ def _reference(node: nodes.Expression, at: Reading, kinds: tuple[str, ...]) -> R
 
 def _route(node: nodes.Expression, at: Reading) -> Route | None:
     if isinstance(node, nodes.Edge):
-        return Route(at.ref(node.source, ("stage",)), at.ref(node.target, ("stage",)))
+        source, target = at.ref(node.source, ("stage",)), at.ref(node.target, ("stage",))
+        return Route(source, target) if source is not None and target is not None else None
     return words.unexpected(
         node, at, "a flow such as `visitor -> buyer`", "write both stages: `a -> b`"
     )

@@ -1,0 +1,147 @@
+"""From documents to a plan: what was written becomes what was meant.
+
+In this order: an outline of all names; each block read by the sheet of its kind; kinds of plugins expanded; what was
+not found yet read again, strictly; lines of scenarios typed by what they change; what each thing says of itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from funneldsl.bind.blocks import block
+from funneldsl.bind.expansion import broke_down, expand, expands, resolved
+from funneldsl.bind.flows import flow
+from funneldsl.bind.money import Money
+from funneldsl.bind.outline import Outline, Site
+from funneldsl.bind.patches import Patching
+from funneldsl.bind.rates import money_of, without_rate
+from funneldsl.bind.reading import Reading
+from funneldsl.bind.rewriting import without
+from funneldsl.bind.vocabulary import Vocabulary
+from funneldsl.diagnostics import Finding, in_order
+from funneldsl.model.kinds import Declaration, Kinds
+from funneldsl.model.plan import Plan
+from funneldsl.model.values import Fixed
+from funneldsl.source import Span
+from funneldsl.syntax import nodes
+
+
+@frozen
+class Bound:
+    """A plan, and what was wrong with the text. Every name in the plan is found in it.
+
+    If there are errors, things that could not be understood are missing in the plan, together with what cannot be
+    without them.
+    """
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+
+def bind(documents: Sequence[nodes.Document], kinds: Kinds) -> Bound:
+    """The plan that documents mean together; never raises for what is written in them."""
+    return _Binder(Vocabulary(kinds)).bind(documents)
+
+
+@define(eq=False)
+class _Binder:
+    """One project while it is bound."""
+
+    vocabulary: Vocabulary
+    findings: list[Finding] = field(factory=list)
+    money: Money = field(factory=Money)
+    flows: dict[str, Span] = field(factory=dict)
+    """Where each flow is written."""
+    failed: set[str] = field(factory=set)
+
+    def bind(self, documents: Sequence[nodes.Document]) -> Bound:
+        outline = Outline(self.vocabulary, findings=self.findings)
+        outline.read(documents)
+        self.money = money_of(outline.business)
+        names = outline.names
+        written, later = self.read(outline)
+        grown: dict[str, Declaration] = {}
+        if any(expands(type(d)) for d in written.values()):
+            grown = expand(written, names, self.findings)
+        for site in later:
+            self.read_again(site, outline, written)
+        written = {site.name: written[site.name] for site in outline.sites if site.name in written}
+        grown = resolved(grown, names, self.findings)
+        written, grown = self.closed(written, grown)
+        patching = Patching(self.vocabulary, names, self.money, self.findings)
+        written = patching.typed(outline.sites, written, grown)
+        plan = Plan(Fixed(written), Fixed(grown))
+        self.own_checks(plan)
+        self.findings += names.unknown_findings()
+        self.findings += without_rate(self.money, plan)
+        return Bound(plan, in_order(self.findings))
+
+    def read(self, outline: Outline) -> tuple[dict[str, Declaration], list[Site]]:
+        """Every declaration, and the sites to be read again once kinds are expanded."""
+        strict = not any(expands(site.cls) for site in outline.sites)
+        written: dict[str, Declaration] = {}
+        again = []
+        for site in outline.sites:
+            before = len(self.findings)
+            at = self.reading(site, outline, strict)
+            declaration = self.declaration(site, at)
+            if at.missed and not strict:
+                del self.findings[before:]
+                again.append(site)
+            self.keep(site, declaration, written)
+        return written, again
+
+    def read_again(self, site: Site, outline: Outline, written: dict[str, Declaration]) -> None:
+        if site.name:
+            written.pop(site.name, None)
+        self.keep(site, self.declaration(site, self.reading(site, outline, True)), written)
+
+    def reading(self, site: Site, outline: Outline, strict: bool) -> Reading:
+        return Reading(
+            site.piece, outline.names, self.money, site.scope, self.findings, strict=strict
+        )
+
+    def declaration(self, site: Site, at: Reading) -> Declaration | None:
+        if isinstance(site.node, nodes.Flow):
+            return flow(site, at, self.flows)
+        try:
+            return block(site, at, self.vocabulary)
+        except (TypeError, ValueError, AttributeError) as error:
+            if site.cls.__module__.startswith("funneldsl."):
+                raise
+            self.findings.append(broke_down(site.cls, site.name, site.head, error))
+            return None
+
+    def keep(
+        self, site: Site, declaration: Declaration | None, written: dict[str, Declaration]
+    ) -> None:
+        if declaration is not None:
+            written[declaration.name] = declaration
+            self.failed.discard(declaration.name)
+        elif site.name:
+            self.failed.add(site.name)
+
+    def closed(
+        self, written: dict[str, Declaration], grown: dict[str, Declaration]
+    ) -> tuple[dict[str, Declaration], dict[str, Declaration]]:
+        """Without what refers to things that could not be understood."""
+        gone = self.failed - written.keys()
+        if not gone:
+            return written, grown
+        left = without({**written, **grown}, set(gone))
+        return (
+            {name: left[name] for name in written if name in left},
+            {name: left[name] for name in grown if name in left},
+        )
+
+    def own_checks(self, plan: Plan) -> None:
+        for declaration in plan.all.values():
+            if type(declaration).check is Declaration.check:
+                continue
+            try:
+                self.findings += declaration.check(plan)
+            except Exception as error:  # a stranger's code; the plan must still be read
+                cls, name = type(declaration), declaration.name
+                self.findings.append(broke_down(cls, name, declaration.span, error))

@@ -1,0 +1,248 @@
+"""Second pass: the properties of one block, and the declaration that they make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import define, field
+
+from funneldsl.bind import block_rules, value_rules
+from funneldsl.bind.expected import example
+from funneldsl.bind.grounds import changes, told
+from funneldsl.bind.outline import Site
+from funneldsl.bind.phrases import a, listed, typed
+from funneldsl.bind.reading import Reading
+from funneldsl.bind.sheets import Line, Sheet, sheet
+from funneldsl.bind.vocabulary import Vocabulary
+from funneldsl.diagnostics import near
+from funneldsl.model.kinds import Declaration
+from funneldsl.model.values import NOTHING_TOLD, Change, Fixed, Told
+from funneldsl.syntax import nodes
+
+
+@define(eq=False)
+class Body:
+    """What was read of a block so far. `meant` are properties that something misspelled probably is."""
+
+    values: dict[str, Any] = field(factory=dict)
+    told: dict[str, Told] = field(factory=dict)
+    changes: dict[str, tuple[Change, ...]] = field(factory=dict)
+    failed: set[str] = field(factory=set)
+    meant: set[str] = field(factory=set)
+    table: dict[Any, Any] = field(factory=dict)
+    blind: bool = False
+    """Whether something in it could not be understood at all."""
+
+
+def block(site: Site, at: Reading, vocabulary: Vocabulary) -> Declaration | None:
+    """The declaration of a block; None, with findings, if something that it needs is missing or wrong."""
+    node, cls = site.node, site.cls
+    if not isinstance(node, nodes.Block):
+        return None
+    asked = sheet(cls)
+    body = Body()
+    for statement in node.body or ():
+        if type(statement) is nodes.Property:
+            _property(statement, at, site, asked, body, vocabulary)
+        elif isinstance(statement, nodes.Block):
+            if statement.body is None:
+                body.meant.add(statement.head.kind.text)
+        elif isinstance(statement, nodes.Broken | nodes.BrokenHead):
+            _broken(statement, asked, body)
+    complete = _complete(site, node, asked, body, at)
+    if not complete or not site.sound:
+        return None
+    return made(site, node, body, asked)
+
+
+def made(site: Site, node: nodes.Block, body: Body, asked: Sheet) -> Declaration:
+    """The declaration of what was read."""
+    if asked.table is not None and body.table:
+        body.values[asked.table[0]] = Fixed(body.table)
+    head = node.head
+    return site.cls(
+        name=site.name,
+        title=head.title.text if head.title is not None else None,
+        description=node.description,
+        span=site.piece.span(node),
+        told=Fixed(body.told) if body.told else NOTHING_TOLD,
+        changes=Fixed(body.changes) if body.changes else NOTHING_TOLD,
+        **body.values,
+    )
+
+
+def _property(
+    statement: nodes.Property,
+    at: Reading,
+    site: Site,
+    asked: Sheet,
+    body: Body,
+    vocabulary: Vocabulary,
+) -> None:
+    word = statement.key.text
+    line = asked.lines.get(word)
+    if line is None:
+        if asked.table is not None:
+            _entry(statement, at, site, asked, body)
+        elif not vocabulary.takes_patches(site.cls):
+            _unknown(statement, at, site, asked, body, vocabulary)
+        return
+    if word in body.told:
+        at.begin(f"{site.name}.{word}")
+        message = f"`{word}` is written twice in {site.name or a(site.cls.kind)}"
+        at.refuse(block_rules.TWICE, statement, message, help="leave one of them out")
+        return
+    at.begin(f"{site.name}.{word}" if site.name else f"{site.cls.kind}.{word}")
+    value, body.told[word] = told(statement.value, at)
+    read = line_value(value, at, line, word, body)
+    if read is None:
+        body.failed.add(word)
+    else:
+        body.values[line.field] = read
+
+
+def line_value(value: nodes.Value, at: Reading, line: Line, word: str, body: Body) -> Any:
+    """The value of a property now, and what it becomes later."""
+    if type(value.expression) is nodes.BrokenValue:
+        return None
+    if type(value.expression) is nodes.Name and value.expression.text == "none":
+        message = f"{at.path}: `none` stands in scenarios only"
+        return at.refuse(value_rules.NONE, value, message, help="leave the line out")
+    read = line.read(value, at)
+    if read == () and line.prop.required:
+        return at.refuse(value_rules.EMPTY, value, f"{at.path} is empty", help="write at least one")
+    if value.later:
+        if line.changes:
+            body.changes[word] = changes(value, at, line.read)
+        else:
+            _refuse_change(value, at)
+    return read
+
+
+def _refuse_change(value: nodes.Value, at: Reading) -> None:
+    message = f"{at.path} cannot change later"
+    help = "leave out what stands behind `then`; a scenario can try another value"
+    at.refuse(block_rules.CHANGE, value.later[0], message, help=help)
+
+
+def _entry(statement: nodes.Property, at: Reading, site: Site, asked: Sheet, body: Body) -> None:
+    """A line of a kind that takes any word: `subscriber: event == "signup"`."""
+    if asked.table is None:
+        return
+    _, read_key, read_value = asked.table
+    word = statement.key.text
+    at.begin(f"{site.name}.{word}")
+    key = read_key(statement.key, at)
+    if key is not None and key in body.table:
+        message = f"`{word}` is written twice in {site.name}"
+        at.refuse(block_rules.TWICE, statement, message, help="leave one of them out")
+        return
+    value, body.told[word] = told(statement.value, at)
+    if value.later:
+        _refuse_change(value, at)
+    read = read_value(value, at) if type(value.expression) is not nodes.BrokenValue else None
+    if key is not None and read is not None:
+        body.table[key] = read
+
+
+def _unknown(
+    statement: nodes.Property,
+    at: Reading,
+    site: Site,
+    asked: Sheet,
+    body: Body,
+    vocabulary: Vocabulary,
+) -> None:
+    word = statement.key.text
+    guess = near(word, asked.words)
+    kind = site.cls.kind
+    message = f"{a(kind)} has no property `{word}`"
+    if guess is not None:
+        body.meant.add(guess)
+        message += f"; did you mean `{guess}`?"
+        help = f"write `{guess}: …`"
+    else:
+        help = (
+            f"properties of {a(kind)} are {typed(asked.words, 'and')}"
+            if asked.words
+            else "leave it out"
+        )
+        owners = vocabulary.owners(word)
+        if owners:
+            message += f", but {listed([a(k) for k in owners[:3]])} has"
+    at.refuse(block_rules.PROPERTY, statement.key, message, help=help, put=guess)
+
+
+def _broken(statement: nodes.Broken | nodes.BrokenHead, asked: Sheet, body: Body) -> None:
+    """A statement that was not understood may have been any property that its words speak of."""
+    if not statement.words:
+        body.blind = True
+    for word in statement.words:
+        guess = near(word, asked.words)
+        if guess is not None:
+            body.meant.add(guess)
+
+
+# --- what must be there -----------------------------------------------------------------------------------
+
+
+def _complete(site: Site, node: nodes.Block, asked: Sheet, body: Body, at: Reading) -> bool:
+    """Whether all is there that the kind needs; one finding for each that is not."""
+    cls = site.cls
+    if node.body is None and not cls.bare and not body.values:
+        example = f"{at.piece.text[node.head.start : node.head.end]} {{ … }}"
+        message = f"{a(cls.kind)} needs braces and something between them"
+        at.refuse(block_rules.NO_BRACES, node.head, message, help=f"write `{example}`")
+        return False
+    present = body.told.keys() | body.meant
+    missing = [word for word in asked.required if word not in present]
+    if missing and not body.blind:
+        _missing(site, node, asked, missing, at)
+    sound = not missing and not any(
+        word in body.failed or word not in body.told for word in asked.required
+    )
+    for words in cls.one_of:
+        sound = _one_of(site, node, words, body, at) and sound
+    for words in cls.together:
+        sound = _together(site, node, words, body, at) and sound
+    return sound
+
+
+def _missing(site: Site, node: nodes.Block, asked: Sheet, words: list[str], at: Reading) -> None:
+    what = f"{site.cls.kind} {site.name}" if site.name != site.cls.kind else f"the {site.name}"
+    means = f": {asked.lines[words[0]].prop.doc}" if len(words) == 1 else ""
+    message = f"{what} has no {typed(words)}{means}"
+    examples = [f"{word}: {example(asked.lines[word].prop.shape)}" for word in words]
+    at.refuse(block_rules.MISSING, node.head, message, help=f"write {typed(examples, 'and')}, say")
+
+
+def _one_of(site: Site, node: nodes.Block, words: tuple[str, ...], body: Body, at: Reading) -> bool:
+    written = [word for word in words if word in body.told]
+    if len(written) == 1:
+        return True
+    if not written:
+        if not body.blind and not body.meant & set(words):
+            message = f"{site.cls.kind} {site.name} has none of {typed(words)}"
+            at.refuse(block_rules.CHOICE, node.head, message, help="write one of them")
+        return False
+    message = f"{site.cls.kind} {site.name} has {typed(written, 'and')}, which exclude each other"
+    at.refuse(block_rules.CHOICE, node.head, message, help="leave all but one of them out")
+    return False
+
+
+def _together(
+    site: Site, node: nodes.Block, words: tuple[str, ...], body: Body, at: Reading
+) -> bool:
+    written = [word for word in words if word in body.told]
+    if not written or len(written) == len(words):
+        return True
+    lacking = [word for word in words if word not in body.told and word not in body.meant]
+    if lacking and not body.blind:
+        message = (
+            f"{site.cls.kind} {site.name} has {typed(written)} without {typed(lacking, 'and')}"
+        )
+        help = (
+            f"write {typed([f'{w}: …' for w in lacking], 'and')} too, or leave {typed(written)} out"
+        )
+        at.refuse(block_rules.TOGETHER, node.head, message, help=help)
+    return False

@@ -1,0 +1,50 @@
+"""What the kinds of a project say, looked up quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import define, field
+
+from funneldsl.model.kinds import Declaration, Kinds, props, rest
+from funneldsl.model.shapes import PatchesShape
+from funneldsl.model.stages import Flow
+
+
+@define(eq=False)
+class Vocabulary:
+    """The kinds, with what may stand in each."""
+
+    kinds: Kinds
+    _inside: dict[str | None, Mapping[str, type[Declaration]]] = field(factory=dict)
+    _owners: dict[str, list[str]] | None = None
+
+    @property
+    def flow(self) -> type[Declaration]:
+        """The kind that `a -> b` is."""
+        return self.kinds.by_word.get("flow", Flow)
+
+    def inside(self, parent: type[Declaration] | None) -> Mapping[str, type[Declaration]]:
+        """What may stand in a block of this kind, or at the top; flows are written otherwise."""
+        word = parent.kind if parent is not None else None
+        found = self._inside.get(word)
+        if found is None:
+            found = {w: c for w, c in self.kinds.children(word).items() if w != "flow"}
+            self._inside[word] = found
+        return found
+
+    def owners(self, word: str) -> list[str]:
+        """Kinds that have a property of this word."""
+        if self._owners is None:
+            self._owners = {}
+            for cls in self.kinds.all():
+                for name, prop in props(cls).items():
+                    kinds = self._owners.setdefault(name, [])
+                    if not prop.rest and cls.kind != "flow" and cls.kind not in kinds:
+                        kinds.append(cls.kind)
+        return list(self._owners.get(word, ()))
+
+    def takes_patches(self, cls: type[Declaration]) -> bool:
+        """Whether the lines of a block are patches: whether it is a scenario."""
+        line = rest(cls)
+        return line is not None and isinstance(line.shape, PatchesShape)
