@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import funneldsl as fd
-from funneldsl.plugin import Forecast, Plan, Scenario, Severity
+from funneldsl.plugin import Flow, Forecast, Plan, Scenario, Severity
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.funnel"))
@@ -100,7 +100,7 @@ def test_leads_and_deals_of_an_origin_agree_with_the_data(deals: Forecast, origi
 def test_shares_are_written_as_they_were_counted(olist: Plan) -> None:
     written = {
         flow.source.name.removeprefix("leads."): (flow.share.law.trials, flow.share.law.hits)
-        for flow in olist.of(fd.Flow)
+        for flow in olist.of(Flow)
     }
 
     assert {o: tuple(n) for o, n in COUNTED["by_origin"].items()} == written
@@ -108,7 +108,7 @@ def test_shares_are_written_as_they_were_counted(olist: Plan) -> None:
 
 def test_the_delay_is_near_the_days_that_deals_took(olist: Plan) -> None:
     """Fitted by hand: nowhere more than four points off, judged by the law that the plan states."""
-    flow = olist.of(fd.Flow)[0]
+    flow = olist.of(Flow)[0]
     assert flow.after is not None
     low, high = flow.after.law.low, flow.after.law.high
     middle, width = np.log(low * high) / 2, np.log(high / low) / 2 / 1.6449
