@@ -13,6 +13,7 @@ _FAMILIES = {
     "F3": "Strategy",
     "F4": "Structure",
     "F5": "What a simulator cannot run",
+    "F6": "From a plan to the tables of a simulator",
     "F9": "Plugins and limits",
 }
 _INTRO = """\
@@ -47,9 +48,9 @@ def _entry(rule: Rule) -> str:
     if rule.why:
         parts.append(f"{rule.why}\n")
     if rule.wrong:
-        parts.append(f"```funnel wrong {rule.code}\n{rule.wrong.strip()}\n```\n")
+        parts.append(f"```funnel shown\n{rule.wrong.strip()}\n```\n")
     if rule.right:
-        parts.append(f"Better:\n\n```funnel\n{rule.right.strip()}\n```\n")
+        parts.append(f"Better:\n\n```funnel shown\n{rule.right.strip()}\n```\n")
     return "\n".join(parts)
 
 

@@ -1,0 +1,30 @@
+"""Pages that are made from the program are as the program is today. `UPDATE_GOLDEN=1` writes them anew."""
+
+import os
+
+import funneldsl as fd
+from funneldsl import pipeline
+from tests.docs.generated import findings_page, series_table, with_part
+from tests.docs.pages import ROOT
+
+REFERENCE = ROOT / "docs" / "reference"
+UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
+OURS = frozenset({"diagram", "forecast", "report", "strategy"})
+
+
+def test_the_page_of_findings_lists_every_rule() -> None:
+    rules = pipeline.rules(fd.discover(fd.Choice(only=OURS)))
+    page = REFERENCE / "findings.md"
+    if UPDATE:
+        page.write_text(findings_page(rules))
+
+    assert page.read_text() == findings_page(rules)
+
+
+def test_the_page_of_formats_lists_every_series() -> None:
+    page = REFERENCE / "json-formats.md"
+    text = page.read_text()
+    if UPDATE:
+        page.write_text(with_part(text, "series", series_table()))
+
+    assert page.read_text() == with_part(text, "series", series_table())
