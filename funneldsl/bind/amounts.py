@@ -15,7 +15,7 @@ from funneldsl.bind.reading import Reading, Refused
 from funneldsl.bind.scaling import scaled
 from funneldsl.bind.unlike import refuse_form
 from funneldsl.diagnostics import near
-from funneldsl.model.values import Amount, Counted, Exactly, Law, Spread, Unit, Was
+from funneldsl.model.values import Amount, Combined, Counted, Exactly, Law, Spread, Unit, Was
 from funneldsl.syntax import nodes
 
 Lawful = tuple[Law, Unit]
@@ -30,6 +30,8 @@ def amount(node: nodes.Expression, at: Reading, want: Want) -> Amount | None:
     found, unit = read
     if unit.form not in want.forms and want.forms and unit is not units.SAME:
         return refuse_form(node, unit, at, want)
+    if at.scenario and isinstance(found, Combined):
+        name = at.own(name)
     return Amount(found, unit, name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from funneldsl.bind import (
     block_rules,
     formula_rules,
+    import_rules,
     name_rules,
     number_rules,
     scenario_rules,
@@ -19,4 +20,5 @@ RULES: tuple[Rule, ...] = (
     *value_rules.RULES,
     *formula_rules.RULES,
     *scenario_rules.RULES,
+    *import_rules.RULES,
 )
