@@ -20,7 +20,7 @@ from funneldsl.bind.rates import money_of, without_rate
 from funneldsl.bind.reading import Reading
 from funneldsl.bind.rewriting import without
 from funneldsl.bind.vocabulary import Vocabulary
-from funneldsl.diagnostics import Finding, in_order
+from funneldsl.diagnostics import Finding, errors, in_order
 from funneldsl.model.kinds import Declaration, Kinds
 from funneldsl.model.plan import Plan
 from funneldsl.model.values import Fixed
@@ -72,9 +72,10 @@ class _Binder:
         written, grown = self.closed(written, grown)
         patching = Patching(self.vocabulary, names, self.money, self.findings)
         written = patching.typed(outline.sites, written, grown)
-        plan = Plan(Fixed(written), Fixed(grown))
-        self.own_checks(plan)
         self.findings += names.unknown_findings()
+        said = (*self.findings, *(f for document in documents for f in document.findings))
+        plan = Plan(Fixed(written), Fixed(grown), complete=not errors(said))
+        self.own_checks(plan)
         self.findings += without_rate(self.money, plan)
         return Bound(plan, in_order(self.findings))
 
@@ -106,6 +107,8 @@ class _Binder:
     def declaration(self, site: Site, at: Reading) -> Declaration | None:
         if isinstance(site.node, nodes.Flow):
             return flow(site, at, self.flows)
+        if not site.readable:
+            return None
         try:
             return block(site, at, self.vocabulary)
         except (TypeError, ValueError, AttributeError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache
@@ -32,6 +33,8 @@ D = TypeVar("D")
 K = TypeVar("K", bound=type)
 
 REQUIRED: Any = attrs.NOTHING
+
+_HEADLINE = re.compile(r'[^\s{"“”]+(?:[ \t]+(?:"[^"\n]*"|[“”][^“”\n]*[“”]|[^\s{"“”]+))*')
 
 
 class Heading(Enum):
@@ -132,6 +135,12 @@ class Declaration:
     """Name of the declaration that this one was expanded from."""
 
     @property
+    def headline(self) -> Span:
+        """Where its first words are written, up to the brace: what to underline when all of it is meant."""
+        first = _HEADLINE.match(self.span.text)
+        return attrs.evolve(self.span, end=self.span.start + first.end()) if first else self.span
+
+    @property
     def label(self) -> str:
         """What to call it in front of a person: its title, or its own name."""
         return self.title or self.name.rpartition(".")[2]
@@ -142,9 +151,9 @@ class Declaration:
         return self.name.rpartition(".")[0]
 
     def place(self, word: str) -> Span:
-        """Where property `word` is written, or the whole declaration."""
+        """Where property `word` is written, or the first words of the declaration."""
         told = self.told.get(word)
-        return told.span if told is not None and told.span is not NOWHERE else self.span
+        return told.span if told is not None and told.span is not NOWHERE else self.headline
 
     def check(self, plan: Plan) -> Iterable[Finding]:
         """What this declaration can say about itself once all names are known."""

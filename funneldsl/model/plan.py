@@ -28,6 +28,8 @@ class Plan:
     scenario: str = ""
     before: Plan | None = attrs.field(default=None, eq=False, repr=False)
     """The plan as written, where a scenario was applied."""
+    complete: bool = attrs.field(default=True, eq=False, repr=False)
+    """Whether everything that was written is in it. What is absent from an incomplete plan may only be misspelled."""
 
     @cached_property
     def all(self) -> Mapping[str, Declaration]:
