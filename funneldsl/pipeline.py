@@ -7,15 +7,27 @@ service that its owner did not allow.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
 from funneldsl import guard
-from funneldsl.diagnostics import Finding, Rule, in_order
-from funneldsl.errors import LimitError, PluginError, UnknownNameError
+from funneldsl.acceptance import accepted
+from funneldsl.diagnostics import Finding, Rule, Severity, errors, in_order
+from funneldsl.errors import (
+    FindingsError,
+    FunnelError,
+    LimitError,
+    PluginError,
+    UnknownNameError,
+    UnreadableError,
+)
+from funneldsl.source import Source, Span
 
 if TYPE_CHECKING:
+    from funneldsl.bind.imports import Reader
     from funneldsl.extensions import Extensions
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
@@ -36,12 +48,28 @@ _EXTRAS = {
 """What plugins of ours bring, and with which extra they are installed."""
 
 
+UNREADABLE = Rule(
+    "F001",
+    "file.unreadable",
+    Severity.ERROR,
+    "A file cannot be read.",
+    "It does not exist, may not be opened, or does not hold text in UTF-8. Nothing in it was checked.",
+)
+TOO_LARGE = Rule(
+    "F002",
+    "file.too-large",
+    Severity.ERROR,
+    "A file is larger than any plan.",
+    "The limit keeps a file of a stranger from filling the memory. Split the plan with `import`.",
+)
+
+
 @frozen
 class Limits:
     """The most that may be asked for; LimitError beyond."""
 
     bytes: int = 8 * 2**20
-    """Of all files of a project together."""
+    """Of one file."""
     worlds: int = 1_000_000
     days: int = 36_525
     """Of the horizon."""
@@ -57,6 +85,40 @@ class Reading(NamedTuple):
 
     plan: Plan
     findings: tuple[Finding, ...]
+
+
+def read(
+    text_or_path: str | PathLike[str] | Source, extensions: Extensions, *, limits: Limits = LIMITS
+) -> Reading:
+    """Read a file with all that it imports, or a text, and check it. Never raises for what is written.
+
+    A string is the path of a file if it ends in `.funnel` and is a single line, else the text itself. Raises
+    UnreadableError for a file that cannot be read, LimitError for a text that is too large.
+    """
+    from funneldsl.bind.binder import bind
+    from funneldsl.bind.imports import load_project
+    from funneldsl.syntax.parser import parse
+
+    source, reader = _opened(text_or_path, limits)
+    project = load_project(source, reader, parse)
+    bound = bind(project.documents, extensions.kinds)
+    found = [f for document in project.documents for f in document.findings]
+    found += [*project.findings, *bound.findings, *check(bound.plan, extensions)]
+    return Reading(bound.plan, in_order(accepted(found, project.documents)))
+
+
+def sound(reading: Reading) -> Plan:
+    """The plan of a reading without errors. Raises FindingsError."""
+    if wrong := errors(reading.findings):
+        raise FindingsError("use the plan", wrong)
+    return reading.plan
+
+
+def refusal(file: str, error: UnreadableError | LimitError) -> Finding:
+    """The finding that a file could not be read at all."""
+    rule = TOO_LARGE if isinstance(error, LimitError) else UNREADABLE
+    told = error.reason if isinstance(error, UnreadableError) else str(error)
+    return rule.at(Span(Source(file), 0, 0), f"the file cannot be read: {told}")
 
 
 def check(plan: Plan, extensions: Extensions) -> tuple[Finding, ...]:
@@ -135,6 +197,13 @@ def export(
     return guard.export_of(exporter, owner, Subject(plan, forecast, findings=findings))
 
 
+def single(made: bytes | Mapping[str, bytes], to: str) -> bytes:
+    """What is one file. Raises FunnelError if it is several."""
+    if isinstance(made, bytes):
+        return made
+    raise FunnelError(f"{to} makes {len(made)} files: {', '.join(made)}; use `export_files`")
+
+
 def exporter_named(name: str, extensions: Extensions) -> Exporter:
     """The exporter of that name. Raises UnknownNameError."""
     if name not in extensions.exporters:
@@ -144,18 +213,51 @@ def exporter_named(name: str, extensions: Extensions) -> Exporter:
 
 def rules(extensions: Extensions) -> tuple[Rule, ...]:
     """Every rule that a finding may break, by code: the core's, then those of plugins."""
-    from funneldsl.checks import catalogue
+    from funneldsl import acceptance
+    from funneldsl.catalogue import core_rules
 
-    found = {r.code: r for r in (*catalogue.RULES, *guard.RULES, *extensions.rules)}
-    return tuple(sorted(found.values(), key=lambda r: (len(r.code) > 4, r.code)))
+    ours = (*core_rules(), *acceptance.RULES, *guard.RULES, UNREADABLE, TOO_LARGE)
+    found = {r.code: r for r in (*ours, *extensions.rules)}
+    return tuple(sorted(found.values(), key=lambda r: (not r.code.startswith("F"), r.code)))
 
 
 def rule(named: str, extensions: Extensions) -> Rule:
     """The rule of that code or name. Raises UnknownNameError."""
     found = {key: r for r in rules(extensions) for key in (r.code, r.name)}
-    if (known := found.get(named) or found.get(named.upper())) is None:
+    known = found.get(named.upper()) or found.get(named.lower())
+    if known is None:
         raise UnknownNameError("finding", named, found)
     return known
+
+
+def _opened(text_or_path: str | PathLike[str] | Source, limits: Limits) -> tuple[Source, Reader]:
+    """What to read, and where its imports come from: the folder of a file, nowhere for a text."""
+    from funneldsl.bind.imports import NoFiles
+
+    match text_or_path:
+        case Source():
+            source = text_or_path
+        case str() if "\n" in text_or_path or not text_or_path.endswith(".funnel"):
+            source = Source("<text>", text_or_path)
+        case _:
+            return _file(Path(text_or_path), limits)
+    _refuse_beyond("bytes of a text", len(source.text.encode("utf-8", "replace")), limits.bytes)
+    return source, NoFiles()
+
+
+def _file(path: Path, limits: Limits) -> tuple[Source, Reader]:
+    from funneldsl.bind.files import FolderReader, Refusal, RefusedError
+
+    try:
+        real = path.resolve()
+        reader = FolderReader(real.parent, limits.bytes)
+        return reader.read(real.name, str(path)), reader
+    except RefusedError as e:
+        if e.refusal is Refusal.TOO_LARGE:
+            raise LimitError("bytes of a file", real.stat().st_size, limits.bytes) from None
+        raise UnreadableError(str(path), e.reason) from None
+    except (OSError, ValueError, RuntimeError) as e:
+        raise UnreadableError(str(path), str(e)) from None
 
 
 def _needed(
