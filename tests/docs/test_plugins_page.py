@@ -53,4 +53,4 @@ def test_the_page_says_that_plugins_are_code_and_plans_are_data() -> None:
 def test_the_contract_re_exports_modules_on_purpose_only() -> None:
     modules = {n for n in public_names() if isinstance(vars(contract)[n], ModuleType)}
 
-    assert {"formulas", "shapes", "values"} == modules
+    assert {"fit", "formulas", "network", "shapes", "values"} == modules
