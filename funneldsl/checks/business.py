@@ -95,7 +95,7 @@ def there(plan: Plan) -> Iterator[Finding]:
     first = next((d for d in plan.written.values() if not isinstance(d, Import | Require)), None)
     if first is not None:
         yield NO_BUSINESS.at(
-            first.span,
+            first.headline,
             "the plan does not describe a business, so it has no first day, no end and no currency",
             help='add `business shop "My shop" { currency: USD; start: 2027-01-04; horizon: 24 months }`',
         )
@@ -163,4 +163,8 @@ def rates(plan: Plan) -> Iterator[Finding]:
             )
 
 
-BUSINESS = Family((NO_BUSINESS, LENGTH, UNCERTAIN, OWN_RATE), (there, length, certain, rates))
+BUSINESS = Family(
+    (NO_BUSINESS, LENGTH, UNCERTAIN, OWN_RATE),
+    (there, length, certain, rates),
+    of_absence=(NO_BUSINESS,),
+)

@@ -130,7 +130,7 @@ def effects(plan: Plan) -> Iterator[Finding]:
     for c in plan.of(Campaign):
         if c.moves is None and c.earns is None:
             yield NOTHING.at(
-                c.span,
+                c.headline,
                 f"campaign {c.name} moves nobody and earns nothing, so the forecast does not show it",
                 help="say what it does, for example `moves: …` and `converts: 0.1% to 0.3%`",
             )
@@ -224,4 +224,8 @@ def _stay(stage: object) -> float:
     return 0.7 * (per or Period.MONTH).days / share if share else float("inf")
 
 
-CAMPAIGNS = Family((OUTWEIGHS, NOTHING, NOBODY, NO_OPENS), (effects, audience, counts))
+CAMPAIGNS = Family(
+    (OUTWEIGHS, NOTHING, NOBODY, NO_OPENS),
+    (effects, audience, counts),
+    of_absence=(OUTWEIGHS, NOTHING, NOBODY, NO_OPENS),
+)

@@ -267,4 +267,5 @@ def mixture(plan: Plan) -> Iterator[Finding]:
 CHANNELS = Family(
     (DOUBLES, NO_PRICE, UNPAID, REFERRAL, WILD, SHRINKS, CUSTOMERS),
     (saturation, prices, referrals, growth, mixture),
+    of_absence=(NO_PRICE, REFERRAL),
 )

@@ -219,4 +219,4 @@ def _days(f: Flow) -> float:
     return min(days, within)
 
 
-DATES = Family((CROSSED, OUTSIDE, SHORT), (order, outside, short))
+DATES = Family((CROSSED, OUTSIDE, SHORT), (order, outside, short), of_absence=(SHORT,))

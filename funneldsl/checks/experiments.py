@@ -222,4 +222,8 @@ def _middle_of(share: Amount | None) -> float:
     return middle(share) or 0.0
 
 
-EXPERIMENTS = Family((SPLIT_SUM, SPLIT_COUNT, VARIANTS, NO_FLOW, UNFINDABLE), (look,))
+EXPERIMENTS = Family(
+    (SPLIT_SUM, SPLIT_COUNT, VARIANTS, NO_FLOW, UNFINDABLE),
+    (look,),
+    of_absence=(SPLIT_COUNT, VARIANTS, NO_FLOW),
+)

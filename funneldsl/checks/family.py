@@ -16,8 +16,12 @@ class Family:
 
     rules: tuple[Rule, ...]
     looks: tuple[Callable[[Plan], Iterable[Finding]], ...]
+    of_absence: tuple[Rule, ...] = ()
+    """Rules about what is not there. They are silent where a part of the plan could not be read: it may be there."""
 
     def check(self, plan: Plan) -> Iterable[Finding]:
         """The findings of all its functions; the plan may be incomplete."""
         for look in self.looks:
-            yield from look(plan)
+            for finding in look(plan):
+                if plan.complete or finding.rule not in self.of_absence:
+                    yield finding

@@ -87,7 +87,7 @@ def look(plan: Plan) -> Iterator[Finding]:
     for project in plan.of(Project):
         if ends[project.name] > clock.last:
             yield NEVER_DONE.at(
-                project.span,
+                project.headline,
                 f"project {project.name} cannot be done before {ends[project.name]}, and the plan ends on {clock.last}",
                 help="make the horizon longer or the project shorter",
             )
@@ -181,7 +181,7 @@ def _windows(plan: Plan, gates: _Gates, clock: Clock) -> Iterator[Finding]:
                     d.place(word),
                     f"{d.kind} {d.name} closes on {end}, but {launch.project} cannot be done before {launch.day}",
                     help=f"open it after {launch.day}, or build less before it",
-                    related=[Related("waits for this", plan[launch.project].span)],
+                    related=[Related("waits for this", plan[launch.project].headline)],
                 )
                 break
 

@@ -205,7 +205,7 @@ def sold(plan: Plan) -> Iterator[Finding]:
         if offer.name not in named:
             example = stages[-1].name if stages else "of buyers"
             yield UNSOLD.at(
-                offer.span,
+                offer.headline,
                 f"no stage sells offer {offer.name}, so it earns nothing",
                 help=f"write `sells: {offer.name}` into the stage that its buyers enter, such as {example}",
             )
@@ -333,7 +333,9 @@ def taxes(plan: Plan) -> Iterator[Finding]:
             taxed[0].place("sales_tax"),
             f"{taxed[0].kind} {taxed[0].name} has a sales tax, but the plan does not say whether prices include it",
             help=f"write `prices: with_tax` or `prices: before_tax` into business {business.name}",
-            related=[] if taxed[0] is business else [Related("prices belong here", business.span)],
+            related=[]
+            if taxed[0] is business
+            else [Related("prices belong here", business.headline)],
         )
     elif business.prices is not None and not taxed:
         yield NO_TAX.at(
@@ -346,4 +348,5 @@ def taxes(plan: Plan) -> Iterator[Finding]:
 OFFERS = Family(
     (UNSOLD, ONCE, FOR_ONCE, NO_CHURN, FREE, LOSS, NO_PRICES, NO_TAX),
     (sold, terms, free, losses, taxes),
+    of_absence=(UNSOLD, NO_CHURN, NO_PRICES, NO_TAX),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import expm1
+from math import exp, expm1, log
 
 from attrs import frozen
 
@@ -21,6 +21,9 @@ from funneldsl.model.systems import Channel
 
 ROUNDS = 400
 """Steps after which what is still on its way through a loop of flows no longer counts."""
+
+PERIOD = 60
+"""Rounds over which growth is averaged: a loop through two, three, four, five … channels swings in time with it."""
 
 GROWS = Rule(
     "F406",
@@ -89,17 +92,17 @@ class _Loops:
     def _gain(self, channels: list[Channel], inside: set[str]) -> float:
         """How many people the referrals bring for each person they brought: the largest growth of their table."""
         table = [self._row(c, channels, inside) for c in channels]
-        counts, gain = [1.0] * len(channels), 0.0
-        for _ in range(100):
+        counts, growths = [1.0] * len(channels), list[float]()
+        for _ in range(2 * PERIOD):
             counts = [
                 sum(n * row[j] for n, row in zip(counts, table, strict=True))
                 for j in range(len(table))
             ]
-            gain = max(counts)
-            if gain == 0:
+            if (growth := max(counts)) == 0:
                 return 0.0
-            counts = [n / gain for n in counts]
-        return gain
+            growths.append(growth)
+            counts = [n / growth for n in counts]
+        return exp(sum(log(g) for g in growths[PERIOD:]) / PERIOD)
 
     def _row(self, c: Channel, channels: list[Channel], inside: set[str]) -> list[float]:
         """How many people each channel brings for one person whom `c` brought."""
@@ -196,4 +199,4 @@ def _grows(channels: list[Channel], gain: float) -> Finding:
     )
 
 
-REFERRALS = Family((GROWS,), (look,))
+REFERRALS = Family((GROWS,), (look,), of_absence=(GROWS,))

@@ -139,7 +139,7 @@ def _nobody_enters(stage: Stage, group: tuple[str, ...], behind: list[str]) -> F
         why = "no channel brings people there, nothing moves them there, and nobody is there at the start"
     after = f"; so nobody comes to {listed(behind[:3])} either" if behind else ""
     return UNREACHABLE.at(
-        stage.span,
+        stage.headline,
         f"nobody ever enters {stage.name}: {why}{after}",
         help=f"add a flow to it, a channel with `brings: {stage.name}`, or `already: 100` for people who are there",
     )
@@ -178,4 +178,4 @@ def _keeps_all(flows: list[Flow], stage: Stage | None, group: set[str]) -> bool:
     return sum(share or 0.0 for share in shares) >= 1 - SLACK
 
 
-ROUTES = Family((UNREACHABLE, ENDLESS), (unreachable, endless))
+ROUTES = Family((UNREACHABLE, ENDLESS), (unreachable, endless), of_absence=(UNREACHABLE, ENDLESS))

@@ -1,4 +1,4 @@
-"""Scenarios: lines that change nothing, and scenarios that start from themselves."""
+"""Scenarios: lines that change nothing."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import attrs
 
 from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
-from funneldsl.checks.graph import circles, round_trip
 from funneldsl.checks.quantiles import exactly
-from funneldsl.checks.sentences import circle
-from funneldsl.diagnostics import Finding, Related, Rule, Severity
+from funneldsl.diagnostics import Finding, Rule, Severity
 from funneldsl.model.kinds import Declaration, props
 from funneldsl.model.plan import Plan
 from funneldsl.model.scenarios import NOT_WRITTEN, FlowPatch, Patch, Scenario
@@ -60,26 +58,6 @@ scenario frugal { ads.spend: $20 per day }
 """,
 )
 
-CIRCLE = Rule(
-    "F482",
-    "scenario.circle",
-    Severity.ERROR,
-    "Scenarios extend each other in a circle.",
-    "`extends` names the scenario from which this one starts. In a circle none of them has a beginning.",
-    wrong=SHOP
-    + SITE
-    + """\
-scenario frugal { extends: lean; ads.spend: $20 per day }
-scenario lean { extends: frugal; ads.price: $2 per visitor }
-""",
-    right=SHOP
-    + SITE
-    + """\
-scenario frugal { ads.spend: $20 per day }
-scenario lean { extends: frugal; ads.price: $2 per visitor }
-""",
-)
-
 
 def empty(plan: Plan) -> Iterator[Finding]:
     """Scenarios without a line of their own."""
@@ -87,26 +65,10 @@ def empty(plan: Plan) -> Iterator[Finding]:
         if not s.patches and not s.without:
             base = f"scenario {s.extends}" if s.extends is not None else "the plan"
             yield EMPTY.at(
-                s.span,
+                s.headline,
                 f"scenario {s.name} changes nothing: it is the same as {base}",
                 help="write what differs, for example `ads.spend: was * 50%`, or take the scenario out",
             )
-
-
-def extending(plan: Plan) -> Iterator[Finding]:
-    """Circles of `extends`."""
-    scenarios = {s.name: s for s in plan.of(Scenario)}
-    before = {s.name: [s.extends.name] if s.extends else [] for s in scenarios.values()}
-    for group in circles(before):
-        trip = round_trip(before, group)
-        first = scenarios[trip[0]]
-        what = "itself" if len(trip) == 1 else f"itself in the end: {circle(trip)}"
-        yield CIRCLE.at(
-            first.place("extends"),
-            f"scenario {first.name} starts from {what}",
-            help="take out one `extends`, so that one of them starts from the plan",
-            related=[Related(f"{n} extends here", scenarios[n].place("extends")) for n in trip[1:]],
-        )
 
 
 def same(plan: Plan) -> Iterator[Finding]:
@@ -250,4 +212,4 @@ def _changes_nothing(s: Scenario, span: Any, what: str) -> Finding:
     )
 
 
-SCENARIOS = Family((EMPTY, SAME, CIRCLE), (empty, extending, same))
+SCENARIOS = Family((EMPTY, SAME), (empty, same), of_absence=(EMPTY,))

@@ -110,6 +110,8 @@ class Line:
 def look(plan: Plan) -> Iterator[Finding]:
     """At most one finding per stage: the first moment and group of people for which the shares do not fit."""
     for flows in by_source(plan).values():
+        if not plan.complete:  # a share that is not there may be one that could not be read
+            flows = [f for f in flows if f.share is not None]
         found = next((f for lines in _cases(flows) if (f := _judge(lines)) is not None), None)
         if found is not None:
             yield found

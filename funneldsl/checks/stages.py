@@ -229,4 +229,5 @@ def moving(plan: Plan) -> Iterator[Finding]:
 STAGES = Family(
     (CLOSED, OVERFULL, TWO_SUBSCRIPTIONS, SOLD_TWICE, PATIENCE, NOWHERE_TO_MOVE),
     (places, sales, waits, moving),
+    of_absence=(PATIENCE, NOWHERE_TO_MOVE),
 )

@@ -142,7 +142,7 @@ def inside(name: str, parent: str) -> bool:
 
 def _no_events(track: Track) -> Finding:
     return NO_EVENTS.at(
-        track.span,
+        track.headline,
         f"the track of {measures(track)} does not say which event means which stage",
         help='add them, for example `events { visitor: event == "page_view" }`',
     )
@@ -151,7 +151,7 @@ def _no_events(track: Track) -> Finding:
 def _stranger(track: Track, ref: Ref[Any], measured: str) -> Finding:
     other = ref.name.rpartition(".")[0]
     return STRANGER.at(
-        ref.span if ref.span.end else track.span,
+        ref.span if ref.span.end else track.headline,
         f"stage {ref.name} is not part of {measured}, which this track measures",
         help=f"move the line to `track {other} {{ … }}`, or check the name of the stage",
     )
@@ -165,12 +165,12 @@ def _unseen(
         behind = next((t for t in leads.get(stage.name, ()) if t in seen), None)
         if stage.name not in seen and behind is not None:
             yield UNSEEN.at(
-                track.span,
+                track.headline,
                 f"the track of {funnel.name} has an event for {behind} but none for {stage.name}, from which "
                 "people come there, so that share cannot be measured",
                 help=f"add a line for {stage.label} to its `events`",
-                related=[Related("this stage", stage.span)],
+                related=[Related("this stage", stage.headline)],
             )
 
 
-TRACKING = Family((STRANGER, UNSEEN, NO_EVENTS), (look,))
+TRACKING = Family((STRANGER, UNSEEN, NO_EVENTS), (look,), of_absence=(UNSEEN, NO_EVENTS))

@@ -111,10 +111,10 @@ def case(plan: Plan) -> Iterator[Finding]:
         other = seen.setdefault(d.name.casefold(), d)
         if other is not d and other.name != d.name:
             yield CASE.at(
-                d.span,
+                d.headline,
                 f"{d.kind} {d.name} and {other.kind} {other.name} differ only in capital letters",
                 help="give one of them another name",
-                related=[Related(f"{other.kind} {other.name}", other.span)],
+                related=[Related(f"{other.kind} {other.name}", other.headline)],
             )
 
 
@@ -123,7 +123,7 @@ def idle(plan: Plan) -> Iterator[Finding]:
     for person in plan.of(Person):
         if person.costs is None and not plan.users(person.name):
             yield IDLE.at(
-                person.span,
+                person.headline,
                 f"person {person.name} has hours, but nothing is done by them",
                 help=f"name them where work is, for example `by: {person.name}` in a task",
             )
@@ -134,7 +134,7 @@ def segments(plan: Plan) -> Iterator[Finding]:
     for customer in plan.of(Customer):
         if not customer.perfect and customer.fits is None and not plan.users(customer.name):
             yield NO_SEGMENT.at(
-                customer.span,
+                customer.headline,
                 f"nothing speaks of customer {customer.name}",
                 help=f"say who serves them, for example `serves: {customer.name}` in a department",
             )
@@ -171,4 +171,8 @@ def _owned(plan: Plan, d: Any) -> bool:
     return owner is not None and isinstance(plan.all.get(owner.name), Person)
 
 
-UNUSED = Family((CASE, IDLE, NO_SEGMENT, NOBODY), (case, idle, segments, efforts))
+UNUSED = Family(
+    (CASE, IDLE, NO_SEGMENT, NOBODY),
+    (case, idle, segments, efforts),
+    of_absence=(IDLE, NO_SEGMENT, NOBODY),
+)

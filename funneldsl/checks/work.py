@@ -183,7 +183,7 @@ def empty(plan: Plan) -> Iterator[Finding]:
     for project in plan.of(Project):
         if project.builds and project.starts is None and not plan.within(project, Task):
             yield NO_TASK.at(
-                project.span,
+                project.headline,
                 f"project {project.name} has no task, so {_first(project.builds)} is open from the first day",
                 help="add what must be done, for example `task first { takes: 5 to 10 days }`",
             )
@@ -194,5 +194,7 @@ def _first(refs: tuple[Ref[Any], ...]) -> str:
 
 
 WORK = Family(
-    (TASKS_CIRCLE, NEEDS_CIRCLE, LEARNS_LATE, NO_TASK), (waiting, needing, learning, empty)
+    (TASKS_CIRCLE, NEEDS_CIRCLE, LEARNS_LATE, NO_TASK),
+    (waiting, needing, learning, empty),
+    of_absence=(NO_TASK,),
 )

@@ -49,7 +49,8 @@ def test_the_words_of_bought_people_belong_together() -> None:
 
 def test_the_words_of_a_referral_belong_together() -> None:
     assert ["F443"] == codes(ads("people: 0.2 each"))
-    assert ["F443"] == codes(ads("people: 5 per day", "referred_by: visitor"))
+    talks = "channel talks { brings: visitor; people: 2 per day }\n"
+    assert ["F443"] == codes(talks + ads("people: 5 per day", "referred_by: visitor"))
 
 
 @pytest.mark.parametrize(

@@ -79,4 +79,4 @@ def test_the_flow_of_the_circle_is_underlined() -> None:
         f"{SHOP}{ADS}funnel site {{\n  stage visitor\n  visitor -> visitor 100% after 7 days\n}}\n"
     )
 
-    assert [("F405", "100%")] == said(text)
+    assert [("F405", "100% after 7 days")] == said(text)

@@ -76,9 +76,3 @@ def test_the_line_is_underlined() -> None:
 def test_a_scenario_without_lines_says_nothing() -> None:
     assert ["F480"] == codes(PLAN + "scenario s { }\n")
     assert ["F480"] == codes(PLAN + "scenario t { without: ads }\nscenario s { extends: t }\n")
-
-
-def test_scenarios_begin_with_the_plan() -> None:
-    circle = "scenario a { extends: b; ads.spend: $1 per day }\nscenario b { extends: a; ads.spend: $2 per day }\n"
-
-    assert ["F482"] == codes(PLAN + circle)

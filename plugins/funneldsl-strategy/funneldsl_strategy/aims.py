@@ -109,6 +109,8 @@ class Aims:
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings about goals and systems."""
+        if not plan.complete:  # what is missing may only be misspelled
+            return
         systems: tuple[System | Funnel, ...] = (*plan.of(System), *plan.of(Funnel))
         if plan.of(Goal) and systems:
             if any(s.serves for s in systems):
@@ -116,7 +118,7 @@ class Aims:
                 yield from self._aimless(plan, systems)
             else:
                 yield NOTHING_SERVES.at(
-                    systems[0].span,
+                    systems[0].headline,
                     "no system says which goal it works for",
                     help=f"write `serves: {plan.of(Goal)[0].label}` into {systems[0].kind} {systems[0].label}, "
                     "and so on",
@@ -128,7 +130,7 @@ class Aims:
         for goal in plan.of(Goal):
             if goal.name not in served:
                 yield UNSERVED.at(
-                    goal.span,
+                    goal.headline,
                     f"no system works for goal {goal.label}",
                     help=f"write `serves: {_own_name(goal.name)}` into the system that shall reach it, or drop the goal",
                 )
@@ -141,7 +143,7 @@ class Aims:
             inside = any(system.name.startswith(f"{name}.") for name in aimed)
             if system.name not in aimed | around and not inside:
                 yield AIMLESS.at(
-                    system.span,
+                    system.headline,
                     f"{system.kind} {system.label} works for no goal",
                     help=f"write the goal it is for, as in `serves: {goal}`, or stop doing it",
                 )

@@ -118,11 +118,13 @@ class Customers:
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings about customers and those who serve them."""
+        if not plan.complete:  # what is missing may only be misspelled
+            return
         yield from self._perfect(plan)
         for department in plan.of(Department):
             if not department.serves:
                 yield SERVES_NOBODY.at(
-                    department.span,
+                    department.headline,
                     f"department {department.label} does not say which customer it serves",
                     help=f"add `serves: {_somebody(plan)}`",
                 )
@@ -141,7 +143,7 @@ class Customers:
         if not perfect and business is not None:
             known = plan.of(Customer)
             yield NOBODY.at(
-                known[0].span if known else business.span,
+                known[0].headline if known else business.headline,
                 "nothing says who the perfect customer is",
                 help=f"write `perfect: yes` into customer {known[0].label}, if that is the one"
                 if known

@@ -211,6 +211,8 @@ class Strategies:
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings; a plan without a business is a part of one and is left alone."""
+        if not plan.complete:  # what is missing may only be misspelled
+            return
         business, strategy = plan.one(Business), plan.one(Strategy)
         if strategy is not None:
             yield from self._purpose(strategy)
@@ -221,7 +223,7 @@ class Strategies:
                 yield from self._planned(plan, strategy)
         elif business is not None:
             yield MISSING.at(
-                business.span,
+                business.headline,
                 f"nothing says what business {business.label} is for, what it shall reach, or how it ends",
                 help='add `strategy { purpose: "…"; exit keep; goal living { reach: profit >= $2k per month; '
                 "by: 2028-06-30 } }`",
@@ -239,7 +241,7 @@ class Strategies:
         ends: tuple[Declaration, ...] = (*plan.of(Keep), *plan.of(Sell), *plan.of(StepAway))
         if not ends:
             yield NO_EXIT.at(
-                strategy.span,
+                strategy.headline,
                 "the strategy does not say how it ends: whether the business is kept, sold, or run without you",
                 help="add `exit keep`, `exit sell { … }` or `exit step_away { … }`",
             )
@@ -247,7 +249,7 @@ class Strategies:
     def _planned(self, plan: Plan, strategy: Strategy) -> Iterator[Finding]:
         if not plan.of(Goal):
             yield GOALLESS.at(
-                strategy.span,
+                strategy.headline,
                 "the strategy has no goal, so no forecast can say whether the plan is good enough",
                 help="add one, as in `goal living { reach: profit >= $2k per month; by: 2028-06-30 }`, "
                 "or write `mode: emergent`",
@@ -255,7 +257,7 @@ class Strategies:
         for goal in plan.of(Goal):
             if goal.by is None:
                 yield UNDATED.at(
-                    goal.span,
+                    goal.headline,
                     f"goal {goal.label} has no last day, so it can never be missed",
                     help="add the day that still counts, as in `by: 2028-06-30`",
                 )
@@ -275,5 +277,5 @@ class Strategies:
                 strategy.place("mode"),
                 f"the strategy is to emerge from trials, but business {business.label} states no values to choose by",
                 help='write them into the business, as in `values: ["Teach honestly", "No fake deadlines"]`',
-                related=[Related("values belong here", business.span)],
+                related=[Related("values belong here", business.headline)],
             )

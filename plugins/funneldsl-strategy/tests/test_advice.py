@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from funneldsl_strategy.hooks import funneldsl_checks
+
 import funneldsl as fd
 from funneldsl.plugin import Finding, Severity
-from funneldsl_strategy.hooks import funneldsl_checks
 
 SHOP = """\
 business shop { currency: USD; start: 2027-01-04; horizon: 24 months }
@@ -53,7 +54,7 @@ def test_a_system_around_one_that_serves_needs_no_goal() -> None:
 def test_an_emergent_strategy_needs_values_and_trials_instead_of_goals() -> None:
     text = (
         'business shop { values: "Be kind"; currency: USD; start: 2027-01-04; horizon: 24 months }\n'
-        + """\
+        """\
 strategy {
   purpose: "Find out"
   mode: emergent

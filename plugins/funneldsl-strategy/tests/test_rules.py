@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import funneldsl as fd
 import pytest
-from funneldsl.plugin import Finding, Rule, Severity
 from funneldsl_strategy.hooks import funneldsl_checks
+
+import funneldsl as fd
+from funneldsl.plugin import Finding, Rule, Severity
 
 CHECKS = tuple(funneldsl_checks())
 RULES = tuple(rule for check in CHECKS for rule in check.rules)
