@@ -7,7 +7,8 @@ from funneldsl import pipeline
 from tests.docs.generated import findings_page, series_table, with_part
 from tests.docs.pages import ROOT
 
-REFERENCE = ROOT / "docs" / "reference"
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
 OURS = frozenset({"diagram", "forecast", "report", "strategy"})
 
@@ -28,3 +29,12 @@ def test_the_page_of_formats_lists_every_series() -> None:
         page.write_text(with_part(text, "series", series_table()))
 
     assert page.read_text() == with_part(text, "series", series_table())
+
+
+def test_the_picture_shows_the_plan() -> None:
+    picture = DOCS / "images" / "northwind.svg"
+    drawn = fd.export(fd.load(DOCS / "examples" / "northwind.funnel"), "svg")
+    if UPDATE:
+        picture.write_bytes(drawn)
+
+    assert picture.read_bytes() == drawn

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import funneldsl as fd
+from funneldsl import pipeline
 from funneldsl.cli.findings_json import as_json
 from funneldsl.documents import plan_document
 from funneldsl.forecast_document import forecast_document
@@ -66,12 +67,22 @@ def test_findings() -> None:
     agrees([document], "Findings", frozenset({"diagnostics[].span"}))
 
 
+LATER = """\
+language 1
+business shop { currency: USD; start: 2027-01-04; horizon: 12 months }
+funnel site { stage buyer { sells: candle } }
+channel ads { brings: site.buyer; people: 4 per day }
+offer candle { price: $39 then $45 from 2027-06-01 }
+scenario dear { candle.cost: $9 }
+"""
+
+
 def test_plans() -> None:
-    agrees(
-        [plan_document(fd.load(e)) for e in EXAMPLES],
-        "Plans",
-        frozenset({"scenario", "declarations[].changes.WORD…"}),
-    )
+    later = fd.read(LATER).plan
+    documents = [plan_document(fd.load(e)) for e in EXAMPLES]
+    documents.append(plan_document(pipeline.with_scenario(later, "dear", fd.discover())))
+
+    agrees(documents, "Plans")
 
 
 def test_forecasts() -> None:
