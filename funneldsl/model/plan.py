@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 from typing import Any, TypeVar, overload
 
 import attrs
 
 from funneldsl.errors import UnknownNameError
-from funneldsl.model.kinds import Declaration, props
-from funneldsl.model.values import Fixed, Ref
+from funneldsl.model.kinds import Declaration, holds_references, props
+from funneldsl.model.shapes import (
+    Clauses,
+    Either,
+    FormulaShape,
+    Many,
+    PatchesShape,
+    Shape,
+    TableShape,
+)
+from funneldsl.model.values import Amount, Fixed, Ref, Spread
 
 D = TypeVar("D", bound=Declaration)
 
@@ -90,15 +100,40 @@ class Plan:
 
 def references(d: Declaration) -> Iterator[tuple[str, Ref[Any]]]:
     """(property word, reference) for every reference that a declaration makes, formulas included."""
-    for word, p in props(type(d)).items():
-        yield from ((word, r) for r in _inside(getattr(d, p.field)))
+    cls: Any = type(d)
+    for word, field in _referring(cls):
+        if value := getattr(d, field):
+            yield from ((word, r) for r in _inside(value))
     for word, changes in d.changes.items():
         yield from ((word, r) for c in changes for r in (*_inside(c.value), *_inside(c.when)))
+
+
+@cache
+def _referring(cls: Any) -> tuple[tuple[str, str], ...]:
+    """Words and fields of the properties whose values can name other things: only they need to be looked into."""
+    return tuple((word, p.field) for word, p in props(cls).items() if _may_name(p.shape))
+
+
+def _may_name(shape: Shape[Any]) -> bool:
+    match shape:
+        case FormulaShape() | PatchesShape():
+            return True
+        case Many(of):
+            return _may_name(of)
+        case Clauses(record):
+            return any(_may_name(p.shape) for p in props(record).values())
+        case TableShape(key, value):
+            return _may_name(key) or _may_name(value)
+        case Either(options):
+            return any(_may_name(o) for o in options)
+    return holds_references(shape)
 
 
 def _inside(value: Any) -> Iterator[Ref[Any]]:
     if isinstance(value, Ref):
         yield value
+    elif value is None or isinstance(value, str | Amount | Spread | date):
+        return
     elif isinstance(value, tuple):
         for x in value:
             yield from _inside(x)
