@@ -21,8 +21,8 @@ NO_REASON = Rule(
     Severity.WARNING,
     "A finding is accepted without a reason.",
     "Whoever reads the plan next year wants to know why it was right to accept it.",
-    wrong="offer course { price: $79 }  # ok F480\n",
-    right="offer course { price: $79 }  # ok F480 because it is sold by hand\n",
+    wrong="offer course { price: $79 }  # ok F460\n",
+    right="offer course { price: $79 }  # ok F460 because it is sold by hand\n",
 )
 NOTHING = Rule(
     "F031",

@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from funneldsl import guard
 from funneldsl.acceptance import accepted
@@ -103,8 +103,9 @@ def read(
     project = load_project(source, reader, parse)
     bound = bind(project.documents, extensions.kinds)
     found = [f for document in project.documents for f in document.findings]
-    found += [*project.findings, *bound.findings, *check(bound.plan, extensions)]
-    return Reading(bound.plan, in_order(accepted(found, project.documents)))
+    plan = evolve(bound.plan, complete=False) if errors(project.findings) else bound.plan
+    found += [*project.findings, *bound.findings, *check(plan, extensions)]
+    return Reading(plan, in_order(accepted(found, project.documents)))
 
 
 def sound(reading: Reading) -> Plan:
