@@ -36,7 +36,7 @@ def apply(plan: Plan, name: str, kinds: Kinds) -> Plan:
     grown = _grown(written, gone) if plan.expanded else {}
     for patch in late:
         put(patch, grown)
-    return Plan(Fixed(written), Fixed(grown), name)
+    return Plan(Fixed(written), Fixed(grown), name, before=plan)
 
 
 def _chain(plan: Plan, name: str) -> list[Scenario]:

@@ -16,8 +16,6 @@ def stages(draft: Draft) -> Iterator[StageRow]:
     for s in draft.plan.of(Stage):
         number = draft.parameters.of
         leaves, already = s.leaves, s.already
-        offers = tuple(sale.offer for sale in s.sells)
-        gates = (*draft.opening(s.name), *draft.needed(offers), *draft.needed(s.needs))
         rate = leaves.share.unit.per if leaves is not None and leaves.share is not None else None
         yield StageRow(
             s.name,
@@ -36,9 +34,16 @@ def stages(draft: Draft) -> Iterator[StageRow]:
             earns_present=_daily(draft, s, "earns", s.earns),
             cost=_once(draft, s, "cost", s.cost),
             cost_present=_daily(draft, s, "cost", s.cost),
-            gates=tuple(dict.fromkeys(gates)),
+            gates=stage_gates(draft, s),
             windows=draft.clock.windows(s.open),
         )
+
+
+def stage_gates(draft: Draft, s: Stage) -> tuple[Id, ...]:
+    """A stage opens with itself, its funnel, what it sells and what it needs."""
+    offers = tuple(sale.offer for sale in s.sells)
+    gates = (*draft.opening(s.name), *draft.needed(offers), *draft.needed(s.needs))
+    return tuple(dict.fromkeys(gates))
 
 
 def flows(draft: Draft) -> Iterator[FlowRow]:

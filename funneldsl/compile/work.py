@@ -15,6 +15,7 @@ from funneldsl.compile.parameters import (
     PLAIN,
     Column,
 )
+from funneldsl.compile.stages import stage_gates
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.people import Person
 from funneldsl.model.projects import Project, Risk, Task
@@ -96,23 +97,22 @@ def efforts(draft: Draft) -> Iterator[EffortRow]:
     plan = draft.plan
     for d in plan.all.values():
         if isinstance(d, System | Funnel | Campaign | Stage) and d.effort is not None:
-            stage = draft.ids[d.name] if isinstance(d, Stage) else NONE
             days = draft.clock.between(None, None)
             if isinstance(d, Campaign):
                 days = draft.clock.between(d.from_, d.until)
-            yield _effort(draft, d, d.effort, stage, days)
+            yield _effort(draft, d, d.effort, days)
 
 
-def _effort(draft: Draft, d: Declaration, effort: Effort, stage: Id, days: DayRange) -> EffortRow:
+def _effort(draft: Draft, d: Declaration, effort: Effort, days: DayRange) -> EffortRow:
     unit, number = effort.hours.unit, draft.parameters.of
     each, present = unit.each and unit.per is None, unit.each and unit.per is not None
     return EffortRow(
         d.name,
         draft.all(effort.by),
         NONE if unit.each else number(d, "effort", effort.hours, HOURS_WEEKLY),
-        gates=draft.opening(d.name),
+        gates=stage_gates(draft, d) if isinstance(d, Stage) else draft.opening(d.name),
         days=days,
-        stage=stage,
+        stage=draft.ids[d.name] if isinstance(d, Stage) else NONE,
         each=number(d, "effort", effort.hours, HOURS) if each else NONE,
         each_present=number(d, "effort", effort.hours, HOURS_DAILY) if present else NONE,
     )
