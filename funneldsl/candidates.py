@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from attrs import frozen
 
+from funneldsl.contributions import PARTS
 from funneldsl.errors import UnknownNameError
 from funneldsl.extensions import Candidate, Extensions, assemble
 
@@ -43,10 +44,10 @@ def from_environment(environment: Mapping[str, str]) -> Choice:
     )
 
 
-def discover(choice: Choice | None = None) -> Extensions:
+def discover(choice: Choice | None = None, parts: Container[str] = PARTS) -> Extensions:
     """Load what is installed and chosen. Raises UnknownNameError for a name that is not installed.
 
-    Without a choice, that of the environment counts.
+    Without a choice, that of the environment counts. Plugins are asked for `parts` only (`kinds`, `checks`, …).
     """
     choice = from_environment(os.environ) if choice is None else choice
     found, files = installed(), [from_file(f) for f in choice.files]
@@ -55,7 +56,7 @@ def discover(choice: Choice | None = None) -> Extensions:
         if name not in names:
             raise UnknownNameError("plugin", name, names)
     only = None if choice.only is None else choice.only | {c.name for c in files}
-    return assemble((*found, *files), only=only, without=choice.without)
+    return assemble((*found, *files), only=only, without=choice.without, parts=parts)
 
 
 def installed() -> tuple[Candidate, ...]:

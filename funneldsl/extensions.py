@@ -7,7 +7,7 @@ is named with its distribution and version, and the rest goes on. Nothing happen
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -117,18 +117,20 @@ def assemble(
     *,
     only: frozenset[str] | None = None,
     without: frozenset[str] = frozenset(),
+    parts: Container[str] = PARTS,
 ) -> Extensions:
     """Load the core and the candidates. A failure is in the book with its reason and contributes nothing.
 
-    `only` are the names to load (None for all), `without` those to leave out.
+    `only` are the names to load (None for all), `without` those to leave out. Plugins are asked for `parts` only:
+    whoever just checks a plan need not wait for the libraries of a simulator.
     """
     ledger = Ledger()
-    book = [_load(CORE, ledger)]
+    book = [_load(CORE, ledger, parts)]
     for candidate in candidates:
         if candidate.name in without or (only is not None and candidate.name not in only):
             book.append(Entry(candidate, State.OFF))
         else:
-            book.append(_load(candidate, ledger))
+            book.append(_load(candidate, ledger, parts))
     return Extensions(
         Kinds.of(*ledger.by_name("kind").values()),
         ledger.by_name("simulator"),
@@ -140,18 +142,19 @@ def assemble(
     )
 
 
-def _load(candidate: Candidate, ledger: Ledger) -> Entry:
+def _load(candidate: Candidate, ledger: Ledger, parts: Container[str]) -> Entry:
     """The line of the book for one candidate. Its contributions enter the ledger if nothing goes wrong."""
     entry, began = Entry(candidate, State.FAILED), time.perf_counter()
     try:
         plugged = candidate.load()
         entry = evolve(entry, api=_wanted(plugged))
-        answers = _answers(plugged, candidate)
+        callers = _callers(plugged, candidate)
+        answers = {p: _exhausted(c) for p, c in callers.items() if p in parts}
         entered = ledger.enter(candidate.name, candidate.label, answers)
         entry = evolve(
             entry,
             state=State.LOADED,
-            hooks=tuple(f"funneldsl_{h}" for h in answers),
+            hooks=tuple(c.name for c in callers.values()),
             contributes=tuple(f"{w} {n}" for w, n in entered if not (w == "rule" and "." in n)),
         )
     except (Exception, SystemExit) as e:
@@ -172,8 +175,8 @@ def _wanted(plugged: object) -> tuple[int, int]:
     raise ContributionError(f"its `api` is {wanted!r}; write {plugin.API!r}")
 
 
-def _answers(plugged: object, candidate: Candidate) -> dict[str, tuple[Any, ...]]:
-    """What each hook of a plugin returns, exhausted, by the last word of the hook.
+def _callers(plugged: object, candidate: Candidate) -> dict[str, pluggy.HookCaller]:
+    """The hooks of a plugin, by the part that they bring.
 
     The manager is the plugin's own, so a half-registered stranger leaves nothing behind.
     """
@@ -189,7 +192,7 @@ def _answers(plugged: object, candidate: Candidate) -> dict[str, tuple[Any, ...]
             raise ContributionError(f"function {name!r} is not marked with @hook")
     if not callers:
         raise ContributionError("it has no hooks: no function marked with @hook")
-    return {c.name.removeprefix("funneldsl_"): _exhausted(c) for c in callers}
+    return {c.name.removeprefix("funneldsl_"): c for c in callers}
 
 
 def _exhausted(caller: pluggy.HookCaller) -> tuple[Any, ...]:

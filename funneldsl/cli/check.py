@@ -11,7 +11,7 @@ import click
 from attrs import frozen
 
 from funneldsl.cli.exits import Exit
-from funneldsl.cli.options import extensions_of, plugin_options
+from funneldsl.cli.options import CHECKING, extensions_of, plugin_options
 from funneldsl.cli.output import plugins_may_talk, put, say
 from funneldsl.cli.running import source_of
 from funneldsl.cli.style import Style, style_for, uncoloured
@@ -74,7 +74,7 @@ def command(
       4  a plugin failed, so not everything was checked
       5  a limit was hit
     """
-    extensions = extensions_of(choice)
+    extensions = extensions_of(choice, CHECKING)
     with plugins_may_talk():
         checked = [_check(file, extensions) for file in dict.fromkeys(files)]
     findings = _once(f for c in checked for f in c.findings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from funneldsl.cli.options import extensions_of, plugin_options
+from funneldsl.cli.options import CHECKING, extensions_of, plugin_options
 from funneldsl.cli.output import put
 from funneldsl.cli.plain import plain
 
@@ -30,7 +30,7 @@ def command(choice: Choice, code: str | None, as_json: bool) -> None:
     """
     from funneldsl.pipeline import rule, rules
 
-    extensions = extensions_of(choice)
+    extensions = extensions_of(choice, CHECKING)
     found = (rule(code, extensions),) if code else rules(extensions)
     if as_json:
         put(_json(found), None)

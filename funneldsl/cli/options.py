@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -52,12 +52,20 @@ def choice_in(context: click.Context) -> Choice:
     )
 
 
-def extensions_of(choice: Choice) -> Extensions:
-    """What is plugged in. A plugin that was asked for by its file must load; installed ones may fail."""
+CHECKING = frozenset({"kinds", "checks"})
+"""What plugins bring to the reading of a plan."""
+
+
+def extensions_of(choice: Choice, parts: Container[str] | None = None) -> Extensions:
+    """What is plugged in; all of it unless only some parts are needed.
+
+    A plugin that was asked for by its file must load; installed ones may fail.
+    """
     from funneldsl.candidates import discover
+    from funneldsl.contributions import PARTS
 
     with plugins_may_talk():
-        extensions = discover(choice)
+        extensions = discover(choice, PARTS if parts is None else parts)
     for entry in extensions.failed:
         if entry.candidate.distribution in choice.files:
             raise PluginError(entry.candidate.label, "loading it", entry.error)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from funneldsl.cli.options import extensions_of, plugin_options
+from funneldsl.cli.options import CHECKING, extensions_of, plugin_options
 from funneldsl.cli.output import put
 
 if TYPE_CHECKING:
@@ -27,4 +27,4 @@ def command(choice: Choice, output: str | None) -> None:
     """
     from funneldsl.describe.schema import json_schema
 
-    put(json.dumps(json_schema(extensions_of(choice).kinds), indent=2) + "\n", output)
+    put(json.dumps(json_schema(extensions_of(choice, CHECKING).kinds), indent=2) + "\n", output)
