@@ -139,7 +139,9 @@ def _is_a_person(word: str, at: Reading) -> bool:
     names = at.names
     if names.find(word, at.scope, stages) or names.anywhere(word, stages, 1):
         return True
-    return bool(names.anywhere(singular, stages, 1)) or names.is_doubtful(word) or not at.strict
+    if names.anywhere(singular, stages, 1) or not at.strict:
+        return True
+    return names.is_doubtful(word, stages)
 
 
 def _refuse_per(name: nodes.Name, at: Reading, want: Want) -> Refused:

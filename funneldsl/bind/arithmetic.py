@@ -90,7 +90,7 @@ def worked_out(operators: tuple[str, ...], operands: tuple[Amount, ...]) -> floa
             total /= number
         else:
             return None
-    return total if abs(total) < 1e300 else None
+    return float(f"{total:.15g}") if abs(total) < 1e300 else None
 
 
 def combined_unit(
@@ -135,7 +135,7 @@ def _is_bare(unit: Unit) -> bool:
 
 def _refuse_unlike(node: nodes.Operation, operands: tuple[Amount, ...], at: Reading) -> Refused:
     found = list(dict.fromkeys(units.called(o.unit) for o in operands if o.unit is not units.SAME))
-    both = " and ".join(found[:2]) if len(found) > 1 else f"{found[0]} twice"
+    both = " and ".join((*found, *found)[:2])
     doing = "multiplied" if node.operators[0] in "*/" else "added"
     message = f"{at.path}: {both} cannot be {doing} in `{at.typed(node)}`"
     help = (

@@ -9,7 +9,7 @@ from attrs import define, field
 from funneldsl.bind import block_rules, value_rules
 from funneldsl.bind.expected import example
 from funneldsl.bind.grounds import changes, told
-from funneldsl.bind.outline import Site
+from funneldsl.bind.outline import Site, is_unsure
 from funneldsl.bind.phrases import a, listed, typed
 from funneldsl.bind.reading import Reading
 from funneldsl.bind.sheets import Line, Sheet, sheet
@@ -97,6 +97,7 @@ def _property(
     read = line_value(value, at, line, word, body)
     if read is None:
         body.failed.add(word)
+        at.names.failed.add(f"{site.name}.{word}")
     else:
         body.values[line.field] = read
 
@@ -154,6 +155,8 @@ def _unknown(
     vocabulary: Vocabulary,
 ) -> None:
     word = statement.key.text
+    if any(f.span.line == at.span(statement).line for f in at.piece.findings if is_unsure(f)):
+        return
     guess = near(word, asked.words)
     kind = site.cls.kind
     message = f"{a(kind)} has no property `{word}`"
@@ -196,6 +199,7 @@ def _complete(site: Site, node: nodes.Block, asked: Sheet, body: Body, at: Readi
         return False
     present = body.told.keys() | body.meant
     missing = [word for word in asked.required if word not in present]
+    body.blind = body.blind or _is_unsure(node, at)
     if missing and not body.blind:
         _missing(site, node, asked, missing, at)
     sound = not missing and not any(
@@ -206,6 +210,13 @@ def _complete(site: Site, node: nodes.Block, asked: Sheet, body: Body, at: Readi
     for words in cls.together:
         sound = _together(site, node, words, body, at) and sound
     return sound
+
+
+def _is_unsure(node: nodes.Block, at: Reading) -> bool:
+    """Whether something between the braces was not understood: it may be what seems to be missing."""
+    piece = at.piece
+    first, last = piece.start + node.start, piece.start + node.end
+    return any(first <= f.span.start <= last for f in piece.findings if is_unsure(f))
 
 
 def _missing(site: Site, node: nodes.Block, asked: Sheet, words: list[str], at: Reading) -> None:

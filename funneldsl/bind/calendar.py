@@ -70,6 +70,7 @@ def season_key(node: nodes.Name | nodes.Text, at: Reading) -> str | Yearly | Non
     known = (*MONTHS, *WEEKDAYS)
     short = node.text[:3].title()
     guess = short if short in known else near(node.text, known)
+    guess = guess if node.text.isalpha() else None
     message = f"{at.path} has no `{node.text}`" + (f"; did you mean `{guess}`?" if guess else "")
     help = f'write a month or a weekday, such as {typed(("Jan", "Mon"))}, or days as in `"Nov 24 for 6 days"`'
     return at.refuse(rules.TABLE, node, message, help=help, put=guess)

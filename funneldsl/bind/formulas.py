@@ -23,6 +23,8 @@ def formula(
     for clause in clauses:
         if clause.word.text != "over" or shape.scope != "metrics" or over is not None:
             return _refuse_clause(clause, at, shape)
+        if isinstance(clause.value, nodes.Operation):
+            return _refuse_loose(clause, clause.value, node, at)
         over = amount(clause.value, at, _TIME)
         if over is None:
             return None
@@ -40,6 +42,16 @@ def _read(
     if shape.scope == "columns":
         return columns.condition(node, at) if shape.condition else columns.operand(node, at)
     return metrics.condition(node, at, over) if shape.condition else metrics.number(node, at, over)
+
+
+def _refuse_loose(
+    clause: nodes.Clause, value: nodes.Operation, node: nodes.Expression, at: Reading
+) -> Refused:
+    """`cash >= $5 over 3 months or …`: the clause would reach to the end."""
+    window = at.typed(value.operands[0])
+    message = f"{at.path}: `over` would take all of `{at.typed(value)}`"
+    help = f"put parentheses around what it belongs to: `({at.typed(node)} over {window})`"
+    return at.refuse(rules.OVER, clause, message, help=help)
 
 
 def _refuse_clause(clause: nodes.Clause, at: Reading, shape: FormulaShape) -> Refused:

@@ -169,7 +169,7 @@ def _refuse_word(node: nodes.Quantity, mark: str, at: Reading, want: Want) -> Re
     if word in _CROWD or at.names.anywhere(word.removesuffix("s"), ("stage", "customer"), 1):
         help = f"people are counted without a word: write `{number}`"
         return at.refuse(rules.UNIT, node, message, help=help, put=number)
-    choices = [*units.WORDS, *want.nouns]
+    choices = [*(w for w in units.WORDS if w.endswith("s") == (number != "1")), *want.nouns]
     guess = _SHORT.get(word) or (
         word.upper() if word.upper() in CURRENCIES else near(word, choices)
     )

@@ -301,7 +301,7 @@ class _Formula:
 
     def refuse_word(self, name: nodes.Name) -> Refused:
         at = self.at
-        if at.names.is_doubtful(name.text):
+        if at.names.is_doubtful(name.text, _AIMS):
             return None
         kind = at.names.known.get(at.names.find_plainly(name.text, ()) or "")
         if kind is not None and kind.kind in _AIMS:
@@ -380,6 +380,8 @@ def _compare_with(first: Side, second: Side, text: str) -> str:
         and text[:1].isdigit()
     ):
         return f"write `${text}`"
+    if known.dimension is Dimension.SHARE and text.startswith("0."):
+        return f"write `{float(text) * 100:.10g}%`"
     return {
         Dimension.MONEY: "compare it with money, as in `$5,000`",
         Dimension.COUNT: "compare it with a number, as in `300`",

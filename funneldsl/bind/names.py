@@ -35,6 +35,10 @@ class Names:
     """Full paths by what is left when the first parts are left out."""
     doubtful: set[str] = field(factory=set)
     """Words of statements that could not be understood: they may have been names."""
+    nameless: set[str] = field(factory=set)
+    """Kinds of blocks whose names were left out or could not be read."""
+    failed: set[str] = field(factory=set)
+    """Paths of properties whose values could not be understood."""
     unknown: dict[str, list[Finding]] = field(factory=dict)
     """Findings about names that nothing has, by the last part of the name."""
     explained: int = 0
@@ -84,10 +88,10 @@ class Names:
         fitting = (name for name in every if not kinds or self.known[name].kind in kinds)
         return list(islice(fitting, most))
 
-    def is_doubtful(self, written: str) -> bool:
+    def is_doubtful(self, written: str, kinds: Iterable[str] = ()) -> bool:
         """Whether a name may have been declared where nothing could be understood."""
-        if not self.doubtful:
-            return False
+        if self.nameless and (not kinds or "." in written or not self.nameless.isdisjoint(kinds)):
+            return True
         return any(part in self.doubtful for part in written.split("."))
 
     # --- what is wrong with a name ---------------------------------------------------------------
@@ -97,7 +101,7 @@ class Names:
         several = self.anywhere(written, kinds, MOST_SHOWN + 1)
         if len(several) > 1:
             return self._ambiguous(written, several, span)
-        if self.is_doubtful(written):
+        if self.is_doubtful(written, kinds):
             return None
         others = [written] if written in self.known else self.anywhere(written, (), 1)
         if others:
@@ -133,16 +137,22 @@ class Names:
 
     def _unknown(self, written: str, kinds: tuple[str, ...], span: Span) -> Finding | None:
         """One finding for a name, however often it is used: the other places are related."""
-        said = self.unknown.setdefault(written.rpartition(".")[2], [])
-        what = listed(kinds) if kinds else "thing"
-        guess = self.similar(written, kinds) if not said else None
-        message = f"no {what} is named `{written}`"
-        help = f"write {a(kinds[0])} of that name, or correct it here" if kinds else ""
+        first, dot, rest = written.partition(".")
+        if dot and first not in self.known and not self.anywhere(first, (), 1):
+            culprit, kinds, rest = first, (), "." + rest
+        else:
+            culprit, rest = written, ""
+        said = self.unknown.setdefault(culprit.rpartition(".")[2], [])
+        guess = self.similar(culprit, kinds) if not said else None
+        message = f"no {listed(kinds) if kinds else 'thing'} is named `{culprit}`"
+        help = (
+            f"write {a(kinds[0])} of that name, or correct it here" if kinds else "correct the name"
+        )
         fix = None
         if guess is not None:
             message += f"; did you mean `{guess}`?"
-            help = f"write `{guess}`"
-            fix = Fix(help, (TextEdit(span, guess),))
+            help = f"write `{guess}{rest}`"
+            fix = Fix(help, (TextEdit(span, guess + rest),))
         said.append(rules.UNKNOWN.at(span, message, help=help, fix=fix))
         return None
 

@@ -15,6 +15,7 @@ from funneldsl.diagnostics import Finding, Fix, Related, Rule, TextEdit, near
 from funneldsl.model.kinds import Declaration, Heading
 from funneldsl.source import Span
 from funneldsl.syntax import nodes
+from funneldsl.syntax.rules import SEPARATOR_MISSING
 
 
 @define(eq=False)
@@ -30,6 +31,8 @@ class Site:
     name: str
     scope: str
     sound: bool = True
+    readable: bool = True
+    """False if it is not known which properties it may have."""
 
     @property
     def span(self) -> Span:
@@ -41,6 +44,12 @@ class Site:
         """The place of its first line."""
         node = self.node
         return self.piece.span(node.head if isinstance(node, nodes.Block) else node)
+
+
+def is_unsure(finding: Finding) -> bool:
+    """Whether a finding of the parser leaves open what was meant."""
+    safe = finding.fix is not None and finding.fix.safe
+    return not safe or finding.rule is SEPARATOR_MISSING
 
 
 @define(eq=False)
@@ -63,6 +72,8 @@ class Outline:
     sites: list[Site] = field(factory=list)
     findings: list[Finding] = field(factory=list)
     borrowers: list[tuple[Site, nodes.Name]] = field(factory=list)
+    titled: list[Site] = field(factory=list)
+    """Sites that only have a title: their names give way to those that somebody chose."""
     business: Site | None = None
 
     def read(self, documents: Iterable[nodes.Document]) -> None:
@@ -71,6 +82,8 @@ class Outline:
         for document in documents:
             for piece, statement in document.statements:
                 self._statement(piece, statement, top)
+        for site in self.titled:
+            self._name_by_title(site)
         for site, name in self.borrowers:
             self._borrow(site, name)
 
@@ -105,7 +118,8 @@ class Outline:
                 sound = False
         variant = self._variant(piece, block, cls)
         site = self._site(piece, block, variant or cls, around)
-        site.sound = site.sound and sound and variant is not None
+        site.readable = variant is not None
+        site.sound = site.sound and sound and site.readable
         self._enter(site, around)
 
     def _site(
@@ -121,9 +135,22 @@ class Outline:
             self.borrowers.append((site, block.head.name))
         if cls.kind == "business":
             self._one_business(site)
-        if site.sound:
+        if self._is_titled_only(block, cls):
+            self.titled.append(site)
+        elif site.sound:
             self._declare(site)
         return site
+
+    def _is_titled_only(self, block: nodes.Block, cls: type[Declaration]) -> bool:
+        own = cls.heading is Heading.NAME and cls.variant is None and block.head.name is None
+        return own and not self.vocabulary.inside(cls)
+
+    def _name_by_title(self, site: Site) -> None:
+        taken = self.names.known.get(site.name)
+        if taken is not None and taken.kind != site.cls.kind:
+            site.name = site.scope = f"{site.name}_{site.cls.kind}"
+        if site.sound:
+            self._declare(site)
 
     def _enter(self, site: Site, around: _Around) -> None:
         """Keep the site, and go on with what stands in it."""
@@ -149,8 +176,10 @@ class Outline:
         self._say(
             name_rules.DUPLICATE,
             site.head,
-            f"{a(taken.kind)} is already named `{site.name}`",
-            help="give one of them another name",
+            f"there is {a(taken.kind)} already"
+            if site.cls.variant or site.cls.heading is Heading.NONE
+            else f"{a(taken.kind)} is already named `{site.name}`",
+            help="leave one of them out, or give it another name",
             related=[Related(f"the first {site.name} is here", taken.span)],
         )
 
@@ -224,9 +253,7 @@ class Outline:
             if not name:
                 self._no_name(piece, block, f"this {cls.kind} has no name", f"{cls.kind} NAME")
                 return None
-            full = start + name
-            taken = self.names.known.get(full)
-            return f"{full}_{cls.kind}" if taken is not None and taken.kind != cls.kind else full
+            return start + name
         name = head.name.text
         if "." in name:
             own = name.rpartition(".")[2]
@@ -248,6 +275,7 @@ class Outline:
 
     def _no_name(self, piece: nodes.Piece, block: nodes.Block, message: str, example: str) -> None:
         braces = " { … }" if block.body is not None else ""
+        self.names.nameless.add(block.head.kind.text)
         self._say(
             name_rules.NO_NAME, piece.span(block.head), message, help=f"write `{example}{braces}`"
         )
@@ -298,6 +326,8 @@ class Outline:
             return
         flows = self.vocabulary.flow
         if cls is not None and cls.kind not in flows.inside and around.known:
+            if self._is_disturbed(piece, flow):
+                return
             self._say(
                 block_rules.FLOW,
                 piece.span(flow),
@@ -330,6 +360,8 @@ class Outline:
         head, kinds = block.head, self.vocabulary.kinds.by_word
         word = head.kind.text
         self.names.doubtful.update(n.text for n in (head.kind, head.name) if n is not None)
+        if block.body is None and self._is_disturbed(piece, block):
+            return
         if self._property_without_colon(piece, block, around):
             return
         if word == "flow":
@@ -338,15 +370,18 @@ class Outline:
                 block_rules.KIND, piece.span(head), message, help="write `visitor -> buyer 3%`"
             )
             return
-        guess = near(word, self.vocabulary.inside(around.cls)) or near(word, kinds)
+        guess = near(word, self.vocabulary.inside(around.cls))
         where = f" in {a(around.cls.kind)}" if around.cls is not None else ""
         message = f"`{word}` is not a kind of block{where}" + (
             f"; did you mean `{guess}`?" if guess else ""
         )
-        known = listed(self.vocabulary.inside(around.cls))
+        known = self.vocabulary.inside(around.cls)
         help = (
-            f"write `{guess}`" if guess else f"kinds{where or ' at the top of a file'} are {known}"
+            f"kinds{where or ' at the top of a file'} are {listed(known)}"
+            if known
+            else "leave it out"
         )
+        help = f"write `{guess}`" if guess else help
         self._say(block_rules.KIND, piece.span(head.kind), message, help=help, put=guess)
         if block.body is None:
             return
@@ -367,8 +402,8 @@ class Outline:
     ) -> bool:
         """`currency USD`: two words make a block, a property has a colon."""
         head = block.head
-        value = head.name or head.title
-        if block.body is not None or value is None:
+        value: nodes.Node = head.name or head.title or block
+        if (value is block) is (block.body is None):
             return False
         word = head.kind.text
         owners = self.vocabulary.owners(word)
@@ -376,19 +411,25 @@ class Outline:
             owners = [around.cls.kind]
         if not owners:
             return False
-        written = f"{word}: {piece.text[value.start : value.end]}"
+        if value is block and around.cls is None:
+            return False
+        behind = head.kind.end if value is block else value.start
+        written = f"{word}: {piece.text[behind : value.end].strip()}"
         put = written if around.cls is not None and around.cls.kind in owners else None
         self._say(
             block_rules.NO_COLON,
             piece.span(head),
             f"`{word}` is a property of {listed(owners[:4])}",
-            help=f"write `{written}`",
+            help=f"write `{written if value is not block else word + ': { … }'}`",
             put=put,
+            covers=piece.span(value if value is block else head),
         )
         return True
 
     def _property_outside(self, piece: nodes.Piece, statement: nodes.Property) -> None:
         word = statement.key.text
+        if self._is_disturbed(piece, statement):
+            return
         owners = self.vocabulary.owners(word)
         what = (
             f"`{word}` is a property of {listed(owners[:4])}"
@@ -422,6 +463,11 @@ class Outline:
                 put="1",
             )
 
+    def _is_disturbed(self, piece: nodes.Piece, node: nodes.Node) -> bool:
+        """Whether a finding about the spelling of this line explains why something seems to stand there."""
+        line = piece.span(node).line
+        return any(f.span.line <= line <= f.span.end_line for f in piece.findings if is_unsure(f))
+
     def _say(
         self,
         rule: Rule,
@@ -430,7 +476,9 @@ class Outline:
         *,
         help: str = "",
         put: str | None = None,
+        covers: Span | None = None,
         related: Iterable[Related] = (),
     ) -> None:
-        fix = Fix(help, (TextEdit(span, put),)) if put is not None else None
+        """A finding; `put` is what would mend it in the place of `span`, or of what the mending covers."""
+        fix = Fix(help, (TextEdit(covers or span, put),)) if put is not None else None
         self.findings.append(rule.at(span, message, help=help, related=related, fix=fix))

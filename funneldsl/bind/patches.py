@@ -205,7 +205,8 @@ class _Scenario:
         if rest[0] in words:
             return full, rest[0], rest[1] if len(rest) > 1 else None
         kind = self.all.plan[full].kind
-        if len(rest) > 1 and self.all.names.is_doubtful(rest[0]):
+        names = self.all.names
+        if len(rest) > 1 and (names.nameless or names.is_doubtful(rest[0])):
             return None
         guess = near(rest[0], words)
         message = f"{full} is {a(kind)}, which has no property `{rest[0]}`"
@@ -275,6 +276,8 @@ class _Scenario:
             help = f"its parts are {typed(words, 'and')}" if words else "leave the last part out"
             return at.refuse(scenario_rules.PATH, key, message, help=help)
         if before is None or before == ():
+            if f"{declaration.name}.{prop.word}" in self.all.names.failed:
+                return None
             message = f"{declaration.name} has no `{prop.word}` whose `{clause}` could change"
             help = f"write the whole value: `{declaration.name}.{prop.word}: …`"
             return at.refuse(scenario_rules.NOTHING_BEFORE, key, message, help=help)
@@ -334,7 +337,8 @@ class _Scenario:
         try:
             self.state[patch.target] = patched(before, patch)
         except MisfitError as misfit:
-            self.refuse_misfit(misfit, statement.value, at)
+            if f"{patch.target}.{patch.word}" not in self.all.names.failed:
+                self.refuse_misfit(misfit, statement.value, at)
             return False
         self.touched[patch.target] = statement
         return True

@@ -141,9 +141,7 @@ def _refuse_mixed(node: Ends, low: Unit, high: Unit, at: Reading) -> Refused:
     if rule is rules.SIGN_ONCE:
         message = f"{at.path}: only one end of `{at.typed(node)}` has its sign"
     else:
-        message = (
-            f"{at.path}: `{first}` is {units.called(low)}, but `{last}` is {units.called(high)}"
-        )
+        message = f"{at.path}: the ends of `{at.typed(node)}` are in different units"
     help = f"write `{instead}`" if instead else "write both ends in the same unit"
     return at.refuse(rule, node, message, help=help, put=instead, safe=rule is rules.SIGN_ONCE)
 

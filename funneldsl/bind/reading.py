@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Never, TypeAlias
 
-from attrs import define
+from attrs import define, fields
 
 from funneldsl.bind.money import Money
 from funneldsl.bind.names import Names
@@ -13,6 +13,18 @@ from funneldsl.diagnostics import Finding, Fix, Related, Rule, TextEdit
 from funneldsl.model.values import Ref
 from funneldsl.source import Span
 from funneldsl.syntax import nodes
+
+
+def holds_broken(value: Any) -> bool:
+    """Whether something in a node could not be understood, and a finding has said so."""
+    if isinstance(value, tuple):
+        return any(holds_broken(part) for part in value)
+    if not isinstance(value, nodes.Node):
+        return False
+    if isinstance(value, nodes.BrokenValue):
+        return True
+    return any(holds_broken(getattr(value, a.name)) for a in fields(type(value)))
+
 
 Refused: TypeAlias = Never | None  # noqa: RUF020 - a type checker lets nobody return a plain None's call
 """Always None: what `refuse` gives back, so that a reader can end with it."""
@@ -77,6 +89,8 @@ class Reading:
         related: Iterable[Related] = (),
     ) -> Refused:
         """A finding about a node; `put` is what would mend it if it stood there instead. Returns None always."""
+        if holds_broken(node):
+            return None
         span = self.span(node)
         fix = Fix(help or message, (TextEdit(span, put),), safe) if put is not None else None
         self.findings.append(rule.at(span, message, help=help, related=related, fix=fix))

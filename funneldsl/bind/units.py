@@ -85,9 +85,12 @@ def rate_words(form: Form) -> str:
 
 
 def called(u: Unit) -> str:
-    """What a unit is called in a message: `USD per month`, `a duration in days`."""
-    measure = u.measure.value + "s" if isinstance(u.measure, Period) else u.measure
-    name = str(measure) if measure else _NAMES[u.dimension]
+    """What a unit is called in a message: `money in USD per month`, `a duration in days`."""
+    name = _NAMES[u.dimension]
+    if isinstance(u.measure, Period):
+        name += f" in {u.measure.value}s"
+    elif u.measure:
+        name += f"{' in' if u.dimension is Dimension.MONEY else ' of'} {u.measure}"
     if u.each:
         name += f" for each {u.noun.removesuffix('s') if u.noun else 'person'}"
     return f"{name} per {u.per.value}" if u.per is not None else name

@@ -16,16 +16,16 @@ def refuse_form(node: nodes.Expression, unit: Unit, at: Reading, want: Want) -> 
     text, form = at.typed(node), unit.form
     same = [f for f in want.forms if f.dimension is form.dimension]
     if same:
-        instead = _mended(text, form, same[0])
+        simple = not isinstance(node, nodes.Operation | nodes.Group | nodes.Name)
+        instead = _mended(text, form, same[0]) if simple else None
         lacks = _lacks(form, same[0])
-        return at.refuse(
-            rules.UNLIKE, node, f"{at.path} takes {_all(want.forms)}, but `{text}` {lacks}",
-            help=f"write `{instead}`" if instead else _as_in(want), put=None,
-        )  # fmt: skip
-    instead = _with_unit(text, node, want) if unit is units.COUNT else None
+        message = f"{at.path} takes {_all(tuple(same[:2]))}, but `{text}` {lacks}"
+        help = f"write `{instead}`" if instead else _as_in(want)
+        return at.refuse(rules.UNLIKE, node, message, help=help, put=instead)
+    instead = _with_unit(node, at, want) if unit.dimension is Dimension.COUNT else None
     message = f"{at.path} takes {_all(want.forms)}, but `{text}` is {_what(unit)}"
     help = f"write `{instead}`" if instead else _as_in(want)
-    return at.refuse(rules.UNLIKE, node, message, help=help)
+    return at.refuse(rules.UNLIKE, node, message, help=help, put=instead)
 
 
 def _all(forms: tuple[Form, ...]) -> str:
@@ -60,17 +60,29 @@ def _mended(text: str, form: Form, wanted: Form) -> str | None:
     return text + each + (f" {units.rate_words(wanted)}" if wanted.rate and not form.rate else "")
 
 
-def _with_unit(text: str, node: nodes.Expression, want: Want) -> str | None:
-    """A bare number with the sign or unit that is missing."""
-    if not isinstance(node, nodes.Number):
-        return None
+def _with_unit(node: nodes.Expression, at: Reading, want: Want) -> str | None:
+    """A bare number or range with the sign or unit that is missing: `79` is `$79`, `30 per week` is of hours."""
     form = want.forms[0]
-    base = {
-        Dimension.MONEY: f"${text}",
-        Dimension.SHARE: f"{text}%",
-        Dimension.POINTS: f"{text} points",
-        Dimension.TIME: f"{text} {'hours' if form.rate or form.each else 'days'}",
-    }.get(form.dimension)
-    if base is None:
+    behind = ""
+    if isinstance(node, nodes.Per) and form.rate:
+        behind = at.piece.text[node.value.end : node.end]
+        node = node.value
+    elif form.rate:
+        behind = f" {units.rate_words(form)}"
+    ends = [node.low, node.high] if isinstance(node, nodes.Range) else [node]
+    if not all(isinstance(end, nodes.Number) for end in ends):
         return None
-    return base + " each" * form.each + (f" {units.rate_words(form)}" if form.rate else "")
+    texts = [at.typed(end) for end in ends]
+    if form.dimension is Dimension.MONEY:
+        base = " to ".join(f"${text}" for text in texts)
+    elif form.dimension is Dimension.SHARE:
+        base = " to ".join(f"{text}%" for text in texts)
+    elif form.dimension in _NOUNS:
+        noun = "hours" if form.rate or form.each else _NOUNS[form.dimension]
+        base = f"{' to '.join(texts)} {noun}"
+    else:
+        return None
+    return base + " each" * form.each + behind
+
+
+_NOUNS = {Dimension.TIME: "days", Dimension.POINTS: "points"}

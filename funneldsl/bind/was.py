@@ -141,12 +141,14 @@ def _amount(new: Amount, old: Amount) -> Amount:
         if value is None:
             raise MisfitError("that divides by zero")
         return Amount(Exactly(value), unit, old.name)
-    return Amount(Combined(operators, operands), unit, new.name)
+    # Each element of a list becomes an unknown of its own, although one line changes them all.
+    mark = new.name.partition("#")[2]
+    return Amount(Combined(operators, operands), unit, f"{old.name}#{mark}" if mark else new.name)
 
 
 def _unlike(operands: tuple[Amount, ...], old: Unit) -> str:
     other = next((o.unit for o in operands if o.unit.form != old.form), old)
-    return f"what was is {units.called(old)}, but this is {units.called(other)}"
+    return f"this is {units.called(other)}, but what was is {units.called(old)}"
 
 
 def _spread(new: Spread, old: Spread) -> Spread:
