@@ -14,7 +14,7 @@ from funneldsl.checks.formulas import inside
 from funneldsl.checks.quantiles import exactly, high
 from funneldsl.checks.sentences import number
 from funneldsl.diagnostics import Finding, Related, Rule, Severity
-from funneldsl.model.formulas import Comparison, Formula, Literal, Metric
+from funneldsl.model.formulas import Comparison, Expression, Formula, Literal, Metric
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.plan import Plan
 from funneldsl.model.stages import Stage
@@ -96,7 +96,7 @@ TOO_EARLY = Rule(
     "F420",
     "goal.never-judged",
     Severity.ERROR,
-    "A goal whose last day comes before its numbers exist.",
+    "A goal or a trial whose last day comes before its numbers exist.",
     "An amount per month is that of the last full calendar month, so the first one is known when the first month "
     "that began inside the plan has ended; with `over 3 months` it takes three. A last day before that can never "
     "be met, however well the business does.",
@@ -149,23 +149,32 @@ funnel club { stage member { capacity: 300; patience: forever } }
 
 
 def judged(plan: Plan) -> Iterator[Finding]:
-    """Goals on amounts per month against the end of the months that they need."""
+    """Goals and trials on amounts per month against the end of the months that they need."""
     clock = Clock.of(plan)
-    for goal in plan.of(Goal):
-        if clock is None or goal.by is None or goal.by < clock.first:
+    for d, word, day, formula in _judgements(plan) if clock is not None else ():
+        months = max((_months(m) for m in inside(formula.formula, Metric)), default=0)
+        if (
+            clock is None
+            or not months
+            or not clock.first <= day < (ready := clock.full_month(months))
+        ):
             continue
-        months = max((_months(m) for m in inside(goal.reach.formula, Metric)), default=0)
-        ready = clock.full_month(months) if months else goal.by
-        if goal.by < ready:
-            needs = "the first full month" if months == 1 else f"the first {months} full months"
-            yield TOO_EARLY.at(
-                goal.place("by"),
-                f"goal {goal.label} has its last day on {goal.by}, but {needs} of the plan end on {ready}"
-                if months > 1
-                else f"goal {goal.label} has its last day on {goal.by}, but {needs} of the plan ends on {ready}",
-                help=f"set `by` to {ready} or later",
-                related=[Related("needs results by month", goal.reach.span), *the_start(plan)],
-            )
+        needs = "the first full month" if months == 1 else f"the first {months} full months"
+        yield TOO_EARLY.at(
+            d.place(word),
+            f"{d.kind} {d.label} has its last day on {day}, but {needs} of the plan "
+            f"{'ends' if months == 1 else 'end'} on {ready}",
+            help=f"set `{word}` to {ready} or later",
+            related=[Related("needs results by month", formula.span), *the_start(plan)],
+        )
+
+
+def _judgements(plan: Plan) -> Iterator[tuple[Declaration, str, date, Expression]]:
+    for goal in plan.of(Goal):
+        if goal.by is not None:
+            yield goal, "by", goal.by, goal.reach
+    for trial in plan.of(Trial):
+        yield trial, "until", trial.until, trial.success
 
 
 def _months(metric: Metric) -> int:
@@ -193,19 +202,20 @@ def sold(plan: Plan) -> Iterator[Finding]:
 
 @frozen
 class Floor:
-    """`metric >= at_least`, whichever way round it was written."""
+    """`metric >= at_least`, whichever way round it was written; `above` for `>`."""
 
     metric: Metric
     at_least: Amount
+    above: bool = False
 
     @classmethod
     def of(cls, formula: Formula) -> Floor | None:
         """None for any other formula."""
         match formula:
-            case Comparison(">=" | ">", Metric() as metric, Literal(Amount() as amount)):
-                return cls(metric, amount)
-            case Comparison("<=" | "<", Literal(Amount() as amount), Metric() as metric):
-                return cls(metric, amount)
+            case Comparison(">=" | ">" as sign, Metric() as metric, Literal(Amount() as amount)):
+                return cls(metric, amount, sign == ">")
+            case Comparison("<=" | "<" as sign, Literal(Amount() as amount), Metric() as metric):
+                return cls(metric, amount, sign == "<")
         return None
 
 
@@ -222,10 +232,10 @@ def fits(plan: Plan) -> Iterator[Finding]:
             ):
                 continue
             places = high(stage.capacity)
-            if places is not None and wanted > places:
+            if places is not None and (wanted > places or (floor.above and wanted == places)):
                 yield ABOVE_CAPACITY.at(
                     goal.reach.span,
-                    f"goal {goal.label} wants {number(wanted)} people in {stage.name}, which has "
+                    f"goal {goal.label} wants {'more than ' * floor.above}{number(wanted)} people in {stage.name}, which has "
                     f"{number(places)} places",
                     help=f"ask for at most {number(places)}, or raise the capacity of {stage.name}",
                     related=[Related("the places", stage.place("capacity"))],

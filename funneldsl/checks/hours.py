@@ -17,6 +17,7 @@ from funneldsl.model.projects import Project, Task
 from funneldsl.model.records import Effort
 from funneldsl.model.systems import Campaign, Funnel, System
 from funneldsl.model.values import Amount, Period
+from funneldsl.model.wording import Wording
 
 TOO_MUCH = Rule(
     "F433",
@@ -34,6 +35,22 @@ project site { task design { takes: 2 days; hours: 30 hours; by: me } }
     + """\
 person me { hours: 20 hours per week }
 project site { task design { takes: 8 to 12 days; hours: 30 hours; by: me } }
+""",
+)
+
+TOO_MANY = Rule(
+    "F438",
+    "person.hours-impossible",
+    Severity.ERROR,
+    "A person has more hours than a week has.",
+    "A week has 168 hours. Usually `per day` was written for `per week`, or two people were meant.",
+    wrong=SHOP
+    + """\
+person me { hours: 40 hours per day; costs: $20 per hour }
+""",
+    right=SHOP
+    + """\
+person me { hours: 40 hours per week; costs: $20 per hour }
 """,
 )
 
@@ -90,6 +107,19 @@ def _days(amount: Amount) -> float | None:
     return most * days_of(amount) if most is not None else None
 
 
+def possible(plan: Plan) -> Iterator[Finding]:
+    """The hours of each person against those of a week."""
+    for person in plan.of(Person):
+        least = hours_a_week(person.hours, low(person.hours))
+        if least is not None and least > 168:
+            said = Wording.of(plan).amount(person.hours)
+            yield TOO_MANY.at(
+                person.place("hours"),
+                f"{person.label} has {said}, but a week has 168 hours",
+                help="write the hours of a week, for example `hours: 40 hours per week`",
+            )
+
+
 def hours_a_day(person: Person) -> float | None:
     """The most hours that a person has on a working day."""
     a_week = hours_a_week(person.hours, high(person.hours))
@@ -143,4 +173,4 @@ def _lasting(plan: Plan) -> Iterator[tuple[Declaration, Effort]]:
             yield c, c.effort
 
 
-HOURS = Family((TOO_MUCH, OVERBOOKED), (fitting, steady))
+HOURS = Family((TOO_MUCH, TOO_MANY, OVERBOOKED), (fitting, possible, steady))

@@ -13,6 +13,7 @@ from funneldsl.diagnostics import Finding, Related, Rule, Severity
 from funneldsl.model.offers import Offer
 from funneldsl.model.plan import Plan
 from funneldsl.model.projects import Project
+from funneldsl.model.scenarios import Patch, Scenario
 from funneldsl.model.stages import Flow, Stage
 
 CLOSED = Rule(
@@ -186,10 +187,14 @@ def sales(plan: Plan) -> Iterator[Finding]:
 def waits(plan: Plan) -> Iterator[Finding]:
     """`patience` where there is nothing to wait for."""
     built: set[str] = {ref.name for p in plan.of(Project) for ref in p.builds}
+    patched = {p.target for s in plan.of(Scenario) for p in s.patches if isinstance(p, Patch)}
     for stage in plan.of(Stage):
         if stage.patience is None or stage.capacity is not None or stage.by:
             continue
-        gated = {stage.name, stage.parent, *(sale.offer.name for sale in stage.sells)} & built
+        if stage.name in patched:
+            continue
+        around = [stage.name[:i] for i, c in enumerate(stage.name) if c == "."]
+        gated = {stage.name, *around, *(sale.offer.name for sale in stage.sells)} & built
         if (
             stage.open
             or stage.needs

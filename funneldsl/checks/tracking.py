@@ -27,8 +27,8 @@ STRANGER = Rule(
     "track.other-funnel",
     Severity.WARNING,
     "An event is given for a stage of another funnel.",
-    "A track measures one funnel from its own stages. Write a track for the other funnel, or check the name of the "
-    "stage.",
+    "A track measures one funnel: its own stages, and those that its flows lead to. Write a track for the other "
+    "funnel, or check the name of the stage.",
     wrong=SHOP
     + SITE
     + """\
@@ -123,8 +123,9 @@ def look(plan: Plan) -> Iterator[Finding]:
             yield _no_events(track)
             continue
         seen = {ref.name for ref in steps}
+        onward = {t for s, targets in leads.items() if inside(s, measured) for t in targets}
         for ref in steps:
-            if ref.name in plan and not inside(ref.name, measured):
+            if ref.name in plan and not inside(ref.name, measured) and ref.name not in onward:
                 yield _stranger(track, ref, measured)
         if measured in plan:
             yield from _unseen(plan, track, seen, leads)

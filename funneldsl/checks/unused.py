@@ -109,7 +109,7 @@ def case(plan: Plan) -> Iterator[Finding]:
         if d.heading is Heading.NONE:
             continue
         other = seen.setdefault(d.name.casefold(), d)
-        if other is not d and other.name != d.name:
+        if other is not d and other.name != d.name and other.parent == d.parent:
             yield CASE.at(
                 d.headline,
                 f"{d.kind} {d.name} and {other.kind} {other.name} differ only in capital letters",
