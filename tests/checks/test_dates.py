@@ -91,3 +91,17 @@ def test_the_help_says_how_long_the_plan_must_be() -> None:
     (finding,) = found(flow("after 30 to 400 days"))
 
     assert "write `horizon: 14 months` or more, or check the delay" == finding.help
+
+
+@pytest.mark.parametrize(
+    ("delay", "expected"),
+    [
+        ("after 14 to 60 days within 14 days", []),
+        ("after 14 to 60 days within 13 days", ["F415"]),
+        ("after 14 days within 2 weeks", []),
+        ("after 14 days within 1 week", ["F415"]),
+        ("after 0 to 21 days within 1 day", []),
+    ],
+)
+def test_some_people_are_quick_enough(delay: str, expected: list[str]) -> None:
+    assert expected == codes(flow(delay))

@@ -71,3 +71,17 @@ def test_a_goal_above_the_places_of_a_stage_cannot_be_met() -> None:
     assert ["F422"] == codes(goal("cash >= $0 and 301 <= count(club.member)", "2027-12-31", club))
     assert [] == codes(goal("count(club.member) >= 300", "2027-12-31", club))
     assert [] == codes(goal("entered(club.member) >= 301", "2027-12-31", club))
+
+
+def test_more_than_all_places_cannot_be_met_either() -> None:
+    club = "channel ads { brings: club.member; people: 4 per day }\nfunnel club { stage member { capacity: 300 } }\n"
+
+    assert ["F422"] == codes(goal("count(club.member) > 300", "2027-12-31", club))
+    assert [] == codes(goal("count(club.member) > 299", "2027-12-31", club))
+
+
+def test_a_trial_is_judged_by_months_that_are_full() -> None:
+    trial = 'strategy { mode: emergent; trial t { what: "x"; until: 2027-02-27; success: profit >= $1 per month } }\n'
+
+    assert [("F420", "2027-02-27")] == said(SHOP + trial)
+    assert [] == codes(SHOP + trial.replace("02-27", "02-28"))

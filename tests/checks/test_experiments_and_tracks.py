@@ -92,3 +92,13 @@ def test_a_gap_in_what_is_seen_is_a_remark() -> None:
 
     assert ["F491"] == [f.code for f in found(gap)]
     assert () == found(end)
+
+
+def test_a_track_may_see_where_its_flows_lead() -> None:
+    other = "funnel club { stage member }\n"
+    flow = SITE.replace("  reader -> buyer 3%", "  reader -> buyer 3%\n  buyer -> club.member 10%")
+    events = (
+        'events { visitor: e == "v"; reader: e == "r"; buyer: e == "b"; club.member: e == "m" }'
+    )
+
+    assert () == found(track(events, other).replace(SITE, flow))

@@ -113,3 +113,9 @@ def test_prices_without_a_tax_are_a_remark() -> None:
     text = offer("price: $20").replace("currency: USD", "currency: USD; prices: with_tax")
 
     assert ["F467"] == [f.code for f in found(text)]
+
+
+def test_patience_may_be_for_the_places_of_a_scenario() -> None:
+    text = stage("patience: 3 days", more="scenario small { site.buyer.capacity: 5 }\n")
+
+    assert [] == [f.code for f in found(text)]

@@ -46,3 +46,12 @@ def test_work_is_done_by_somebody() -> None:
     assert ["F498"] == codes(SHOP + "system s { effort: 4 hours per week }\n")
     assert [] == codes(SHOP + ME + "system s { owner: me; effort: 4 hours per week }\n")
     assert [] == codes(SHOP + ME + "system s { effort: 4 hours per week by me }\n")
+
+
+def test_things_inside_of_what_differs_by_case_are_not_said_again() -> None:
+    text = (
+        SHOP
+        + "channel a { brings: f.x; people: 1 per day }\nchannel b { brings: F.x; people: 1 per day }\n"
+    )
+
+    assert ["F495"] == codes(text + "funnel f { stage x }\nfunnel F { stage x }\n")

@@ -128,3 +128,12 @@ project film { task shoot { takes: 60 days } }
 """
     )
     assert ["F435"] == codes(text)
+
+
+def test_a_week_has_168_hours() -> None:
+    def person(hours: str) -> str:
+        return f"{SHOP}person me {{ hours: {hours}; costs: $9 per hour }}\n"
+
+    assert [] == codes(person("24 hours per day"))
+    assert ["F438"] == codes(person("25 hours per day"))
+    assert [] == codes(person("20 to 200 hours per week"))
