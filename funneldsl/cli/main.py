@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -122,6 +123,7 @@ def main(choice: Choice) -> None:
 
 def run() -> None:
     """The console script."""
+    gc.set_threshold(50_000, 20, 20)  # starting makes many objects and no garbage
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -6,7 +6,6 @@ import contextlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +51,8 @@ def refuse_taken(target: Path, force: bool) -> None:
 
 def write_file(target: Path, data: bytes) -> None:
     """Write a file under another name and move it into place; its permissions stay as they were."""
+    import tempfile
+
     _refuse_odd(target)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)

@@ -1,20 +1,16 @@
-"""The grammar as tables for the parser and the scanner. Nothing but this file imports lark."""
+"""The grammar as tables for the parser and the scanner, with our functions in the place of its rules."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
 from funneldsl.syntax import assembly
-
-if TYPE_CHECKING:
-    from lark.grammar import Rule
-    from lark.lexer import TerminalDef
+from funneldsl.syntax.lalr import GrammarData, RuleData, grammar_data
 
 Build: TypeAlias = Callable[[Any, list[Any]], Any]
 """Makes a node of what a rule holds."""
@@ -49,53 +45,25 @@ class Tables:
 @cache
 def tables() -> Tables:
     """Built once, when the first text is read."""
-    from lark import Lark
-
-    lark = Lark(
-        grammar(),
-        parser="lalr",
-        lexer=_no_lexer(),
-        maybe_placeholders=False,
-        propagate_positions=False,
-    )
-    patterns = {t.name: t.pattern.to_regexp() for t in lark.terminals}
-    words = dict(_words(lark.terminals))
+    data = grammar_data()
+    words = dict(_words(data.terminals))
     return Tables(
-        start=_states(lark),
+        start=_states(data),
         words=words,
-        tokens=_scanner(patterns),
-        names=re.compile(patterns["NAME"]),
+        tokens=_scanner(data.terminals),
+        names=re.compile(data.terminals["NAME"]),
         operand=_operand(words),
     )
 
 
-def grammar() -> str:
-    """The text of `funnel.lark`."""
-    return files("funneldsl.grammar").joinpath("funnel.lark").read_text("utf-8")
+def _words(terminals: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, pattern in terminals.items():
+        for word in re.findall("[a-z]+", pattern):
+            if name not in _READ_BY_PATTERN and name != "SPACE":
+                yield word, name
 
 
-def _no_lexer() -> type:
-    """Lark would build one of its own; ours is scanner.py."""
-    from lark.lexer import Lexer
-
-    class NoLexer(Lexer):
-        def __init__(self, lexer_conf: object) -> None:
-            pass
-
-        def lex(self, *_: object) -> Iterator[Any]:
-            return iter(())
-
-    return NoLexer
-
-
-def _words(terminals: list[TerminalDef]) -> Iterator[tuple[str, str]]:
-    for terminal in terminals:
-        for word in re.findall("[a-z]+", terminal.pattern.to_regexp()):
-            if terminal.name not in _READ_BY_PATTERN and terminal.name != "SPACE":
-                yield word, terminal.name
-
-
-def _scanner(patterns: dict[str, str]) -> re.Pattern[str]:
+def _scanner(patterns: Mapping[str, str]) -> re.Pattern[str]:
     tokens = "|".join(f"(?P<{name}>{patterns[name]})" for name in _READ_BY_PATTERN)
     other = r'(?P<UNCLOSED>["“”„‟][^\r\n]*+)|(?P<UNKNOWN>.)|(?P<LAST>\Z)'
     return re.compile(f"(?:{patterns['SPACE']})?+(?:{tokens}|{other})")
@@ -107,42 +75,35 @@ def _operand(words: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"[ \t\xa0]*+(?!(?:{joins})[ \t\xa0]+(?:{begins}))(?:{begins})")
 
 
-# --- lark's tables, with the functions that make nodes in the place of its rules ------------------------
+# --- the states of the parser, with the functions that make nodes in the place of its rules ---------------
 
 
-def _states(lark: Any) -> State:
-    table = lark.parse_interactive().parser_state.parse_conf.parse_table
-    states: dict[int, State] = {number: {} for number in table.states}
-    reductions: dict[Any, Any] = {}
-    for number, actions in table.states.items():
-        for symbol, (action, goal) in actions.items():
-            if action.name == "Shift":
-                states[number][symbol] = states[goal]
-            else:
-                if goal not in reductions:
-                    reductions[goal] = _reduction(goal)
-                states[number][symbol] = reductions[goal]
-    return states[table.start_states["start"]]
+def _states(data: GrammarData) -> State:
+    states: tuple[State, ...] = tuple({} for _ in data.states)
+    reductions = [_reduction(rule) for rule in data.rules]
+    for state, goals in zip(states, data.states, strict=True):
+        for symbol, goal in goals.items():
+            state[symbol] = states[goal] if goal >= 0 else reductions[-1 - goal]
+    return states[0]
 
 
-def _reduction(rule: Rule) -> Reduction | str:
-    name = rule.origin.name
+def _reduction(rule: RuleData) -> Reduction | str:
+    name, size = rule.name, len(rule.parts)
     if name == "start":
         return ACCEPT
-    kept = tuple(i for i, part in enumerate(rule.expansion) if not _dropped(part))
-    size = len(rule.expansion)
-    if size == 1 and kept and (name.startswith("_") or rule.options.expand1):
+    kept = tuple(i for i, part in enumerate(rule.parts) if not _dropped(*part))
+    if size == 1 and kept and (name.startswith("_") or rule.expands):
         return size, name, None
     if name.startswith("_"):
         return size, name, _gather(kept)
     build: Build = getattr(assembly, name)
-    if any(not part.is_term and part.name.startswith("_") for part in rule.expansion):
+    if any(not is_token and part.startswith("_") for part, is_token in rule.parts):
         return size, name, _spliced(build)
     return size, name, build
 
 
-def _dropped(part: Any) -> bool:
-    return bool(part.is_term and part.name.startswith("_"))
+def _dropped(part: str, is_token: bool) -> bool:
+    return is_token and part.startswith("_")
 
 
 def _gather(kept: tuple[int, ...]) -> Build:

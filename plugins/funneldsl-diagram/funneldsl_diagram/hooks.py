@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from funneldsl.plugin import Exporter, hook
-from funneldsl_diagram.dot import Dot
-from funneldsl_diagram.mermaid import Mermaid
-from funneldsl_diagram.svg import Svg
 
 
 @hook
 def funneldsl_exporters() -> tuple[Exporter, ...]:
     """Three ways to draw the same picture."""
+    from funneldsl_diagram.dot import Dot
+    from funneldsl_diagram.mermaid import Mermaid
+    from funneldsl_diagram.svg import Svg
+
     return (Mermaid(), Dot(), Svg())

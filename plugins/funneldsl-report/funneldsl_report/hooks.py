@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from funneldsl.plugin import Exporter, hook
-from funneldsl_report.json import Json
-from funneldsl_report.markdown import Markdown
 
 
 @hook
 def funneldsl_exporters() -> tuple[Exporter, ...]:
     """The same content for programs and for people."""
+    from funneldsl_report.json import Json
+    from funneldsl_report.markdown import Markdown
+
     return (Json(), Markdown())
