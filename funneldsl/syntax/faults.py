@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from attrs import field, frozen
 
 from funneldsl.diagnostics import Rule
@@ -22,6 +25,12 @@ def takes(states: list[State], kind: str) -> bool:
         size, rule, _ = action
         del states[-size:]
         states.append(states[-1][rule])
+
+
+def takes_behind(states: list[State], kind: str) -> Callable[[str], bool]:
+    """Whether a token may come behind one of a kind that may come next."""
+    behind = [*states, states[-1][kind]]
+    return cache(lambda following: takes(behind, following))
 
 
 @frozen(eq=False)

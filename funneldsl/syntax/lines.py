@@ -9,6 +9,8 @@ from attrs import define
 from funneldsl.syntax.tables import tables
 from funneldsl.syntax.tokens import CLOSING, OPENING, Token
 
+HEADERS = (["NAME"], ["NAME", "NAME"], ["NAME", "TEXT"], ["NAME", "NAME", "TEXT"])
+"""What may stand before the `{` of a block."""
 _NO_END_BEHIND = {"_END", "LBRACE", "_COMMA"}
 
 

@@ -20,7 +20,8 @@ _SINGLE = re.compile(
     r"['‘’]([^\r\n]{0,300}?)['‘’](?=[ \t]*(?:[,;)\]}{#\r\n]|because\b|source\b|\Z))"
 )
 _NEXT = re.compile(
-    r"(?<=[;{])(?=\s*[^\W\d][\w.]*+[ \t]*+(?::|->|→))|(?<![ \t}])(?=[ \t]*+\}[ \t}]*+\Z)"
+    r"(?<=[;{])(?<!:\{)(?<!: \{)(?=\s*[^\W\d][\w.]*+[ \t]*+(?::|->|→))"
+    r"|(?<![ \t}])(?=[ \t]*+\}[ \t}]*+\Z)"
 )
 _MOST_LINES = 8
 """A text that goes over more lines than this is not recognised as one."""
@@ -151,28 +152,37 @@ def _tail(typed: str) -> int:
 
 
 def _broken(reading: Reading, part: list[Token]) -> list[Token]:
-    """What can be kept of a statement with an odd quote."""
+    """What can be kept of a stretch with an odd quote."""
     _, typed, start, _ = part[-1]
+    if len(typed.strip()) == 1:
+        return part[:-1]
+    begin = _last_beginning(part)
+    kept, part = part[:begin], part[begin:]
     kinds = [token[0] for token in part[:-1]]
     cut = _tail(typed)
     end = start + len(typed[:cut].rstrip())
     tail = raw_tokens(reading.text, start + cut, start + len(typed))
     if kinds in (["NAME"], ["NAME", "NAME"]):
         title = typed[:cut].rstrip() + '"'
-        return [*part[:-1], ("TEXT", title, start, end), *tail]
-    if kinds[:2] == ["NAME", "COLON"] or kinds[:3] == ["NAME", "ARROW", "NAME"]:
-        keep = _opened_list(part) if tail == [] else 0
-        keep = keep or (2 if kinds[1] == "COLON" else 3)
-        return [
-            *part[:keep],
-            _token("BROKEN_VALUE", reading, part[keep][2], end),
-            *_comma(typed, end),
-            *tail,
-        ]
+        return [*kept, *part[:-1], ("TEXT", title, start, end), *tail]
     kind = "BROKEN" if kinds[:1] == ["NAME"] else "BROKEN_VALUE"
-    if tail and tail[0][0] == "LBRACE":
+    place = 0
+    if kinds[:2] == ["NAME", "COLON"] or kinds[:3] == ["NAME", "ARROW", "NAME"]:
+        kind, place = "BROKEN_VALUE", 2 if kinds[1] == "COLON" else 3
+        place = (not tail and _opened_list(part)) or place
+    elif tail and tail[0][0] == "LBRACE":
         kind = "BROKEN_HEAD"
-    return [_token(kind, reading, part[0][2], end), *_comma(typed, end), *tail]
+    broken = (kind, reading.text[part[place][2] : end], part[place][2], end)
+    return [*kept, *part[:place], broken, *_comma(typed, end), *tail]
+
+
+def _last_beginning(part: list[Token]) -> int:
+    """Where the last statement of a stretch begins: behind its last `;`, or behind the `{` of a block."""
+    for at in range(len(part) - 1, 0, -1):
+        kind = part[at - 1][0]
+        if kind == "_END" or (kind == "LBRACE" and at > 1 and part[at - 2][0] != "COLON"):
+            return at
+    return 0
 
 
 def _opened_list(part: list[Token]) -> int:
@@ -188,7 +198,3 @@ def _opened_list(part: list[Token]) -> int:
 
 def _comma(typed: str, end: int) -> list[Token]:
     return [("_COMMA", ",", end, end)] if typed.rstrip().endswith(",") else []
-
-
-def _token(kind: str, reading: Reading, start: int, end: int) -> Token:
-    return kind, reading.text[start:end], start, end

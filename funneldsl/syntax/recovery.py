@@ -9,11 +9,13 @@ header, a statement) becomes a broken node, and reading goes on behind it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from typing import Any
 
 from funneldsl.syntax import nodes
 from funneldsl.syntax.brackets import mend_brackets
-from funneldsl.syntax.faults import Fault, takes
+from funneldsl.syntax.faults import Fault, takes_behind
+from funneldsl.syntax.habits import mend_headers, separated, without_dashes, without_slashes
 from funneldsl.syntax.lines import joined, lines_of
 from funneldsl.syntax.mistakes import recognise
 from funneldsl.syntax.quotes import mend_quotes
@@ -27,8 +29,10 @@ class Recovery:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        lines = mend_brackets(reading, mend_quotes(reading, lines_of(reading.text)))
-        self.tokens = joined(lines, len(reading.text))
+        lines = lines_of(reading.text)
+        for mend in (without_slashes, mend_quotes, without_dashes, mend_headers, mend_brackets):
+            lines = mend(reading, lines)
+        self.tokens = separated(reading, joined(lines, len(reading.text)))
         self.line_starts = [line.start for line in lines]
         self.starts = [token[2] for token in self.tokens]
         self.added_at = -1
@@ -76,33 +80,45 @@ class Recovery:
 
     def give_up(self, fault: Fault, values: list[Any], depth: int) -> tuple[Token, int]:
         """Put a broken node in the place of what surrounds the fault."""
-        states = fault.states
+        states, first = fault.states, fault.first
         kind = "BROKEN_VALUE" if fault.in_value else "BROKEN"
-        del states[depth + 1 :], values[depth:]
-        stop, brace = self.end_of_broken(fault, [*states, states[-1][kind]])
-        if brace is not None and not fault.in_value:
+        stop, brace = self.end_of_broken(fault, first, takes_behind(states[: depth + 1], kind))
+        if brace is not None:
             kind, stop = "BROKEN_HEAD", brace
-        if stop > fault.first:
-            start, end = self.tokens[fault.first][2], self.tokens[stop - 1][3]
+            self.reading.mended.add(self.line_of(self.tokens[brace][2]))
+            depth = _anchor(states, values, ("BROKEN",))
+            first = self.place(_start(values[depth:]), fault.at)
+        del states[depth + 1 :], values[depth:]
+        if stop > first:
+            start, end = self.tokens[first][2], self.tokens[stop - 1][3]
         else:
             start = end = self.tokens[stop - 1][3] if stop else 0
         return (kind, self.reading.text[start:end], start, end), stop
 
-    def end_of_broken(self, fault: Fault, behind: list[State]) -> tuple[int, int | None]:
+    def end_of_broken(
+        self, fault: Fault, first: int, fits: Callable[[str], bool]
+    ) -> tuple[int, int | None]:
         """Where something fits again behind the broken thing, and the `{` of a block before that."""
-        fits: dict[str, bool] = {}
         depth, brace = 0, None
-        for place in range(fault.first, len(self.tokens)):
+        for place in range(first, len(self.tokens)):
             kind = self.tokens[place][0]
             if depth == 0 and place >= fault.at:
-                if kind not in fits:
-                    fits[kind] = takes(behind, kind)
-                if fits[kind] or kind in CLOSING or kind == END_OF_TEXT:
+                if kind in CLOSING or kind == END_OF_TEXT or fits(kind):
                     return place, brace
-                if kind == "LBRACE" and brace is None:
-                    brace = place
+                if kind == "LBRACE" and brace is None and self.opens_block(place):
+                    if not fault.in_value or fault.inside == "block":
+                        brace = place
             depth += (kind in OPENING) - (kind in CLOSING)
         return len(self.tokens) - 1, brace
+
+    def opens_block(self, brace: int) -> bool:
+        """Whether a `{` opens a block rather than a map."""
+        colon = brace > 0 and self.tokens[brace - 1][0] == "COLON"
+        start = self.tokens[brace][3]
+        return not colon or "\n" in self.reading.text[start : self.tokens[brace + 1][2]]
+
+    def line_of(self, offset: int) -> int:
+        return self.line_starts[max(0, bisect_right(self.line_starts, offset) - 1)]
 
     def mended(self, fault: Fault) -> bool:
         """Whether quotes or brackets were mended on a line of the fault."""
@@ -111,15 +127,17 @@ class Recovery:
         return not self.reading.mended.isdisjoint(self.line_starts[max(first, 0) : last])
 
 
-def _anchor(states: list[State], values: list[Any]) -> int:
-    """The innermost place on the stack where a broken value or statement may stand, no bracket being closed yet."""
+def _anchor(
+    states: list[State], values: list[Any], kinds: tuple[str, ...] = ("BROKEN_VALUE", "BROKEN")
+) -> int:
+    """The innermost place on the stack where a broken thing may stand, outside of what is being closed."""
     closed = 0
     for depth in range(len(states) - 1, 0, -1):
         state, value = states[depth], values[depth - 1]
-        if not closed and (_shifts(state, "BROKEN_VALUE") or _shifts(state, "BROKEN")):
+        if not closed and any(_shifts(state, kind) for kind in kinds):
             return depth
         if type(value) is tuple:
-            closed += (value[0] in CLOSING) - (value[0] in OPENING)
+            closed = max(0, closed + (value[0] in CLOSING) - (value[0] in OPENING))
     return 0
 
 

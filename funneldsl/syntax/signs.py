@@ -135,6 +135,7 @@ def comma(fault: Fault) -> Answer | None:
             (start, end, "" if last else ";"),
             skip=last,
             instead="" if last else "_END",
+            guess=True,
         )
     if not fault.in_value:
         return None

@@ -1,0 +1,154 @@
+"""What people are used to from elsewhere, put right before brackets are counted: comments behind `//`, lists of
+lines with dashes, `{` on the next line, `:` or `->` before it.
+"""
+
+from __future__ import annotations
+
+from funneldsl.syntax import rules
+from funneldsl.syntax.lines import HEADERS, Line
+from funneldsl.syntax.reading import Reading
+from funneldsl.syntax.tables import tables
+from funneldsl.syntax.tokens import Token
+
+_FARTHEST = 60
+"""Lines that are looked at to see what a `{` opens."""
+
+
+def without_slashes(reading: Reading, lines: list[Line]) -> list[Line]:
+    """`price: $79  // for now`: the rest of the line is a comment."""
+    kept = []
+    for line in lines:
+        at = next((i for i in range(len(line.tokens) - 1) if _slashes(line.tokens, i)), None)
+        if at is not None:
+            _, _, start, _ = line.tokens[at]
+            reading.report(
+                rules.COMMENT_SIGN,
+                start,
+                start + 2,
+                "`//` begins no comment",
+                help="write `#`",
+                put=(start, start + 2, "#"),
+            )
+            line = Line(line.start, line.tokens[at - 1][3], line.tokens[:at])
+        if line.tokens:
+            kept.append(line)
+    return kept
+
+
+def _slashes(tokens: list[Token], at: int) -> bool:
+    first, second = tokens[at], tokens[at + 1]
+    if first[1] != "/" or second[1] != "/" or first[3] != second[2]:
+        return False
+    return at == 0 or tokens[at - 1][0] != "COLON" or tokens[at - 1][3] < first[2]
+
+
+def without_dashes(reading: Reading, lines: list[Line]) -> list[Line]:
+    """A property with a list of lines that begin with a dash: the value is not understood, nothing else is lost."""
+    kept: list[Line] = []
+    for line in lines:
+        first, above = line.tokens[0], kept[-1] if kept else None
+        if first[0] != "MINUS" or above is None:
+            kept.append(line)
+        elif above.kinds == ["NAME", "COLON"]:
+            key = above.tokens[0]
+            reading.mended.add(above.start)
+            reading.report(
+                rules.LIST_SIGN,
+                first[2],
+                first[3],
+                f"`{first[1]}` begins no list",
+                help=f'write the list in one value: `{key[1]}: ["…", "…"]`',
+            )
+            value = ("BROKEN_VALUE", "", first[2], line.end)
+            kept[-1] = Line(above.start, line.end, [*above.tokens, value])
+        elif above.kinds == ["NAME", "COLON", "BROKEN_VALUE"]:
+            value = ("BROKEN_VALUE", "", above.tokens[2][2], line.end)
+            kept[-1] = Line(above.start, line.end, [*above.tokens[:2], value])
+        else:
+            kept.append(line)
+    return kept
+
+
+def mend_headers(reading: Reading, lines: list[Line]) -> list[Line]:
+    """Headers that end in `{` on the next line, in `: {`, in `= {`, or that have an arrow in them."""
+    mended: list[Line] = []
+    for at, line in enumerate(lines):
+        if mended and line.tokens[0][0] == "LBRACE" and mended[-1].kinds in HEADERS:
+            mended[-1] = _with_brace(reading, mended[-1], line.tokens[0])
+            line = Line(line.start, line.end, line.tokens[1:])
+        elif line.tokens[-1][0] == "LBRACE" and _opens_block(lines, at):
+            line = _without_sign(reading, line)
+        if line.tokens:
+            mended.append(line)
+    return mended
+
+
+def _with_brace(reading: Reading, header: Line, brace: Token) -> Line:
+    reading.report(
+        rules.BRACE_LINE,
+        brace[2],
+        brace[3],
+        "this `{` stands on a line of its own",
+        help="put `{` at the end of the line above",
+        put=(header.end, brace[3], " {"),
+    )
+    return Line(header.start, brace[3], [*header.tokens, brace])
+
+
+def _opens_block(lines: list[Line], at: int) -> bool:
+    """Whether what is indented below a line can only stand in a block."""
+    for line in lines[at + 1 : at + _FARTHEST]:
+        if line.indent <= lines[at].indent:
+            return False
+        if line.kinds[0] == "NAME" and line.kinds[1:2] in (
+            ["NAME"],
+            ["ARROW"],
+            ["TEXT"],
+            ["LBRACE"],
+        ):
+            return True
+    return False
+
+
+def _without_sign(reading: Reading, line: Line) -> Line:
+    """Without the sign that makes a header look like a property or a flow."""
+    kinds = line.kinds
+    sign = line.tokens[-2] if len(kinds) > 1 else line.tokens[0]
+    if sign[0] == "COLON" or sign[1] == "=":
+        if kinds[:-2] not in HEADERS:
+            return line
+    elif kinds[:4] == ["NAME", "ARROW", "NAME", "LBRACE"]:
+        sign = line.tokens[1]
+    else:
+        return line
+    reading.report(
+        rules.COLON_BRACE,
+        sign[2],
+        sign[3],
+        f"no `{sign[1]}` stands in the header of a block",
+        help="delete it",
+        put=(sign[2], sign[3], ""),
+    )
+    return Line(line.start, line.end, [token for token in line.tokens if token is not sign])
+
+
+def separated(reading: Reading, tokens: list[Token]) -> list[Token]:
+    """With a line end where a property or flow begins right behind a number: `price: $79 cost: $6`."""
+    found: list[Token] = []
+    words = tables().words
+    for at, token in enumerate(tokens):
+        kind, typed, start, end = token
+        if kind == "NAME" and typed not in words and found and found[-1][0] == "NUMBER":
+            if tokens[at + 1][0] in ("COLON", "ARROW"):
+                place = found[-1][3]
+                found.append(("_END", "", start, start))
+                reading.report(
+                    rules.SEPARATOR_MISSING,
+                    start,
+                    end,
+                    f"`{typed}` begins something new on the same line",
+                    help="begin a new line before it, or write `;`",
+                    put=(place, place, ";"),
+                )
+        found.append(token)
+    return found
