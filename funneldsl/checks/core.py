@@ -9,18 +9,26 @@ from funneldsl.checks.campaigns import CAMPAIGNS
 from funneldsl.checks.channels import CHANNELS
 from funneldsl.checks.dates import DATES
 from funneldsl.checks.deadlines import DEADLINES
+from funneldsl.checks.delays import DELAYS
 from funneldsl.checks.experiments import EXPERIMENTS
+from funneldsl.checks.growth import GROWTH
 from funneldsl.checks.hours import HOURS
 from funneldsl.checks.launches import LAUNCHES
+from funneldsl.checks.margins import MARGINS
 from funneldsl.checks.offers import OFFERS
+from funneldsl.checks.places import PLACES
 from funneldsl.checks.referrals import REFERRALS
 from funneldsl.checks.routes import ROUTES
 from funneldsl.checks.scenarios import SCENARIOS
 from funneldsl.checks.seasons import SEASONS
+from funneldsl.checks.sends import SENDS
 from funneldsl.checks.shares import SHARES
 from funneldsl.checks.stages import STAGES
+from funneldsl.checks.targets import TARGETS
+from funneldsl.checks.taxes import TAXES
 from funneldsl.checks.tracking import TRACKING
 from funneldsl.checks.unused import UNUSED
+from funneldsl.checks.variants import VARIANTS_AND_SPLITS
 from funneldsl.checks.work import WORK
 
 if TYPE_CHECKING:
@@ -32,17 +40,25 @@ CORE_CHECKS: tuple[Check, ...] = (
     ROUTES,
     REFERRALS,
     DATES,
+    DELAYS,
     DEADLINES,
+    TARGETS,
     WORK,
     HOURS,
     LAUNCHES,
     CHANNELS,
+    GROWTH,
     SEASONS,
     STAGES,
+    PLACES,
     OFFERS,
+    MARGINS,
+    TAXES,
     CAMPAIGNS,
+    SENDS,
     SCENARIOS,
     EXPERIMENTS,
+    VARIANTS_AND_SPLITS,
     TRACKING,
     UNUSED,
 )

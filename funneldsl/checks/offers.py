@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
-from funneldsl.checks.quantiles import exactly, middle
+from funneldsl.checks.quantiles import exactly
 from funneldsl.checks.sentences import listed
 from funneldsl.diagnostics import Finding, Related, Rule, Severity
-from funneldsl.model.business import Business
 from funneldsl.model.offers import Offer
 from funneldsl.model.plan import Plan, references
 from funneldsl.model.scenarios import Scenario
 from funneldsl.model.stages import Stage
-from funneldsl.model.values import Amount, Dimension, Exactly, Period, Unit
+from funneldsl.model.values import Amount, Period, Unit
 from funneldsl.model.wording import Wording
 
 BUYERS = "channel ads { brings: site.buyer; people: 4 per day }\nfunnel site { stage buyer { sells: course } }\n"
@@ -115,75 +114,6 @@ offer course { price: $49; refunds: 3% to 6% within 30 days }
 """,
 )
 
-LOSS = Rule(
-    "F465",
-    "offer.sold-at-a-loss",
-    Severity.WARNING,
-    "What one sale costs is more than its price.",
-    "Cost, fee and commission of one sale together are above what the buyer pays, so every sale loses money, even "
-    "before ads. That can be meant, to win customers; often a share was meant, or the price is per month.",
-    wrong=SHOP
-    + BUYERS
-    + """\
-offer course { price: $19; cost: $24 }
-""",
-    right=SHOP
-    + BUYERS
-    + """\
-offer course { price: $39; cost: $24 }
-""",
-)
-
-NO_PRICES = Rule(
-    "F466",
-    "sales-tax.prices-missing",
-    Severity.ERROR,
-    "There is a sales tax, but nobody knows whether prices include it.",
-    "With a tax of 20%, a price of $120 brings in $100 if it includes the tax and $120 if it does not.",
-    wrong="""\
-business shop {
-  currency: USD
-  start: 2027-01-04
-  horizon: 12 months
-  sales_tax: 20%
-}
-""",
-    right="""\
-business shop {
-  currency: USD
-  start: 2027-01-04
-  horizon: 12 months
-  sales_tax: 20%
-  prices: with_tax
-}
-""",
-)
-
-NO_TAX = Rule(
-    "F467",
-    "sales-tax.missing",
-    Severity.NOTE,
-    "Prices are said to include a tax, or not to, but there is no tax.",
-    "`prices` has no effect without `sales_tax`, of the business or of an offer.",
-    wrong="""\
-business shop {
-  currency: USD
-  start: 2027-01-04
-  horizon: 12 months
-  prices: with_tax
-}
-""",
-    right="""\
-business shop {
-  currency: USD
-  start: 2027-01-04
-  horizon: 12 months
-  prices: with_tax
-  sales_tax: 20%
-}
-""",
-)
-
 
 def recurring(offer: Offer) -> bool:
     """Whether it is paid again and again without end."""
@@ -279,74 +209,8 @@ def free(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def losses(plan: Plan) -> Iterator[Finding]:
-    """Cost, fee and commission of a sale against its price, at their middle values."""
-    wording = Wording.of(plan)
-    for offer in plan.of(Offer):
-        price = _paid(offer)
-        cost = _spent(offer, price) if price is not None else None
-        if price is None or cost is None or not 0 < price < cost - 0.005:
-            continue
-        unit = Unit(Dimension.MONEY, offer.price[0].amount.unit.measure)
-        asked, lost = (wording.amount(Amount(Exactly(round(x, 2)), unit)) for x in (price, cost))
-        yield LOSS.at(
-            offer.place("cost" if offer.cost is not None else "fee"),
-            f"each sale of {offer.name} brings {asked} and costs about {lost}",
-            help="raise the price or check the cost; a share of the price is written `cost: 40%`",
-            related=[Related(f"brings {asked}", offer.place("price"))],
-        )
-
-
-def _paid(offer: Offer) -> float | None:
-    """What a buyer pays in all; None for what is paid again and again, in several currencies, or changes."""
-    values = [middle(p.amount) for p in offer.price]
-    alike = len({p.amount.unit.measure for p in offer.price}) == 1
-    if repeated(offer) or offer.changes or not alike or None in values:
-        return None
-    return sum(v or 0.0 for v in values)
-
-
-def _spent(offer: Offer, price: float) -> float | None:
-    """What one sale costs; None where that cannot be said in the currency of the price."""
-    total = price * (middle(offer.commission) or 0.0) if offer.commission is not None else 0.0
-    for charge in (offer.cost, offer.fee):
-        if charge is None:
-            continue
-        if charge.money is not None:
-            unit = charge.money.unit
-            if unit.per is not None or unit.measure != offer.price[0].amount.unit.measure:
-                return None
-            total += middle(charge.money) or 0.0
-        total += price * (middle(charge.share) or 0.0) if charge.share is not None else 0.0
-    return total
-
-
-def taxes(plan: Plan) -> Iterator[Finding]:
-    """`sales_tax` and `prices` go together."""
-    business = plan.one(Business)
-    if business is None:
-        return
-    all_: tuple[Business | Offer, ...] = (business, *plan.of(Offer))
-    taxed = [d for d in all_ if d.sales_tax is not None]
-    if taxed and business.prices is None:
-        yield NO_PRICES.at(
-            taxed[0].place("sales_tax"),
-            f"{taxed[0].kind} {taxed[0].name} has a sales tax, but the plan does not say whether prices include it",
-            help=f"write `prices: with_tax` or `prices: before_tax` into business {business.name}",
-            related=[]
-            if taxed[0] is business
-            else [Related("prices belong here", business.headline)],
-        )
-    elif business.prices is not None and not taxed:
-        yield NO_TAX.at(
-            business.place("prices"),
-            f"`prices: {business.prices}` has no effect: there is no sales tax",
-            help="add the tax, for example `sales_tax: 20%`, or leave `prices` out",
-        )
-
-
 OFFERS = Family(
-    (UNSOLD, ONCE, FOR_ONCE, NO_CHURN, FREE, LOSS, NO_PRICES, NO_TAX),
-    (sold, terms, free, losses, taxes),
-    of_absence=(UNSOLD, NO_CHURN, NO_PRICES, NO_TAX),
+    (UNSOLD, ONCE, FOR_ONCE, NO_CHURN, FREE),
+    (sold, terms, free),
+    of_absence=(UNSOLD, NO_CHURN),
 )

@@ -11,7 +11,7 @@ from funneldsl.checks.clock import Clock, days_of
 from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
 from funneldsl.checks.graph import components
-from funneldsl.checks.quantiles import mean
+from funneldsl.checks.means import mean
 from funneldsl.checks.shares import SLACK, by_source, lines_for
 from funneldsl.diagnostics import Finding, Related, Rule, Severity
 from funneldsl.model.offers import Offer

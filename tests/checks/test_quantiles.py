@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from funneldsl.checks.means import mean
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from funneldsl.checks.quantiles import at_most, beta_quantile, exactly, mean, quantile
+from funneldsl.checks.quantiles import at_most, beta_quantile, exactly, quantile
 from funneldsl.model.values import (
     Amount,
     Beta,
