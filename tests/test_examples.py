@@ -107,7 +107,7 @@ def test_shares_are_written_as_they_were_counted(olist: Plan) -> None:
 
 
 def test_the_delay_is_near_the_days_that_deals_took(olist: Plan) -> None:
-    """Fitted by hand: nowhere more than four points off, judged by the law that the plan states."""
+    """Fitted by hand: nowhere more than five points off, judged by the law that the plan states."""
     flow = olist.of(Flow)[0]
     assert flow.after is not None
     low, high = flow.after.law.low, flow.after.law.high
@@ -118,7 +118,7 @@ def test_the_delay_is_near_the_days_that_deals_took(olist: Plan) -> None:
     at = lambda day: ndtr((np.log(day + 0.5) - middle) / width)  # noqa: E731
     fitted = {d: at(d) / at(365) for d in within}
 
-    assert 0.04 > max(abs(fitted[d] - n / COUNTED["deals"]) for d, n in within.items())
+    assert 0.05 > max(abs(fitted[d] - n / COUNTED["deals"]) for d, n in within.items())
 
 
 def test_three_leads_of_four_come_in_the_last_months(deals: Forecast) -> None:

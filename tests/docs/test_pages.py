@@ -55,6 +55,8 @@ class Reader:
         assert (fence.wrong or frozenset()) == told, [f"{f.span} {f.message}" for f in found]
 
     def type_python(self, fence: Fence) -> None:
+        if (name := fence.tag("as")) is not None:
+            (self.folder / name).write_text(fence.text)
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             exec(compile(fence.text, "<page>", "exec"), self.names)  # noqa: S102
