@@ -64,7 +64,7 @@ def uses(plan: Plan) -> Iterator[Use]:
 
 
 def _of_property(plan: Plan, d: Declaration, word: str, p: Prop) -> Iterator[Use]:
-    kind = f"{d.kind} {d.variant}" if d.variant else d.kind
+    kind = f"{d.kind}_{d.variant}" if d.variant else d.kind
     token, value = f"{kind}.{word}", getattr(d, p.field)
     if token in INERT or not (word in d.told or word in d.changes or _differs(p, value)):
         return

@@ -1,0 +1,1 @@
+"""Simulators: what a plan written in funneldsl brings over time, in many worlds."""

@@ -1,0 +1,138 @@
+"""When subscriptions renew, and who churns (SEMANTICS 22 and 24).
+
+A subscription is billed on the anniversaries of its anchor: a month and a day of the month, or, where it is billed
+every so many days, a day of the plan. Renewals count from 1.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import field, frozen
+
+from funneldsl.plugin import network as tables
+from funneldsl.plugin import values
+from funneldsl_forecast.arrays import FAR, Counts, Floats
+from funneldsl_forecast.rows import Rows
+from funneldsl_forecast.scene import NONE, Scene
+
+MONTH = values.Period.MONTH.days
+
+
+@frozen(eq=False)
+class Billing:
+    """The recurring payment of an offer."""
+
+    scene: Scene
+    offer: int
+    cycle: tables.Cycle
+    amount: int
+    """Parameter of the price."""
+    churn: tuple[Floats, ...] = field()
+    """Chance to churn at a renewal, by world; the first renewal uses the first, the last repeats."""
+
+    @classmethod
+    def of(cls, scene: Scene, offer: int) -> Billing | None:
+        """How an offer bills; None if it is no subscription."""
+        row = scene.network.offers[offer]
+        for payment in row.payments:
+            if payment.cycle != tables.Cycle() and payment.times == 0:
+                turns = days_of(payment.cycle)
+                if row.churn_cycle != tables.Cycle():
+                    turns /= days_of(row.churn_cycle)
+                else:
+                    turns = 1.0
+                shares = (np.clip(scene.value(c), 0.0, 1.0) for c in row.churn)
+                churn = tuple(1.0 - (1.0 - s) ** turns for s in shares)
+                return cls(scene, offer, payment.cycle, payment.amount, churn)
+        return None
+
+    def anchor(self, days: Counts) -> dict[str, Counts]:
+        """Columns of the anchor of people who buy on these days."""
+        calendar = self.scene.calendar
+        if self.cycle.months:
+            return {"month": calendar.month[days], "number": calendar.number[days]}
+        return {"month": days, "number": np.zeros(len(days), np.int64)}
+
+    def anchor_before(self, n: int, rng: np.random.Generator) -> dict[str, Counts]:
+        """Anchors of people of before the start: billing days uniform on 1 to 31, the first one from day 0 on."""
+        if not self.cycle.months:
+            return {
+                "month": rng.integers(-self.cycle.days, 0, n),
+                "number": np.zeros(n, np.int64),
+            }
+        number = rng.integers(1, 32, n)
+        month = rng.integers(0, self.cycle.months, n)
+        calendar = self.scene.calendar
+        past = calendar.day_in(month, number) < 0
+        month = np.where(past, month + self.cycle.months, month)
+        return {"month": month - self.cycle.months, "number": number}
+
+    def day(self, people: Rows, renewal: Counts) -> Counts:
+        """The day of a renewal; FAR beyond the calendar."""
+        if self.cycle.months:
+            month = (
+                people["month"] + np.minimum(renewal, FAR // self.cycle.months) * self.cycle.months
+            )
+            return self.scene.calendar.day_in(month, people["number"])
+        day = people["month"] + np.minimum(renewal, FAR // self.cycle.days) * self.cycle.days
+        return np.minimum(day, FAR)
+
+    def renewals(self, people: Rows, until: Counts) -> Counts:
+        """How many renewals fall due up to a day, that day included."""
+        last = np.minimum(until, self.scene.days - 1)
+        if not self.cycle.months:
+            return np.maximum((last - people["month"]) // self.cycle.days, 0)
+        now = self.scene.calendar.month[np.maximum(last, 0)]
+        turn = np.maximum((now - people["month"]) // self.cycle.months, 0)
+        due = np.where(turn > 0, self.day(people, turn), -1)
+        return np.where(last < 0, 0, turn - (due > last))
+
+    def churns(self, people: Rows, since: Counts, rng: np.random.Generator) -> Counts:
+        """The day on which people churn whom churn may meet after day `since`; FAR if never in this plan."""
+        if not self.churn:
+            return np.full(len(people), FAR)
+        turn = self.renewals(people, since)
+        if len(self.churn) == 1:
+            chance = self.churn[0][people["world"]]
+            some = chance > 0
+            tries = rng.geometric(np.where(some, chance, 1.0))
+            tries = np.where(some, np.minimum(tries, FAR), FAR)
+            return self._inside(self.day(people, turn + tries))
+        return self._churns_by_age(people, turn, rng)
+
+    def _churns_by_age(self, people: Rows, turn: Counts, rng: np.random.Generator) -> Counts:
+        found = np.full(len(people), FAR)
+        chances = np.stack(self.churn)
+        todo = np.arange(len(people))
+        while len(todo):
+            turn = turn + 1
+            rest = people.where(todo)
+            day = self._inside(self.day(rest, turn))
+            age = np.minimum(turn - 1 + rest["turns"], len(self.churn) - 1)
+            stops = rng.random(len(todo)) < chances[age, rest["world"]]
+            found[todo[stops]] = day[stops]
+            goes_on = ~stops & (day < FAR)
+            todo, turn = todo[goes_on], turn[goes_on]
+        return found
+
+    def _inside(self, day: Counts) -> Counts:
+        return np.where(day < self.scene.days, day, FAR)
+
+
+def days_of(cycle: tables.Cycle) -> float:
+    """Mean length of a cycle."""
+    return cycle.months * MONTH + cycle.days
+
+
+def subscription(scene: Scene, stage: int) -> tuple[int, Billing] | None:
+    """The sale of a stage that is a subscription, if there is one."""
+    for number, sale in enumerate(scene.network.sales):
+        if sale.stage == stage:
+            billing = Billing.of(scene, sale.offer)
+            if billing is not None:
+                return number, billing
+    return None
+
+
+UNSOLD = NONE
+"""The sale of somebody who holds no subscription."""

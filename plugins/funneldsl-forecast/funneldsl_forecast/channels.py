@@ -1,0 +1,118 @@
+"""What channels bring and spend (SEMANTICS 16 to 20)."""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import frozen
+
+from funneldsl.plugin import network as tables
+from funneldsl_forecast.arrays import Counts, Floats, cents
+from funneldsl_forecast.openings import Opening
+from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.seasons import season
+
+
+@frozen(eq=False)
+class Traffic:
+    """What a channel does by (day, world): expected people, those of the plan as written, and cents spent."""
+
+    people: Floats
+    written: Floats
+    spend: Counts
+
+
+@frozen(eq=False)
+class Price:
+    """How the average price of a person grows with the money spent per day: c (1 + s / k)."""
+
+    base: Floats
+    """c: the price of the first person."""
+    scale: Floats
+    """k: the spend at which the price is twice c; infinite where nothing saturates."""
+
+    def people(self, spend: Floats) -> Floats:
+        """People per day for that money: s / (c (1 + s / k))."""
+        return spend / (self.base * (1 + spend / self.scale))
+
+    def average(self, spend: Floats) -> Floats:
+        """What a person costs on average."""
+        return self.base * (1 + spend / self.scale)
+
+    def marginal(self, spend: Floats) -> Floats:
+        """What the next person costs."""
+        return self.base * (1 + spend / self.scale) ** 2
+
+
+def price(scene: Scene, row: tables.ChannelRow) -> Price:
+    """The curve on which `price` is the average at the written spend and `doubles` where it is twice that."""
+    now = scene.value(row.price)
+    if row.doubles == NONE:
+        return Price(now, np.full(scene.worlds, np.inf))
+    written = scene.value(row.spend if row.written_spend == NONE else row.written_spend)
+    scale = np.maximum(scene.value(row.doubles) - 2 * written, 1e-9)
+    return Price(now / (1 + written / scale), scale)
+
+
+def traffic(scene: Scene, row: tables.ChannelRow) -> Traffic:
+    """Expected arrivals and spend of a channel that nobody refers to."""
+    shape = scene.shape
+    opening = scene.opening(row.gates, row.windows)
+    open_now = opening.table & within(row.days, scene.days)[:, None]
+    factor = season(row.season, scene.network.dates, scene.value)
+    factor = np.ones((1, 1)) if factor is None else factor
+    spend = np.zeros(shape, dtype=np.int64)
+    if row.spend != NONE:
+        money = np.broadcast_to(scene.value(row.spend) * factor, shape)
+        before = scene.value(row.spend if row.written_spend == NONE else row.written_spend)
+        curve = price(scene, row)
+        people, written = curve.people(money), curve.people(before * factor)
+        spend = np.where(open_now, cents(money), 0)
+    else:
+        growth = _growth(scene, row, opening)
+        before = scene.value(row.people if row.written_people == NONE else row.written_people)
+        people, written = scene.value(row.people) * factor * growth, before * factor * growth
+    return Traffic(np.where(open_now, people, 0.0), np.where(open_now, written, 0.0), spend)
+
+
+def within(days: tables.DayRange, length: int) -> np.ndarray:
+    """Which days of the plan lie in a range."""
+    day = np.arange(length)
+    return (days.first <= day) & (day <= days.last)
+
+
+def _growth(scene: Scene, row: tables.ChannelRow, opening: Opening) -> Floats:
+    """(1 + g) to the power of the time since the channel opened, at the middle of the day."""
+    if row.grows == NONE:
+        return np.ones((1, 1))
+    opened = np.maximum(opening.launch, max(0, row.days.first))
+    age = np.maximum(np.arange(scene.days)[:, None] + 0.5 - opened, 0.0) / row.grows_days
+    rate = np.maximum(1.0 + scene.value(row.grows), 0.0)
+    return np.asarray(rate**age, dtype=np.float64)
+
+
+def arrivals(scene: Scene, row: tables.ChannelRow, expected: Traffic) -> Counts:
+    """How many come: Poisson with the day's rate, which itself may vary (SEMANTICS 16).
+
+    In a scenario the people of the plan as written are drawn first and then thinned, or joined by others, so that
+    the two plans meet the same chance (SEMANTICS 39).
+    """
+    rate, written = expected.people, expected.written
+    if row.varies != NONE:
+        rng = scene.streams.of(f"channel {row.name} varies")
+        luck = _luck(scene.value(row.varies), scene.shape, rng)
+        rate, written = rate * luck, written * luck
+    came = scene.streams.of(f"channel {row.name}").poisson(written)
+    if rate is written or np.array_equal(rate, written):
+        return came
+    rng = scene.streams.of(f"channel {row.name} in a scenario")
+    kept = np.divide(rate, written, out=np.zeros(rate.shape), where=written > 0)
+    fewer = rng.binomial(came, np.minimum(kept, 1.0))
+    return fewer + rng.poisson(np.maximum(rate - written, 0.0))
+
+
+def _luck(varies: Floats, shape: tuple[int, int], rng: np.random.Generator) -> Floats:
+    """Gamma factors with mean 1 and that coefficient of variation."""
+    steady = varies <= 0
+    form = 1.0 / np.where(steady, 1.0, varies) ** 2
+    luck = rng.gamma(form, 1.0 / form, shape)
+    return np.where(steady, 1.0, luck)

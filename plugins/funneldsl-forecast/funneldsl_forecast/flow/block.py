@@ -1,0 +1,275 @@
+"""A block of worlds from the first to the last day: people, then hours, then money, then goals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from attrs import frozen
+from funneldsl_forecast.arrays import FAR, Counts, Floats, counts
+from funneldsl_forecast.calendar import Calendar
+from funneldsl_forecast.channels import price
+from funneldsl_forecast.flow.people import People
+from funneldsl_forecast.flow.structure import Structure
+from funneldsl_forecast.judging import Judge, expectations
+from funneldsl_forecast.ledger import Ledger
+from funneldsl_forecast.metrics import Metrics
+from funneldsl_forecast.projects import Builds, build
+from funneldsl_forecast.scatter import part
+from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.selling import Payments, Sold, sell_once
+from funneldsl_forecast.streams import Streams
+from funneldsl_forecast.work import hours_of, weeks
+
+from funneldsl.plugin import ACCOUNTS, Network
+
+
+@frozen(eq=False)
+class Outcome:
+    """What is kept of a block. `daily`: by series and column arrays (day or week, world); `closing`: by series
+    arrays (world, …); `monthly`: by series arrays (world, month, …)."""
+
+    daily: dict[str, list[Counts | Floats]]
+    closing: dict[str, Floats]
+
+
+def simulate_block(job: tuple[Network, Floats, int, int]) -> Outcome:
+    """Simulate a block: its plan, values by (world, parameter), seed and number. May run in another process."""
+    network, values, seed, block = job
+    by_parameter = np.ascontiguousarray(values.T)
+    streams = Streams(seed, block)
+    builds = build(network, by_parameter, streams)
+    scene = Scene(network, by_parameter, streams, Calendar.of(network), builds.launches)
+    people = People(scene, Structure.of(network))
+    people.run()
+    metrics = _measured(scene, people, builds)
+    return Outcome(_daily(scene, metrics), _closing(scene, people, builds, metrics))
+
+
+def _measured(scene: Scene, people: People, builds: Builds) -> Metrics:
+    """Hours and money that follow from what people did."""
+    network, state = scene.network, people.state
+    in_stage = [state.in_stage(s) for s in range(len(network.stages))]
+    hours = hours_of(scene, builds, state.entered, in_stage)
+    ledger, sold = Ledger(scene), dict(_sold(scene, people))
+    for number, sale in sold.items():
+        ledger.sell(number, sale)
+    for number, row in enumerate(network.stages):
+        if any(m != NONE for m in (row.earns, row.earns_present, row.cost, row.cost_present)):
+            ledger.stage(number, state.entered[number], in_stage[number])
+    for number in range(len(network.channels)):
+        traffic = people.traffic.get(number)
+        ledger.channel(number, state.brought[number], traffic.spend if traffic else None)
+    for number, campaign in enumerate(network.campaigns):
+        reached = state.reached[number]
+        rng = scene.streams.of(f"campaign {campaign.name} opens")
+        ledger.campaign(number, reached, part(reached, scene.share(campaign.opens), rng))
+    ledger.pay_tasks(builds.starts)
+    ledger.pay_persons(hours)
+    metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours)
+    ledger.pay_costs([metrics.revenue_of(row.system) for row in network.costs])
+    return metrics
+
+
+def _sold(scene: Scene, people: People) -> Iterator[tuple[int, Sold]]:
+    network, state = scene.network, people.state
+    for number, sale in enumerate(network.sales):
+        books = people.members.books.get(number)
+        if books is None:
+            rng = scene.streams.of(f"sale {number}")
+            buyers = part(state.entered[sale.stage], scene.share(sale.share), rng)
+            yield number, sell_once(scene, sale, buyers, f"sale {number}")
+            continue
+        amount = people.members.billings[number].amount
+        yield (
+            number,
+            Sold(
+                sale.offer,
+                sale.stage,
+                [
+                    Payments(amount, books.sold, True, True),
+                    Payments(amount, books.renewed, False, True),
+                ],
+                books.sold,
+                books.refunded,
+                books.unrefunded,
+                books.active(),
+            ),
+        )
+
+
+# --- what is kept -----------------------------------------------------------------------------------------
+
+
+def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
+    offers = range(len(scene.network.offers))
+    sales = metrics.sold.values()
+    active = [
+        _total(scene, [s.active for s in sales if s.offer == o and s.active is not None])
+        for o in offers
+    ]
+    return {
+        "stage.in_stage": list(metrics.in_stage),
+        "stage.entered": [e.cumsum(axis=0) for e in metrics.entered],
+        "offer.sold": [
+            _total(scene, [s.sold for s in sales if s.offer == o]).cumsum(axis=0) for o in offers
+        ],
+        "offer.active": active,
+        "money.day": accounts(metrics.ledger),
+        "hours.week": list(weeks(metrics.hours)) if len(metrics.hours) else [],
+    }
+
+
+def accounts(ledger: Ledger) -> list[Counts | Floats]:
+    """Cents by (day, world), account by account."""
+    derived = {"revenue": ledger.revenue, "profit": ledger.profit, "cash": ledger.cash}
+    return [derived[a] if a in derived else ledger.books[a] for a in ACCOUNTS]
+
+
+def _closing(scene: Scene, people: People, builds: Builds, metrics: Metrics) -> dict[str, Floats]:
+    network, state, worlds = scene.network, people.state, scene.worlds
+    stages = range(len(network.stages))
+    last = scene.calendar.month_ends()
+    return {
+        "closing.already": _columns(state.already, worlds),
+        "closing.entered": _sums(state.entered, worlds),
+        "closing.moved": _sums([state.moved(s) for s in stages], worlds),
+        "closing.left": _sums(state.left, worlds),
+        "closing.lost": _sums([state.lost[s] + state.gave_up[s] for s in stages], worlds),
+        "closing.in_progress": _columns([i[-1] for i in metrics.in_stage], worlds),
+        "flow.moved": _sums(state.flow_moved, worlds),
+        "channel.brought": _sums(state.brought, worlds),
+        "channel.turned_away": _sums(state.turned_away, worlds),
+        "channel.spend": _spend(people, worlds),
+        "campaign.moved": _sums(state.campaign_moved, worlds),
+        "closing.sold": _by_offer(scene, metrics, lambda s: s.sold.sum(axis=0)),
+        "closing.revenue": _revenue(scene, metrics) / 100,
+        "money.month": _monthly_money(scene, metrics.ledger),
+        "people.month": _months([i[last] for i in metrics.in_stage], worlds, len(last)),
+        "entered.month": _months(
+            [scene.calendar.by_month(e) for e in metrics.entered], worlds, len(last)
+        ),
+        **_verdicts(scene, metrics),
+        "project.launch": _launches(scene, builds),
+        "exit.value": _exit(scene, metrics),
+        "flow.outside": _columns(state.outside, worlds),
+        "flow.refunds_due": _liability(scene, metrics) / 100,
+        "flow.price_average": _prices(scene, marginal=False),
+        "flow.price_marginal": _prices(scene, marginal=True),
+        "flow.missed_window": _missed(scene, builds),
+    }
+
+
+def _total(scene: Scene, arrays: list[Counts]) -> Counts:
+    return sum(arrays, counts(*scene.shape))
+
+
+def _columns(arrays: list[Counts], worlds: int) -> Floats:
+    """(world, column)."""
+    return np.stack(arrays, axis=-1).astype(float) if arrays else np.zeros((worlds, 0))
+
+
+def _sums(arrays: list[Counts], worlds: int) -> Floats:
+    return _columns([a.sum(axis=0) for a in arrays], worlds)
+
+
+def _months(arrays: list[Counts], worlds: int, months: int) -> Floats:
+    """(world, month, column)."""
+    if not arrays:
+        return np.zeros((worlds, months, 0))
+    return np.stack(arrays, axis=-1).swapaxes(0, 1).astype(float)
+
+
+def _monthly_money(scene: Scene, ledger: Ledger) -> Floats:
+    ends = scene.calendar.month_ends()
+    columns = [
+        book[ends] if name == "cash" else scene.calendar.by_month(book)
+        for name, book in zip(ACCOUNTS, accounts(ledger), strict=True)
+    ]
+    return np.stack(columns, axis=-1).swapaxes(0, 1) / 100
+
+
+def _by_offer(scene: Scene, metrics: Metrics, of: Callable[[Sold], Counts]) -> Floats:
+    """(world, offer)."""
+    total = np.zeros((scene.worlds, len(scene.network.offers)))
+    for sold in metrics.sold.values():
+        total[:, sold.offer] += of(sold)
+    return total
+
+
+def _revenue(scene: Scene, metrics: Metrics) -> Floats:
+    total = np.zeros((scene.worlds, len(scene.network.offers)))
+    for number, amount in metrics.ledger.by_sale.items():
+        total[:, scene.network.sales[number].offer] += amount.sum(axis=0)
+    return total
+
+
+def _liability(scene: Scene, metrics: Metrics) -> Floats:
+    """Cents of refunds that fall due after the plan."""
+
+    def owed(sold: Sold) -> Counts:
+        if not sold.payments:
+            return sold.unrefunded
+        return sold.unrefunded * scene.cents(sold.payments[0].amount)
+
+    return _by_offer(scene, metrics, owed)
+
+
+def _spend(people: People, worlds: int) -> Floats:
+    spend = [counts(worlds) for _ in people.scene.network.channels]
+    for number, traffic in people.traffic.items():
+        spend[number] = traffic.spend.sum(axis=0)
+    return _columns(spend, worlds) / 100
+
+
+def _verdicts(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
+    judge = Judge(metrics)
+    held = []
+    for row in scene.network.expectations:
+        if row.scenario == scene.network.scenario:
+            for _, formula, must, _ in expectations(row):
+                holds = judge.held(formula)
+                held.append((holds if must else ~holds).astype(np.int64))
+    reached = [r.astype(np.int64) for r in judge.verdicts.reached]
+    days = judge.verdicts.day
+    return {
+        "goal.reached": _columns(reached, scene.worlds),
+        "goal.day": np.stack(days, axis=-1) if days else np.zeros((scene.worlds, 0)),
+        "check.held": _columns(held, scene.worlds),
+    }
+
+
+def _launches(scene: Scene, builds: Builds) -> Floats:
+    chosen = [n for n, gate in enumerate(scene.network.gates) if gate.project]
+    launches = builds.launches[chosen].T
+    return np.where(launches < FAR, launches, np.nan)
+
+
+def _exit(scene: Scene, metrics: Metrics) -> Floats:
+    """Proceeds of a sale on its last day inside the plan; nothing where it is not offered yet."""
+    sale = scene.network.exit
+    if sale is None:
+        return np.zeros(scene.worlds)
+    return np.nan_to_num(metrics.worth[max(0, min(sale.by, scene.days - 1))])
+
+
+def _prices(scene: Scene, marginal: bool) -> Floats:
+    """What a person of a paid channel costs, on average or the next one; 0 for others."""
+    columns = []
+    for row in scene.network.channels:
+        curve, spend = price(scene, row), scene.value(row.spend)
+        found = curve.marginal(spend) if marginal else curve.average(spend)
+        columns.append(found if row.spend != NONE else np.zeros(scene.worlds))
+    return np.stack(columns, axis=-1) if columns else np.zeros((scene.worlds, 0))
+
+
+def _missed(scene: Scene, builds: Builds) -> Floats:
+    """1 where a project is done only after a window of days of what waits for it."""
+    network = scene.network
+    waiting = [*network.stages, *network.channels, *network.campaigns]
+    columns = []
+    for number, gate in enumerate(network.gates):
+        if gate.project:
+            last = [w.last for row in waiting if number in row.gates for w in row.windows]
+            columns.append((builds.launches[number] > min(last, default=FAR)).astype(np.int64))
+    return _columns(columns, scene.worlds)

@@ -1,0 +1,121 @@
+"""People without a subscription who enter a stage: which flow they take, and when they get through its door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import define
+from funneldsl_forecast.arrays import Counts
+from funneldsl_forecast.flow.doors import Door, Patience
+from funneldsl_forecast.flow.state import State
+from funneldsl_forecast.scatter import choose, scatter, singly
+from funneldsl_forecast.scene import NONE
+
+if TYPE_CHECKING:
+    from funneldsl_forecast.flow.places import Places
+
+FEW = 4096
+"""Movers of one day who are drawn one by one."""
+
+
+@define(eq=False)
+class Crowd:
+    """Plans moves. What is certain is written into the state at once, even for days to come."""
+
+    state: State
+    patience: Patience
+    places: Mapping[int, Places]
+
+    def set_out(self, doors: tuple[Door, ...], stage: str, first: int, people: Counts) -> Counts:
+        """Let people choose who enter on days `first` and on, one row per day; those who rest are returned."""
+        if not doors:
+            return people
+        rng = self.state.scene.streams.of(f"stage {stage} choice")
+        taken, rest = choose(people, [d.share for d in doors], rng)
+        for door, movers in zip(doors, taken, strict=True):
+            if movers.any():
+                self._plan(door, first, movers)
+        return rest
+
+    def _plan(self, door: Door, first: int, movers: Counts) -> None:
+        days = self.state.scene.days
+        if door.whole != NONE:
+            day = first + door.whole
+            if day < days:
+                self.due(door, day, movers[: days - day])
+            return
+        rng = self._stream(door, "delay")
+        if len(movers) == 1 and movers.sum() < FEW:
+            _, worlds, delay = singly(movers, door.chances, 0, rng)
+            inside = first + delay < days
+            self._due_singly(door, first + delay[inside], worlds[inside])
+        else:
+            self.due(door, 0, scatter(movers, door.chances, first, days, rng))
+
+    def due(self, door: Door, first: int, people: Counts) -> None:
+        """People whose planned days are `first` and on, one row per day."""
+        span = slice(first, first + len(people))
+        if door.places:
+            self.places[door.target].due[door.flow][span] += people
+            return
+        if not door.opening.always:
+            passing = np.where(door.opening.table[span], people, 0)
+            stuck = people - passing
+            people = passing
+            if stuck.any():
+                rows, worlds = np.nonzero(stuck)
+                self._stuck(door, first + rows, worlds, stuck[rows, worlds])
+        self.state.flow_moved[door.flow][span] += people
+        self.state.coming[door.target][span] += people
+
+    def _due_singly(self, door: Door, days: Counts, worlds: Counts) -> None:
+        if door.places:
+            np.add.at(self.places[door.target].due[door.flow], (days, worlds), 1)
+            return
+        if not door.opening.always:
+            passing = door.opening.table[days, worlds]
+            stuck = ~passing
+            self._stuck(door, days[stuck], worlds[stuck], np.ones(int(stuck.sum()), np.int64))
+            days, worlds = days[passing], worlds[passing]
+        self._through(door, days, worlds, np.ones(len(days), np.int64))
+
+    def _through(self, door: Door, days: Counts, worlds: Counts, people: Counts) -> None:
+        np.add.at(self.state.flow_moved[door.flow], (days, worlds), people)
+        np.add.at(self.state.coming[door.target], (days, worlds), people)
+
+    def _stuck(self, door: Door, days: Counts, worlds: Counts, people: Counts) -> None:
+        """At a closed door: lost, or waiting for it to open."""
+        state, last = self.state, self.state.scene.days
+        if not door.waits:
+            np.add.at(state.lost[door.source], (days, worlds), people)
+            return
+        opens = door.opening.when(days, worlds)
+        if not door.hazards:
+            inside = opens < last
+            self._through(door, opens[inside], worlds[inside], people[inside])
+            return
+        days, worlds = np.repeat(days, people), np.repeat(worlds, people)
+        opens = np.repeat(opens, people)
+        goes, lost = self.patience.goes(door, days, worlds, self._stream(door, "waiting"))
+        through = (opens < goes) & (opens < last)
+        self._through(door, opens[through], worlds[through], np.ones(int(through.sum()), np.int64))
+        gone = (goes <= opens) & (goes < last)
+        self.gone(door.source, goes[gone], worlds[gone], lost[gone], (goes <= days)[gone])
+
+    def gone(
+        self, source: int, days: Counts, worlds: Counts, lost: Counts, at_once: Counts
+    ) -> None:
+        """People who go away while they wait: they leave, or their patience ends."""
+        state = self.state
+        for book, who in (
+            (state.left, ~lost),
+            (state.lost, lost & at_once),
+            (state.gave_up, lost & ~at_once),
+        ):
+            np.add.at(book[source], (days[who], worlds[who]), 1)
+
+    def _stream(self, door: Door, what: str) -> np.random.Generator:
+        name = self.state.scene.network.flows[door.flow].name
+        return self.state.scene.streams.of(f"flow {name} {what}")

@@ -1,0 +1,131 @@
+"""Flows: who takes them, when, and what happens at a door that is closed (SEMANTICS 3, 5, 6, 7 and 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import define, field, frozen
+from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats
+from funneldsl_forecast.durations import draw, rounded, whole_days, whole_days_within
+from funneldsl_forecast.openings import Opening
+from funneldsl_forecast.scene import NONE, Scene
+
+
+@frozen(eq=False)
+class Door:
+    """A flow as people meet it."""
+
+    flow: int
+    source: int
+    target: int
+    share: Floats
+    chances: Floats
+    """Of whole days: (days + 1) or (worlds, days + 1)."""
+    whole: int
+    """The delay, where everyone takes the same whole days; NONE otherwise."""
+    opening: Opening
+    waits: bool
+    """Whether people wait at a closed or full target."""
+    hazards: bool
+    """Whether those who wait may go away."""
+    places: bool
+    """Whether the target has limited places."""
+
+
+def doors(scene: Scene, circular: Sequence[bool]) -> tuple[Door, ...]:
+    """All flows of a plan."""
+    return tuple(_door(scene, number, in_circle) for number, in_circle in enumerate(circular))
+
+
+def _door(scene: Scene, number: int, in_circle: bool) -> Door:
+    row = scene.network.flows[number]
+    source, target = scene.network.stages[row.source], scene.network.stages[row.target]
+    least = int(in_circle)
+    if row.within == NONE:
+        chances = whole_days(row.delay, scene.days, least)
+    else:
+        within = scene.value(row.within)
+        chances = whole_days_within(row.delay, scene.days, within, least)
+        if (within == within[0]).all():
+            chances = chances[0]
+    sure = np.flatnonzero(chances == 1.0) if chances.ndim == 1 else np.empty(0)
+    leaves = source.leaves != NONE or source.leaves_after != NONE
+    patient = target.waits or target.patience is not None
+    own = scene.opening(row.gates)
+    return Door(
+        number,
+        row.source,
+        row.target,
+        np.ones(scene.worlds) if row.share == NONE else np.clip(scene.value(row.share), 0.0, 1.0),
+        chances,
+        int(sure[0]) if len(sure) else NONE,
+        scene.stage_opening(row.target).also(own),
+        waits=leaves or patient,
+        hazards=leaves or target.patience is not None,
+        places=target.capacity != NONE,
+    )
+
+
+@define(eq=False)
+class Patience:
+    """When people give up who wait: hazards of the stage they come from, patience of the one they wait for."""
+
+    scene: Scene
+    _leaving: dict[int, Floats] = field(factory=dict)
+
+    def leaving(self, stage: int) -> Floats | None:
+        """The daily probability to leave a stage: 1 - (1-p)^(1/days of the period); None if nobody does."""
+        row = self.scene.network.stages[stage]
+        if row.leaves == NONE:
+            return None
+        if stage not in self._leaving:
+            share = np.clip(self.scene.value(row.leaves), 0.0, 1.0)
+            self._leaving[stage] = 1.0 - (1.0 - share) ** (1.0 / row.leaves_days)
+        return self._leaving[stage]
+
+    def leave_day(
+        self, stage: int, since: Counts, worlds: Counts, rng: np.random.Generator
+    ) -> Counts:
+        """When people leave who are exposed to the rate of `leaves` after day `since`."""
+        daily = self.leaving(stage)
+        if daily is None:
+            return np.full(len(worlds), FAR)
+        return since + geometric(daily[worlds], rng)
+
+    def after_day(
+        self, stage: int, since: Counts, worlds: Counts, rng: np.random.Generator
+    ) -> Counts:
+        """The day of `leaves: after`, counted from `since`."""
+        row = self.scene.network.stages[stage]
+        if row.leaves_after == NONE:
+            return np.full(len(worlds), FAR)
+        days = rounded(self.scene.value(row.leaves_after)[worlds], rng)
+        return since + np.maximum(days, 1)
+
+    def ends(self, stage: int, since: Counts, rng: np.random.Generator) -> Counts:
+        """When those give up who wait for a stage since a day; the same day if they have no patience at all."""
+        row = self.scene.network.stages[stage]
+        if row.patience is None or row.waits:
+            return np.full(len(since), FAR)
+        return since + rounded(draw(row.patience, len(since), rng), rng)
+
+    def goes(
+        self, door: Door, since: Counts, worlds: Counts, rng: np.random.Generator
+    ) -> tuple[Counts, Flags]:
+        """When people go who wait at a door, and whether they are lost then (or have left)."""
+        left = np.minimum(
+            self.leave_day(door.source, since, worlds, rng),
+            self.after_day(door.source, since, worlds, rng),
+        )
+        lost = self.ends(door.target, since, rng)
+        at_once = lost <= since
+        gives_up = at_once | (lost < left)
+        return np.where(gives_up, lost, left), gives_up
+
+
+def geometric(chance: Floats, rng: np.random.Generator) -> Counts:
+    """How many trials it takes, each with that chance; FAR where there is none."""
+    some = chance > 0
+    tries = rng.geometric(np.where(some, np.minimum(chance, 1.0), 1.0))
+    return np.where(some, np.minimum(tries, FAR), FAR)

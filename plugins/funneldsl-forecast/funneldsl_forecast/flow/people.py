@@ -1,0 +1,370 @@
+"""Everyone in a block of worlds, stage by stage: the order of a day is that of SEMANTICS 4.
+
+Stages that nothing later in the plan can act upon are computed for all days at once; circles, and stages with
+limited places, are computed day by day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from attrs import define, field
+from funneldsl_forecast.arrays import FAR, Counts, Flags, note, tally
+from funneldsl_forecast.billing import Billing, subscription
+from funneldsl_forecast.channels import Traffic, arrivals, traffic
+from funneldsl_forecast.durations import draw, whole_days
+from funneldsl_forecast.flow.crowd import Crowd
+from funneldsl_forecast.flow.doors import Door, Patience, doors
+from funneldsl_forecast.flow.invited import Asked, Invited
+from funneldsl_forecast.flow.members import Members
+from funneldsl_forecast.flow.places import Places
+from funneldsl_forecast.flow.post import Post
+from funneldsl_forecast.flow.reach import Reach
+from funneldsl_forecast.flow.rest import Hits, Rest
+from funneldsl_forecast.flow.sends import letters
+from funneldsl_forecast.flow.state import State
+from funneldsl_forecast.flow.structure import Structure
+from funneldsl_forecast.rows import Rows
+from funneldsl_forecast.scatter import part, scatter
+from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.sharing import lucky_ones, share_out
+
+AT_ONCE = 1_000_000
+"""Buyers of subscriptions who are kept in memory one by one at the same time."""
+
+
+@define(eq=False)
+class People:
+    """Runs the stages of a block."""
+
+    scene: Scene
+    structure: Structure
+    state: State = field(init=False)
+    doors: dict[int, tuple[Door, ...]] = field(init=False)
+    rests: dict[int, Rest] = field(init=False)
+    places: dict[int, Places] = field(factory=dict)
+    members: Members = field(init=False)
+    traffic: dict[int, Traffic] = field(factory=dict)
+    """What channels spend."""
+    _closes: dict[int, tuple[int, Counts]] = field(factory=dict)
+    """By stage: a day, and the people there at its close."""
+    _crowd: Crowd = field(init=False)
+    _reach: dict[int, Reach] = field(init=False)
+    _subscriptions: dict[int, tuple[int, Billing]] = field(init=False)
+    """By stage: the sale that is a subscription."""
+    _patience: Patience = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        scene, network = self.scene, self.scene.network
+        stages = range(len(network.stages))
+        self.state, self._patience = State(scene), Patience(scene)
+        every = doors(scene, self.structure.circular)
+        self.doors = {s: tuple(d for d in every if d.source == s) for s in stages}
+        posts = {s: Post(letters(scene, s)) for s in stages}
+        self._reach = {s: Reach(scene, s) for s in stages}
+        leaving = self._patience.leaving
+        self.rests = {
+            s: Rest(scene, s, posts[s].letters, leaving(s), self._reach[s].oldest) for s in stages
+        }
+        for s in stages:
+            if network.stages[s].capacity != NONE:
+                inward = {d.flow: d for d in every if d.target == s}
+                self.places[s] = Places(self.state, s, inward, self._channels(s), self._patience)
+        found = {s: subscription(scene, s) for s in stages}
+        self._subscriptions = {s: x for s, x in found.items() if x is not None}
+        billings = dict(self._subscriptions.values())
+        self._crowd = Crowd(self.state, self._patience, self.places)
+        self.members = Members(self.state, self._patience, self.doors, posts, billings, self.places)
+
+    def run(self) -> None:
+        """Compute all stages."""
+        for component in self.structure.components:
+            if component.daily:
+                self._day_by_day(component.stages)
+            else:
+                self._at_once(component.stages[0])
+        for stage, resting in self.members.resting.items():
+            self._reach[stage].count_members(resting, self.state.reached)
+
+    # --- all days at once -------------------------------------------------------------------------------
+
+    def _at_once(self, stage: int) -> None:
+        for channel in self._channels(stage):
+            self._bring(stage, channel, 0, self._arrivals(channel))
+        self._begin(stage)
+        members = self.state.members_coming[stage]
+        everyone = Rows.joined(members) if members else None
+        resting = self._receive(stage, 0, self.state.coming[stage], everyone)
+        rest, reach = self.rests[stage], self._reach[stage]
+        if rest.still and not reach.matters:
+            return
+        for day in range(self.scene.days):
+            self.state.left[stage][day] += rest.leave(day)
+            reach.count(day, rest, self.state.reached)
+            for letter, hits in rest.send(day):
+                self._move(stage, letter.campaign, letter.target, day, hits.sum(axis=0))
+            rest.add(day, resting[day])
+
+    # --- day by day -------------------------------------------------------------------------------------
+
+    def _day_by_day(self, stages: tuple[int, ...]) -> None:
+        brought = {
+            c: self._arrivals(c)
+            for s in stages
+            for c in self._channels(s)
+            if not self.scene.network.channels[c].referred_by
+        }
+        for stage in stages:
+            self._begin(stage)
+        limited = [self.places[s] for s in stages if s in self.places]
+        for day in range(self.scene.days):
+            for stage in stages:
+                self.state.left[stage][day] += self.rests[stage].leave(day)
+                self.members.leave_today(stage, day)
+            for places in limited:
+                places.give_up(day, self.members)
+            for places in limited:
+                places.count(day)
+            for stage in stages:
+                self._send(stage, day)
+            for stage in stages:
+                self._enter_today(stage, day, brought)
+            for places in limited:
+                places.close(day)
+        for places in limited:
+            places.finish(self.members)
+        for stage in stages:
+            self.members.close(stage)
+
+    def _enter_today(self, stage: int, day: int, brought: Mapping[int, Counts]) -> None:
+        state = self.state
+        today = {
+            c: brought[c][day] if c in brought else self._referred(c, day)
+            for c in self._channels(stage)
+        }
+        if stage in self.places:
+            for channel, people in today.items():
+                state.brought[channel][day] += people
+            self.places[stage].admit(day, today, self.members)
+        else:
+            for channel, people in today.items():
+                self._bring(stage, channel, day, people[None])
+        members = self._members_of(stage, day)
+        resting = self._receive(stage, day, state.coming[stage][day : day + 1], members)
+        self.rests[stage].add(day, resting[0])
+
+    def _members_of(self, stage: int, day: int) -> Rows | None:
+        coming = self.state.members_coming[stage]
+        today, later = [], []
+        for people in coming:
+            now = people["day"] == day
+            if now.any():
+                today.append(people.where(now))
+                people = people.where(~now)
+            if len(people):
+                later.append(people)
+        coming[:] = later
+        return Rows.joined(today) if today else None
+
+    def _send(self, stage: int, day: int) -> None:
+        rest, invited = self.rests[stage], self.members.invited.get(stage)
+        self._reach[stage].count(day, rest, self.state.reached)
+        if not rest.letters:
+            return
+        rng = self.scene.streams.of(f"stage {stage} invitations")
+        hits = rest.send(day, self._has_room)
+        asked = invited.asked(day, self._has_room, rng) if invited is not None else []
+        for target in sorted({x.target for x, _ in (*hits, *asked) if x.places}):
+            grant(rest, invited, self.places[target], hits, asked, rng)
+        for letter, people in hits:
+            self._move(stage, letter.campaign, letter.target, day, people.sum(axis=0))
+        if asked:
+            self.members.accept(stage, asked, day)
+
+    def _has_room(self, stage: int) -> Flags:
+        return self.places[stage].room() > 0
+
+    def _move(self, stage: int, campaign: int, target: int, day: int, people: Counts) -> None:
+        """A campaign moves people of the crowd; in a stage with places these are taken already."""
+        self.state.campaign_moved[campaign][day] += people
+        self.state.sent_away[stage][day] += people
+        self.state.coming[target][day] += people
+
+    # --- entering ---------------------------------------------------------------------------------------
+
+    def _receive(self, stage: int, first: int, people: Counts, members: Rows | None) -> Counts:
+        """People enter, buy and choose; who rests is returned, one row per day."""
+        state, name = self.state, self.scene.network.stages[stage].name
+        span = slice(first, first + len(people))
+        state.entered[stage][span] += people
+        if members is not None:
+            note(state.entered[stage], members["day"], members["world"])
+            lapsed = self.members.lapsed(members)
+            over, members = members.where(lapsed), members.where(~lapsed)
+            people = people + tally(over["day"] - first, over["world"], people.shape)
+        if stage in self._subscriptions:
+            people = self._subscribe(stage, first, people, members)
+        elif members is not None:
+            self.members.enter(stage, members)
+        return self._crowd.set_out(self.doors[stage], name, first, people)
+
+    def _subscribe(self, stage: int, first: int, people: Counts, members: Rows | None) -> Counts:
+        """Some of those who enter subscribe, and what they had before ends; the others are returned."""
+        sale, _ = self._subscriptions[stage]
+        share = self.scene.share(self.scene.network.sales[sale].share)
+        rng = self.scene.streams.of(f"sale {sale}")
+        if members is not None and len(members):
+            buys = np.ones(len(members), bool)
+            if share is not None:
+                buys = rng.random(len(members)) < share[members["world"]]
+            again = members.where(buys)
+            self.members.replace(again)
+            self.members.enter(stage, self.members.buy(sale, again["day"], again["world"]))
+            self.members.enter(stage, members.where(~buys))
+        buyers = part(people, share, rng)
+        for days, worlds in _portions(buyers, AT_ONCE):
+            self.members.enter(stage, self.members.buy(sale, first + days, worlds))
+        return people - buyers
+
+    def _begin(self, stage: int) -> None:
+        """People who are there before the start (SEMANTICS 14)."""
+        row = self.scene.network.stages[stage]
+        if row.already == NONE:
+            return
+        people = np.maximum(np.rint(self.scene.value(row.already)), 0).astype(np.int64)
+        self.state.already[stage] = people
+        if stage in self.places:
+            self.places[stage].inside = people
+        if stage in self._subscriptions:
+            people = self._begin_members(stage, people)
+        if row.already_moving:
+            people = self._crowd.set_out(self.doors[stage], row.name, 0, people[None])[0]
+        rng = self.scene.streams.of(f"stage {row.name} since")
+        ages = whole_days(row.since, self.rests[stage].oldest + 1, least=1)
+        self.rests[stage].begin(scatter(people[None], ages, 0, len(ages), rng))
+
+    def _begin_members(self, stage: int, people: Counts) -> Counts:
+        row = self.scene.network.stages[stage]
+        sale, _ = self._subscriptions[stage]
+        rng = self.scene.streams.of(f"stage {row.name} members before")
+        buyers = part(people, self.scene.share(self.scene.network.sales[sale].share), rng)
+        worlds = np.repeat(np.arange(len(people)), buyers)
+        there = np.zeros(len(worlds))
+        if row.since is not None:
+            there = draw(row.since, len(worlds), rng)
+        self.members.enter(stage, self.members.before(sale, worlds, there))
+        return people - buyers
+
+    # --- channels ---------------------------------------------------------------------------------------
+
+    def _channels(self, stage: int) -> list[int]:
+        channels = enumerate(self.scene.network.channels)
+        return [c for c, row in channels if row.stage == stage]
+
+    def _arrivals(self, channel: int) -> Counts:
+        """People whom a channel brings on all days."""
+        row = self.scene.network.channels[channel]
+        if row.referred_by:
+            days = range(self.scene.days)
+            return np.stack([self._referred(channel, day) for day in days])
+        expected = traffic(self.scene, row)
+        self.traffic[channel] = expected
+        return arrivals(self.scene, row, expected)
+
+    def _referred(self, channel: int, day: int) -> Counts:
+        """People whom others bring, a day after they entered or on each day of their stay (SEMANTICS 20)."""
+        row, state = self.scene.network.channels[channel], self.state
+        opening = self.scene.opening(row.gates, row.windows)
+        open_now = opening.on(day) & (row.days.first <= day <= row.days.last)
+        expected = np.zeros(self.scene.worlds)
+        for stage in row.referred_by:
+            if row.each != NONE and day:
+                expected += self.scene.value(row.each) * state.entered[stage][day - 1]
+            if row.each_present != NONE:
+                expected += self.scene.value(row.each_present) * self._present(stage, day)
+        rng = self.scene.streams.of(f"channel {row.name}")
+        return rng.poisson(np.where(open_now, expected, 0.0))
+
+    def _present(self, stage: int, day: int) -> Counts:
+        """People in a stage at the close of the day before."""
+        known, there = self._closes.get(stage, (-1, self.state.already[stage]))
+        while known < day - 1:
+            known += 1
+            there = there + self.state.change(stage, known)
+        self._closes[stage] = (known, there)
+        return there
+
+    def _bring(self, stage: int, channel: int, first: int, people: Counts) -> None:
+        """People come to a stage without limited places; at a closed one they wait outside or turn away."""
+        state, span = self.state, slice(first, first + len(people))
+        state.brought[channel][span] += people
+        opening = self.scene.stage_opening(stage)
+        passing = people if opening.always else np.where(opening.table[span], people, 0)
+        state.coming[stage][span] += passing
+        stuck = people - passing
+        if not stuck.any():
+            return
+        row = self.scene.network.stages[stage]
+        if row.patience is None and not row.waits:
+            state.turned_away[channel][span] += stuck
+            return
+        days, worlds = np.nonzero(stuck)
+        many = stuck[days, worlds]
+        days, worlds = np.repeat(days + first, many), np.repeat(worlds, many)
+        rng = self.scene.streams.of(f"channel {self.scene.network.channels[channel].name} outside")
+        ends = self._patience.ends(stage, days, rng)
+        opens = opening.when(days, worlds)
+        enters, gone = opens < ends, ends <= opens
+        note(state.coming[stage], np.where(enters, opens, FAR), worlds)
+        note(state.turned_away[channel], np.where(gone, ends, FAR), worlds)
+        waits = np.minimum(opens, ends) >= self.scene.days
+        state.outside[channel] += np.bincount(worlds[waits], minlength=self.scene.worlds)
+
+
+def grant(
+    rest: Rest,
+    invited: Invited | None,
+    places: Places,
+    hits: Hits,
+    asked: Asked,
+    rng: np.random.Generator,
+) -> None:
+    """Campaigns may want more places than there are: chance decides, and the others stay where they are."""
+    mine = [n for n, (letter, _) in enumerate(hits) if letter.target == places.stage]
+    theirs = [n for n, (letter, _) in enumerate(asked) if letter.target == places.stage]
+    everyone = invited.everyone() if invited is not None else None
+    groups = [row for n in mine for row in hits[n][1]]
+    for n in theirs:
+        if everyone is not None:
+            worlds = everyone["world"][asked[n][1]]
+            groups.append(np.bincount(worlds, minlength=rest.scene.worlds))
+    got = share_out(groups, np.maximum(places.room(), 0), rng)
+    places.take(np.sum(got, axis=0))
+    shares = iter(got)
+    for n in mine:
+        letter, people = hits[n]
+        lucky = np.stack([next(shares) for _ in people])
+        rest.cells += people - lucky
+        hits[n] = (letter, lucky)
+    for n in theirs:
+        letter, positions = asked[n]
+        if everyone is not None:
+            chosen = lucky_ones(everyone["world"][positions], next(shares), rng)
+            asked[n] = (letter, positions[chosen])
+
+
+def _portions(people: Counts, most: int) -> Iterator[tuple[Counts, Counts]]:
+    """Day and world of each person, so many people at a time."""
+    by_day = people.sum(axis=1).cumsum()
+    first = 0
+    while first < len(people):
+        before = by_day[first - 1] if first else 0
+        last = max(first + 1, int(np.searchsorted(by_day, before + most, side="right")))
+        cells = people[first:last]
+        if cells.any():
+            days, worlds = np.divmod(
+                np.repeat(np.arange(cells.size), cells.ravel()), people.shape[1]
+            )
+            yield first + days, worlds
+        first = last

@@ -1,0 +1,147 @@
+"""People without a subscription at rest in a stage: pools that leave and are hit by campaigns, day by day.
+
+Whoever entered so long ago that no clock of his own can strike is in one pool; the others stand in rows by day of
+entry (SEMANTICS 7 and 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from attrs import define, field
+from funneldsl_forecast.arrays import Counts, Flags, Floats
+from funneldsl_forecast.flow.sends import Letter
+from funneldsl_forecast.scene import NONE, Scene
+
+Hits = list[tuple[Letter, Counts]]
+
+
+@define(eq=False)
+class Rest:
+    """The last row of `cells` is the pool; row `day % oldest` holds those who entered on that day."""
+
+    scene: Scene
+    stage: int
+    letters: tuple[Letter, ...]
+    daily: Floats | None
+    """Daily probability to leave."""
+    oldest: int
+    """The highest age in days that somebody wants to know; raised to that at which a clock may strike."""
+    cells: Counts = field(init=False)
+    _leave_at: Floats = field(init=False)
+    """Chance to leave by (age, world)."""
+    _touch_at: dict[int, Floats] = field(init=False)
+    """Hazards by (age, world), by campaign."""
+
+    def __attrs_post_init__(self) -> None:
+        touching = {x.campaign: x.by_age() for x in self.letters if x.calendar is None}
+        leaving = self._leaving_by_age()
+        clocks = (len(t) - 1 for t in (leaving, *touching.values()))
+        self.oldest = max(self.oldest, *clocks)
+        self._leave_at = self._aged(leaving)
+        self._touch_at = {c: self._aged(t) for c, t in touching.items()}
+        self.cells = np.zeros((self.oldest + 1, self.scene.worlds), dtype=np.int64)
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing ever happens to people at rest here."""
+        return self.daily is None and not self.letters and not self.oldest
+
+    def begin(self, ages: Counts) -> None:
+        """People of before the start, by (age on day 0, world), ages from 1; the last row is that old or older."""
+        sure_to_leave = self.scene.network.stages[self.stage].leaves_after != NONE
+        for age in range(1, len(ages)):
+            if self.oldest and (age <= self.oldest or sure_to_leave):
+                self.cells[-min(age, self.oldest) % self.oldest] += ages[age]
+            else:
+                self.cells[-1] += ages[age]
+
+    def leave(self, day: int) -> Counts:
+        """Step (a): how many leave, by world."""
+        gone = np.zeros(self.scene.worlds, dtype=np.int64)
+        rng = self.scene.streams.of(f"stage {self.scene.network.stages[self.stage].name} leaves")
+        if self.daily is not None:
+            leaving = rng.binomial(self.cells, self.daily)
+            self.cells -= leaving
+            gone += leaving.sum(axis=0)
+        for row, age in self._clocks(day):
+            if self._leave_at[age].any():
+                leaving = rng.binomial(self.cells[row], self._leave_at[age])
+                self.cells[row] -= leaving
+                gone += leaving
+        return gone
+
+    def send(self, day: int, has_room: Callable[[int], Flags] | None = None) -> Hits:
+        """Step (b): who is hit by which campaign, as (rows, worlds); they are taken out."""
+        hazards = self._hazards(day, has_room)
+        if not hazards:
+            return []
+        rng = self.scene.streams.of(f"stage {self.scene.network.stages[self.stage].name} sends")
+        total = sum((h for _, h in hazards[1:]), hazards[0][1])
+        hit = rng.binomial(self.cells, -np.expm1(-total))
+        self.cells -= hit
+        hits: Hits = []
+        for number, (letter, hazard) in enumerate(hazards, 1):
+            mine = hit
+            if number < len(hazards):
+                ahead = sum((h for _, h in hazards[number:]), hazard)
+                chance = np.divide(hazard, ahead, out=np.zeros(ahead.shape), where=ahead > 0)
+                mine = rng.binomial(hit, np.minimum(chance, 1.0))
+                hit = hit - mine
+            if mine.any():
+                hits.append((letter, mine))
+        return hits
+
+    def add(self, day: int, people: Counts) -> None:
+        """Step (c): those who entered today and rest; whoever is as old as can matter joins the pool."""
+        if self.oldest:
+            row = day % self.oldest
+            self.cells[-1] += self.cells[row]
+            self.cells[row] = people
+        else:
+            self.cells[-1] += people
+
+    def people(self) -> Counts:
+        """How many rest here, by world."""
+        return self.cells.sum(axis=0)
+
+    def of_age(self, day: int, age: int) -> Counts:
+        """People who entered `age` days ago."""
+        return self.cells[(day - age) % self.oldest]
+
+    def _hazards(
+        self, day: int, has_room: Callable[[int], Flags] | None
+    ) -> list[tuple[Letter, Floats]]:
+        found = []
+        for letter in self.letters:
+            if letter.calendar is not None:
+                hazard = letter.calendar[day]
+            elif not letter.able[day].any():
+                continue
+            else:
+                by_age = self._touch_at[letter.campaign] * letter.able[day]
+                hazard = by_age[[*(age for _, age in self._clocks(day)), 0]]
+            if letter.places and has_room is not None:
+                hazard = hazard * has_room(letter.target)
+            if hazard.any():
+                found.append((letter, hazard))
+        return found
+
+    def _clocks(self, day: int) -> list[tuple[int, int]]:
+        """Row and age of those whose clocks may strike."""
+        return [(row, (day - row - 1) % self.oldest + 1) for row in range(self.oldest)]
+
+    def _aged(self, table: Floats) -> Floats:
+        missing = self.oldest + 1 - len(table)
+        return np.vstack([table, np.zeros((missing, self.scene.worlds))])
+
+    def _leaving_by_age(self) -> Floats:
+        """`leaves: after n` at age n, or n+1 for the part of a day."""
+        row = self.scene.network.stages[self.stage]
+        if row.leaves_after == NONE:
+            return np.zeros((1, self.scene.worlds))
+        days = np.maximum(self.scene.value(row.leaves_after), 1.0)
+        low = np.floor(days).astype(int)
+        ages = np.arange(int(low.max()) + 2)[:, None]
+        return np.where(ages == low, 1.0 - (days - low), 0.0) + (ages > low)

@@ -1,0 +1,91 @@
+"""Campaigns: on which days they are sent, and how hard they hit (SEMANTICS 8).
+
+A campaign that moves a share c of those it reaches has the hazard -ln(1-c): hazards of the same day add up, and the
+winner is drawn in proportion to them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import frozen
+from funneldsl_forecast.arrays import Flags, Floats
+from funneldsl_forecast.channels import within
+from funneldsl_forecast.scene import NONE, Scene
+
+from funneldsl.plugin import network as tables
+
+SURE = 700.0
+"""The hazard of something certain."""
+
+
+@frozen(eq=False)
+class Letter:
+    """A campaign that moves people out of one stage."""
+
+    campaign: int
+    target: int
+    hazard: Floats
+    """By world."""
+    able: Flags
+    """By (day, world): the campaign and the doors of its target are open. Free places are another matter."""
+    calendar: Floats | None
+    """Hazard by (day, world) if it goes to everyone; None if it follows each person's own clock."""
+    touches: tuple[float, ...]
+    """Days after entering, in the other case."""
+    places: bool
+    """Whether its target has limited places."""
+
+    def by_age(self) -> Floats:
+        """Hazard by (age in days, world) of touches after entering."""
+        ages = [max(1, int(after) + 1) for after in self.touches]
+        share = -np.expm1(-self.hazard)
+        hazard = np.zeros((max(ages, default=0) + 1, len(share)))
+        for after in self.touches:
+            low, part = int(after), after - int(after)
+            if low < 1 or part == 0:
+                hazard[max(1, low)] += self.hazard
+                continue
+            early = (1 - part) * share
+            late = np.minimum(part * share / np.maximum(1 - early, 1e-300), 1.0)
+            hazard[low] += to_hazard(early)
+            hazard[low + 1] += to_hazard(late)
+        return hazard
+
+
+def letters(scene: Scene, stage: int) -> tuple[Letter, ...]:
+    """Campaigns that move people out of a stage."""
+    found = []
+    for number, row in enumerate(scene.network.campaigns):
+        if stage in row.sources and row.target != NONE and row.converts != NONE:
+            hazard = to_hazard(np.clip(scene.value(row.converts), 0.0, 1.0))
+            able = opened(scene, row) & scene.stage_opening(row.target).table
+            calendar = None if row.after else (sent(scene, row) & able) * hazard
+            places = scene.network.stages[row.target].capacity != NONE
+            found.append(Letter(number, row.target, hazard, able, calendar, row.after, places))
+    return tuple(found)
+
+
+def opened(scene: Scene, row: tables.CampaignRow) -> Flags:
+    """On which days and in which worlds a campaign is in operation."""
+    return scene.opening(row.gates, row.windows).table & within(row.days, scene.days)[:, None]
+
+
+def sent(scene: Scene, row: tables.CampaignRow) -> Flags:
+    """On which days it goes to everyone: the first time on the day on which it, or its window, opens."""
+    is_open = opened(scene, row)
+    if row.every:
+        before = np.vstack([np.zeros((1, scene.worlds), bool), is_open[:-1]])
+        days = np.arange(scene.days)[:, None]
+        since = np.maximum.accumulate(np.where(is_open & ~before, days, -1), axis=0)
+        return is_open & ((days - since) % row.every == 0)
+    chosen = np.zeros(scene.days, bool)
+    if row.weekdays:
+        chosen = np.isin(scene.calendar.weekday, row.weekdays)
+    chosen[[d for d in row.dates if 0 <= d < scene.days]] = True
+    return is_open & chosen[:, None]
+
+
+def to_hazard(share: Floats) -> Floats:
+    """-ln(1 - share)."""
+    sure = share >= 1.0
+    return np.where(sure, SURE, np.minimum(-np.log1p(-np.where(sure, 0.0, share)), SURE))

@@ -1,0 +1,113 @@
+"""In which order stages can be computed: what depends on what (SEMANTICS 3, 4 and 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from funneldsl.plugin import Network
+from funneldsl.plugin import network as tables
+
+NONE = tables.NONE
+
+
+@frozen
+class Component:
+    """Stages that must be computed together, in the order of a day, and whether day by day."""
+
+    stages: tuple[int, ...]
+    daily: bool
+
+
+@frozen
+class Structure:
+    """Components from first to last, and which flows run in a circle."""
+
+    components: tuple[Component, ...]
+    circular: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, network: Network) -> Structure:
+        """The structure of a plan."""
+        count = range(len(network.stages))
+        flows: dict[int, set[int]] = {s: set() for s in count}
+        for f in network.flows:
+            flows[f.source].add(f.target)
+        circles = _component_of(groups(flows))
+        circular = tuple(circles[f.source] == circles[f.target] for f in network.flows)
+        order = _day_order(flows, circles)
+        depends = _dependence(network, flows)
+        components = [
+            Component(tuple(sorted(g, key=order.__getitem__)), _is_daily(network, depends, g))
+            for g in groups(depends)
+        ]
+        return cls(tuple(components), circular)
+
+
+def groups(onward: Mapping[int, Iterable[int]]) -> list[tuple[int, ...]]:
+    """Strongly connected components, those that lead to others first (Tarjan's algorithm, without recursion)."""
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    found: list[tuple[int, ...]] = []
+    for root in onward:
+        if root in index:
+            continue
+        work = [(root, iter(onward[root]))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        while work:
+            node, ahead = work[-1]
+            for target in ahead:
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    work.append((target, iter(onward[target])))
+                    break
+                if target in stack:
+                    low[node] = min(low[node], index[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    cut = stack.index(node)
+                    found.append(tuple(stack[cut:]))
+                    del stack[cut:]
+    return found[::-1]
+
+
+def _component_of(found: list[tuple[int, ...]]) -> dict[int, int]:
+    return {stage: number for number, group in enumerate(found) for stage in group}
+
+
+def _day_order(flows: Mapping[int, set[int]], circles: Mapping[int, int]) -> dict[int, int]:
+    """Upstream stages first; in a circle, where every flow takes a day, any order serves."""
+    return {stage: circles[stage] for stage in flows}
+
+
+def _dependence(network: Network, flows: Mapping[int, set[int]]) -> dict[int, set[int]]:
+    """Which stages need to know what happened in a stage."""
+    depends = {s: set(targets) for s, targets in flows.items()}
+    places = {s for s, row in enumerate(network.stages) if row.capacity != NONE}
+    for s, targets in flows.items():
+        if s in places:
+            # Whoever waits for a place elsewhere keeps the one that he has.
+            for target in targets & places:
+                depends[target].add(s)
+    for campaign in network.campaigns:
+        if campaign.target != NONE:
+            for source in campaign.sources:
+                depends[source].add(campaign.target)
+                if campaign.target in places:
+                    depends[campaign.target].add(source)
+    for channel in network.channels:
+        for stage in channel.referred_by:
+            depends[stage].add(channel.stage)
+    return depends
+
+
+def _is_daily(network: Network, depends: Mapping[int, set[int]], group: tuple[int, ...]) -> bool:
+    alone = len(group) == 1 and group[0] not in depends[group[0]]
+    return not alone or network.stages[group[0]].capacity != NONE

@@ -1,0 +1,14 @@
+"""What this plugin contributes. Importing it loads no numerical library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from funneldsl.plugin import Simulator, hook
+from funneldsl_forecast.flow.simulator import Flow
+
+
+@hook
+def funneldsl_simulators() -> Iterable[Simulator]:
+    """Our simulators."""
+    return (Flow(),)

@@ -1,0 +1,242 @@
+"""Formulas judged in each world: goals, limits, and what checks expect (SEMANTICS 32 to 34)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from attrs import define, field, frozen
+
+from funneldsl.plugin import formulas, values
+from funneldsl.plugin import network as tables
+from funneldsl_forecast.arrays import Flags, Floats
+from funneldsl_forecast.metrics import STATES, Metrics
+from funneldsl_forecast.periods import Spans, four_weeks, over_windows, rate
+
+COMPARE: dict[str, Callable[[Floats, Floats], Flags]] = {
+    "<=": lambda a, b: a <= b + _slack(b),
+    ">=": lambda a, b: a >= b - _slack(b),
+    "<": lambda a, b: a < b - _slack(b),
+    ">": lambda a, b: a > b + _slack(b),
+    "==": lambda a, b: np.abs(a - b) <= _slack(b),
+    "!=": lambda a, b: np.abs(a - b) > _slack(b),
+}
+
+
+def _slack(b: Floats) -> Floats:
+    """Sums of hours and of money per day are floating: a billionth more is no more."""
+    return np.asarray(1e-9 * np.maximum(1.0, np.abs(b)), dtype=np.float64)
+
+
+@frozen(eq=False)
+class Verdicts:
+    """By goal (or limit): whether it is reached, and the first day, by world; NaN if never."""
+
+    reached: list[Flags]
+    day: list[Floats]
+
+
+@define(eq=False)
+class Judge:
+    """Judges formulas on the metrics of a block."""
+
+    metrics: Metrics
+    verdicts: Verdicts = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.verdicts = Verdicts([], [])
+        for row in self.metrics.scene.network.goals:
+            reached, day = self._limit(row) if row.limit else self._goal(row)
+            self.verdicts.reached.append(reached)
+            self.verdicts.day.append(day)
+
+    def _goal(self, row: tables.GoalRow) -> tuple[Flags, Floats]:
+        """Reached on the first date on which it holds, no later than `by`."""
+        holds = self.by_day(row.expression.formula)
+        last = len(holds) - 1 if row.by < 0 else min(row.by, len(holds) - 1)
+        holds = holds[: last + 1]
+        reached = holds.any(axis=0)
+        return reached, np.where(reached, holds.argmax(axis=0), np.nan)
+
+    def _limit(self, row: tables.GoalRow) -> tuple[Flags, Floats]:
+        worlds = self.metrics.scene.worlds
+        kept = np.ones(worlds, bool)
+        for part in _parts(row.expression.formula):
+            kept &= self._kept(part, row.since)
+        return kept, np.where(kept, 0.0, np.nan)
+
+    def _kept(self, formula: formulas.Formula, since: int) -> Flags:
+        """Rates and hours in every four weeks, states at every day's close."""
+        if any(m.word not in STATES for m in metrics_in(formula)):
+            windows = four_weeks(self.metrics.scene.days, since)
+            return np.asarray(_truth(formula, self._in_windows(windows), self._reached).all(axis=0))
+        return np.asarray(self.by_day(formula)[since:].all(axis=0))
+
+    # --- checks -------------------------------------------------------------------------------------
+
+    def held(self, formula: formulas.Formula) -> Flags:
+        """Whether what stands inside `chance(…)` holds in each world; joint chances are counted within worlds."""
+        match formula:
+            case formulas.Named():
+                return self._reached(formula)
+            case formulas.Every(parts):
+                return np.logical_and.reduce([self.held(p) for p in parts])
+            case formulas.Some(parts):
+                return np.logical_or.reduce([self.held(p) for p in parts])
+            case formulas.Not(part):
+                return ~self.held(part)
+        return self._ever_or_always(formula)
+
+    def _ever_or_always(self, formula: formulas.Formula) -> Flags:
+        """A state must hold at every day's close, and so must an upper bound; an aim must be reached on some day."""
+        holds = self.by_day(formula)
+        known = self._known(formula)
+        states = all(m.word in STATES for m in metrics_in(formula))
+        upper = isinstance(formula, formulas.Comparison) and formula.operator in ("<", "<=", "!=")
+        if states or upper:
+            return np.asarray((holds | ~known).all(axis=0))
+        return np.asarray(holds.any(axis=0))
+
+    def _known(self, formula: formulas.Formula) -> Flags:
+        """On which days all that a formula speaks of has a value."""
+        known = np.ones(self.metrics.scene.shape, bool)
+        for metric in metrics_in(formula):
+            known &= ~np.isnan(self._daily(metric))
+        return known
+
+    # --- values -------------------------------------------------------------------------------------
+
+    def by_day(self, formula: formulas.Formula) -> Flags:
+        """Whether a formula holds at each day's close, by (day, world); what has no value yet holds nothing."""
+        holds = _truth(formula, self._daily, self._reached)
+        return np.broadcast_to(holds, self.metrics.scene.shape)
+
+    def _daily(self, metric: formulas.Metric) -> Floats:
+        scene = self.metrics.scene
+        if metric.word in STATES:
+            return self.metrics.state(metric)
+        amounts = self.metrics.amount(metric)
+        per = metric.per
+        if metric.word == "hours" and per is None and metric.over is None:
+            per = values.Period.WEEK
+            return rate(scene.calendar, amounts, per, None) * per.days
+        return rate(scene.calendar, amounts, per, metric.over)
+
+    def _in_windows(self, windows: Spans) -> Callable[[formulas.Metric], Floats]:
+        def read(metric: formulas.Metric) -> Floats:
+            if metric.word in STATES:
+                return self.metrics.state(metric)[[last for _, last in windows]]
+            return over_windows(self.metrics.amount(metric), windows) * (
+                1.0 if metric.per is not None else 7.0
+            )
+
+        return read
+
+    def _reached(self, named: formulas.Named) -> Flags:
+        for row, reached in zip(
+            self.metrics.scene.network.goals, self.verdicts.reached, strict=False
+        ):
+            if row.name == named.ref.name:
+                return reached
+        return np.zeros(self.metrics.scene.worlds, bool)
+
+
+def _parts(formula: formulas.Formula) -> tuple[formulas.Formula, ...]:
+    return formula.parts if isinstance(formula, formulas.Every) else (formula,)
+
+
+def metrics_in(formula: formulas.Formula) -> Iterator[formulas.Metric]:
+    """All metrics of which a formula speaks."""
+    match formula:
+        case formulas.Metric():
+            yield formula
+        case formulas.Comparison(_, left, right):
+            yield from metrics_in(left)
+            yield from metrics_in(right)
+        case formulas.Inside(item, low, high):
+            for part in (item, low, high):
+                yield from metrics_in(part)
+        case formulas.Every(parts) | formulas.Some(parts) | formulas.Arithmetic(_, parts):
+            for part in parts:
+                yield from metrics_in(part)
+        case formulas.Not(part):
+            yield from metrics_in(part)
+
+
+Read = Callable[[formulas.Metric], Floats]
+Reached = Callable[[formulas.Named], Flags]
+
+
+def _truth(formula: formulas.Formula, read: Read, reached: Reached) -> Flags:
+    match formula:
+        case formulas.Comparison(operator, left, right):
+            return COMPARE[operator](_number(left, read), _number(right, read))
+        case formulas.Inside(item, low, high, negated):
+            value = _number(item, read)
+            inside = COMPARE[">="](value, _number(low, read))
+            inside = inside & COMPARE["<="](value, _number(high, read))
+            return ~inside if negated else inside
+        case formulas.Every(parts):
+            return np.logical_and.reduce([_truth(p, read, reached) for p in parts])
+        case formulas.Some(parts):
+            return np.logical_or.reduce([_truth(p, read, reached) for p in parts])
+        case formulas.Not(part):
+            return ~_truth(part, read, reached)
+        case formulas.Named():
+            return reached(formula)[None]
+        case formulas.Literal(bool(value)):
+            return np.full((1, 1), value)
+    raise ValueError(f"{formula} holds nowhere and never")
+
+
+def _number(formula: formulas.Formula, read: Read) -> Floats:
+    """Rates count per day, money in whole units, time in hours."""
+    match formula:
+        case formulas.Metric():
+            return read(formula)
+        case formulas.Literal(values.Amount() as amount):
+            return np.full((1, 1), literal(amount))
+        case formulas.Arithmetic(operators, parts):
+            total = _number(parts[0], read)
+            for operator, part in zip(operators, parts[1:], strict=True):
+                total = _combined(operator, total, _number(part, read))
+            return total
+    raise ValueError(f"{formula} is no number")
+
+
+def _combined(operator: str, a: Floats, b: Floats) -> Floats:
+    match operator:
+        case "+":
+            return a + b
+        case "-":
+            return a - b
+        case "*":
+            return a * b
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(b == 0, np.nan, a / np.where(b == 0, 1.0, b))
+
+
+def literal(amount: values.Amount) -> float:
+    """A written number in the units in which formulas are judged."""
+    number = amount.law.value if isinstance(amount.law, values.Exactly) else float("nan")
+    unit = amount.unit
+    if unit.dimension is values.Dimension.TIME and isinstance(unit.measure, values.Period):
+        number *= unit.measure.days * 24
+    return number / unit.per.days if unit.per is not None else number
+
+
+def expectations(
+    row: tables.ExpectationRow,
+) -> Iterator[tuple[str, formulas.Formula, bool, float]]:
+    """What a check expects, as (name, inside of the chance, whether it must hold, how likely)."""
+    for number, part in enumerate(_parts(row.expression.formula)):
+        if isinstance(part, formulas.Comparison) and isinstance(part.left, formulas.Chance):
+            bound = part.right
+            share = literal(bound.value) if _is_amount(bound) else 0.0
+            must = part.operator in (">", ">=", "==")
+            name = row.name if number == 0 else f"{row.name} {number + 1}"
+            yield name, part.left.of, must, share if must else 1.0 - share
+
+
+def _is_amount(formula: formulas.Formula) -> bool:
+    return isinstance(formula, formulas.Literal) and isinstance(formula.value, values.Amount)

@@ -1,0 +1,213 @@
+"""The books of the business in whole cents, by (day, world) (SEMANTICS 21 and 26 to 28)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import define, field
+
+from funneldsl.plugin import network as tables
+from funneldsl_forecast.arrays import Counts, Floats, cents, counts
+from funneldsl_forecast.channels import within
+from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.selling import Payments, Sold
+
+BOOKS = (
+    "sales",
+    "earnings",
+    "refunds",
+    "fees",
+    "commission",
+    "unit_costs",
+    "ads",
+    "costs",
+    "task_costs",
+    "wages",
+)
+INCOME = ("sales", "earnings")
+
+
+@define(eq=False)
+class Ledger:
+    """What is booked on each day, and what reaches the bank."""
+
+    scene: Scene
+    books: dict[str, Counts] = field(init=False)
+    bank: Counts = field(init=False)
+    by_sale: dict[int, Counts] = field(factory=dict)
+    """Sales less refunds, by sale of a stage."""
+    by_stage: dict[int, Counts] = field(factory=dict)
+    """Earnings."""
+    by_campaign: dict[int, Counts] = field(factory=dict)
+    """Earnings."""
+
+    def __attrs_post_init__(self) -> None:
+        self.books = {name: counts(*self.scene.shape) for name in BOOKS}
+        self.bank = counts(*self.scene.shape)
+
+    def book(self, name: str, amount: Counts) -> None:
+        """Book amounts that move money on the same day."""
+        self.books[name] += amount
+        if name in INCOME:
+            self.bank += amount
+        else:
+            self.bank -= amount
+
+    @property
+    def revenue(self) -> Counts:
+        """Sales and earnings less refunds."""
+        return self.books["sales"] + self.books["earnings"] - self.books["refunds"]
+
+    @property
+    def profit(self) -> Counts:
+        """Revenue less all that is spent."""
+        spent = sum(self.books[b] for b in BOOKS if b not in (*INCOME, "refunds"))
+        return self.revenue - spent
+
+    @property
+    def cash(self) -> Counts:
+        """Money in the bank at the close of each day."""
+        return self.scene.cents(self.scene.network.cash) + self.bank.cumsum(axis=0)
+
+    # --- offers -------------------------------------------------------------------------------------
+
+    def sell(self, number: int, sold: Sold) -> None:
+        """Book what a sale of a stage brings and costs."""
+        scene, row = self.scene, self.scene.network.offers[sold.offer]
+        own = counts(*scene.shape)
+        for payments in sold.payments:
+            own += self._pay(row, payments)
+        if row.refunds != NONE and sold.payments:
+            price = scene.value(sold.payments[0].amount)
+            back = sold.refunded * cents(price)
+            self.book("refunds", back)
+            own -= back
+            if row.commission != NONE:
+                share = cents(scene.value(row.commission) * price)
+                self.book("commission", -sold.refunded * share)
+        if row.cost_each != NONE:
+            self.book("unit_costs", sold.sold * scene.cents(row.cost_each))
+        if row.cost_present != NONE and sold.active is not None:
+            self.book("unit_costs", self._daily(sold.active, row.cost_present))
+        self.by_sale[number] = own
+
+    def _pay(self, row: tables.OfferRow, payments: Payments) -> Counts:
+        """Price, fee, commission and cost of payments; the receipt may come later, net of the middle two."""
+        scene, people = self.scene, payments.people
+        price = scene.value(payments.amount)
+        amount, kept = people * cents(price), cents(price)
+        self.books["sales"] += amount
+        for book, share, money in (
+            ("fees", row.fee_share, row.fee),
+            ("commission", row.commission, NONE),
+        ):
+            if share != NONE or money != NONE:
+                unit = cents(scene.value(share) * price + scene.value(money))
+                self.books[book] += people * unit
+                kept = kept - unit
+        cost = scene.value(row.cost_share) * price
+        if payments.unit:
+            cost = cost + scene.value(row.cost)
+        if cost.any():
+            self.book("unit_costs", people * cents(cost))
+        self.bank += _shifted(people, scene.value(row.pays_after)) * kept
+        return amount
+
+    # --- stages, channels, campaigns ------------------------------------------------------------------
+
+    def stage(self, number: int, entered: Counts, present: Counts) -> None:
+        """What the people of a stage bring and cost by being there."""
+        row, scene = self.scene.network.stages[number], self.scene
+        earned = counts(*scene.shape)
+        if row.earns != NONE:
+            earned += entered * scene.cents(row.earns)
+        if row.earns_present != NONE:
+            earned += self._daily(present, row.earns_present)
+        self.book("earnings", earned)
+        self.by_stage[number] = earned
+        if row.cost != NONE:
+            self.book("unit_costs", entered * scene.cents(row.cost))
+        if row.cost_present != NONE:
+            self.book("unit_costs", self._daily(present, row.cost_present))
+
+    def channel(self, number: int, brought: Counts, spend: Counts | None) -> None:
+        """Ads, and money for each person brought."""
+        row = self.scene.network.channels[number]
+        if spend is not None:
+            self.book("ads", spend)
+        if row.cost != NONE:
+            self.book("unit_costs", brought * self.scene.cents(row.cost))
+
+    def campaign(self, number: int, reached: Counts, opened: Counts) -> None:
+        """What sends bring and cost: amounts per thousand may be less than a cent each, so days are rounded."""
+        row = self.scene.network.campaigns[number]
+        earned = self._daily(reached, row.earns_send) + self._daily(opened, row.earns_open)
+        self.book("earnings", earned)
+        self.by_campaign[number] = earned
+        self.book("unit_costs", self._daily(reached, row.cost_send))
+
+    def _daily(self, people: Counts, each: int) -> Counts:
+        if each == NONE:
+            return np.zeros_like(people)
+        return cents(people * self.scene.value(each))
+
+    # --- what comes whatever happens --------------------------------------------------------------------
+
+    def pay_tasks(self, starts: Floats) -> None:
+        """Costs of tasks, on the day they start."""
+        worlds = np.arange(self.scene.worlds)
+        for number, task in enumerate(self.scene.network.tasks):
+            if task.cost != NONE:
+                start = np.floor(np.minimum(starts[number], self.scene.days) + 1e-9).astype(int)
+                inside = start < self.scene.days
+                amount = counts(*self.scene.shape)
+                amount[start[inside], worlds[inside]] = self.scene.cents(task.cost)[inside]
+                self.book("task_costs", amount)
+
+    def pay_persons(self, hours: Floats) -> None:
+        """Wages per hour on the day worked, and salaries on `start` and its anniversaries."""
+        scene = self.scene
+        for number, person in enumerate(scene.network.persons):
+            if person.cost_hour != NONE:
+                self.book("wages", cents(hours[number] * scene.value(person.cost_hour)))
+            if person.cost_month != NONE:
+                due = scene.calendar.due(person.cost_cycle)
+                due = due[within(person.days, scene.days)[due]]
+                wages = counts(*scene.shape)
+                wages[due] = scene.cents(person.cost_month)
+                self.book("wages", wages)
+
+    def pay_costs(self, revenue_of: Sequence[Counts]) -> None:
+        """Fixed costs, then shares of revenue (`revenue_of` by cost), then shares of the profit before them."""
+        scene = self.scene
+        of_profit = []
+        for row, revenue in zip(scene.network.costs, revenue_of, strict=True):
+            if row.share == NONE:
+                self._pay_fixed(row)
+            elif row.of == "revenue":
+                self.book("costs", cents(scene.value(row.share) * revenue / 100))
+            else:
+                of_profit.append(row)
+        profit = self.profit
+        for row in of_profit:
+            self.book("costs", cents(scene.value(row.share) * profit / 100))
+
+    def _pay_fixed(self, row: tables.CostRow) -> None:
+        scene = self.scene
+        due = scene.calendar.due(row.cycle)
+        due = due[within(row.days, scene.days)[due]]
+        open_then = scene.opening(row.gates).table[due]
+        amount = counts(*scene.shape)
+        amount[due] = np.where(open_then, scene.cents(row.amount), 0)
+        self.book("costs", amount)
+
+
+def _shifted(people: Counts, days: Floats) -> Counts:
+    """The same people some whole days later, world by world."""
+    later = np.maximum(np.rint(days), 0).astype(np.int64)
+    if not later.any():
+        return people
+    when = np.arange(len(people))[:, None] - later
+    moved = np.take_along_axis(people, np.maximum(when, 0), axis=0)
+    return np.where(when >= 0, moved, 0)

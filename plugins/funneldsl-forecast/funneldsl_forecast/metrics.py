@@ -1,0 +1,170 @@
+"""What goals speak of, day by day in each world: the closed vocabulary of metrics (SEMANTICS 32)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+from attrs import define, field
+
+from funneldsl.plugin import Network, UnknownNameError, formulas
+from funneldsl.plugin import network as tables
+from funneldsl_forecast.arrays import Counts, Floats, counts
+from funneldsl_forecast.ledger import Ledger
+from funneldsl_forecast.scene import Scene
+from funneldsl_forecast.selling import Sold
+
+STATES = frozenset({"count", "cash", "mrr", "value"})
+"""Metrics that are there at each day's close; the others are amounts of a period."""
+
+
+@define(eq=False)
+class Metrics:
+    """Reads metrics from what has happened."""
+
+    scene: Scene
+    ledger: Ledger
+    in_stage: list[Counts]
+    entered: list[Counts]
+    sold: dict[int, Sold]
+    """By sale of a stage."""
+    hours: Floats
+    """By (person, day, world)."""
+    _names: dict[str, dict[str, int]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._names = positions(self.scene.network)
+
+    def state(self, metric: formulas.Metric) -> Floats:
+        """A state at each day's close, by (day, world)."""
+        match metric.word:
+            case "count":
+                stages = self._all("stage", metric)
+                return _sum(self.scene, (self.in_stage[s] for s in stages))
+            case "cash":
+                return np.asarray(self.ledger.cash / 100)
+            case "mrr":
+                return self.recurring_revenue / 100
+            case "value":
+                return self.worth
+        raise UnknownNameError("metric", metric.word, STATES)
+
+    def amount(self, metric: formulas.Metric) -> Floats:
+        """An amount of each day, by (day, world): people, money, hours."""
+        match metric.word:
+            case "entered" | "new":
+                stages = [self.entered[s] for s in self._all("stage", metric)]
+                sales = [x.sold for x in self._sales(metric)]
+                return _sum(self.scene, (*stages, *sales))
+            case "revenue":
+                return np.asarray(self._revenue(metric) / 100)
+            case "profit":
+                return np.asarray(self.ledger.profit / 100)
+            case "spend":
+                return np.asarray(self.ledger.books["ads"] / 100)
+            case "hours":
+                people = self._all("person", metric)
+                return np.asarray(self.hours[people].sum(axis=0))
+        raise UnknownNameError("metric", metric.word, formulas.METRICS)
+
+    @cached_property
+    def recurring_revenue(self) -> Floats:
+        """Cents per month that subscribers pay, at each day's close."""
+        total = np.zeros(self.scene.shape)
+        for sold in self.sold.values():
+            if sold.active is not None:
+                total += sold.active * self._monthly(sold.offer)
+        return total
+
+    @cached_property
+    def worth(self) -> Floats:
+        """What a sale would bring: multiple times the profit of a year, less the fee (SEMANTICS 35).
+
+        Not a number before twelve full months: then it is not offered.
+        """
+        exit, scene = self.scene.network.exit, self.scene
+        out = np.full(scene.shape, np.nan)
+        if exit is None:
+            return out
+        earned = self.ledger.profit if exit.of == "profit" else self.ledger.revenue
+        upto = np.concatenate([counts(1, scene.worlds), earned.cumsum(axis=0)])
+        first = scene.network.months_later(0, 12) - 1
+        days = np.arange(min(first, scene.days), scene.days)
+        year = upto[days + 1] - upto[np.maximum(days - 364, 0)]
+        share = 1.0 - scene.value(exit.fee)
+        out[days] = np.maximum(scene.value(exit.multiple) * year / 100, 0.0) * share
+        return out
+
+    def _monthly(self, offer: int) -> Floats:
+        """Cents per month of a subscription."""
+        row = self.scene.network.offers[offer]
+        total = np.zeros(self.scene.worlds)
+        for payment in row.payments:
+            if payment.times == 0 and payment.cycle != tables.Cycle():
+                price = self.scene.cents(payment.amount)
+                total = total + price / months_of(payment.cycle)
+        return total
+
+    def _revenue(self, metric: formulas.Metric) -> Counts:
+        """Of the whole business, or of offers, stages, systems with all that is in them, campaigns."""
+        if not metric.of:
+            return self.ledger.revenue
+        return sum((self.revenue_of(ref.name) for ref in metric.of), counts(*self.scene.shape))
+
+    def revenue_of(self, name: str) -> Counts:
+        """Revenue of one thing and of what stands in it; of the whole business for an empty name."""
+        if not name:
+            return self.ledger.revenue
+        network = self.scene.network
+        total = counts(*self.scene.shape)
+        for number, amount in self.ledger.by_sale.items():
+            sale = network.sales[number]
+            names = (network.stages[sale.stage].name, network.offers[sale.offer].name)
+            if any(_inside(n, name) for n in names):
+                total = total + amount
+        for number, amount in self.ledger.by_stage.items():
+            if _inside(network.stages[number].name, name):
+                total = total + amount
+        for number, amount in self.ledger.by_campaign.items():
+            if _inside(network.campaigns[number].name, name):
+                total = total + amount
+        return total
+
+    def _sales(self, metric: formulas.Metric) -> list[Sold]:
+        offers = set(self._all("offer", metric))
+        return [s for s in self.sold.values() if s.offer in offers]
+
+    def _all(self, table: str, metric: formulas.Metric) -> list[int]:
+        """Positions of the things of one table that a metric is of; those in a system that it is of."""
+        names = self._names[table]
+        return [i for n, i in names.items() if any(_inside(n, r.name) for r in metric.of)]
+
+
+def positions(network: Network) -> dict[str, dict[str, int]]:
+    """Positions of things by table and name."""
+    found = {
+        "stage": network.stages,
+        "offer": network.offers,
+        "person": network.persons,
+    }
+    return {t: {row.name: i for i, row in enumerate(rows)} for t, rows in found.items()}
+
+
+def months_of(cycle: tables.Cycle) -> float:
+    """How many months a cycle is long."""
+    return cycle.months + cycle.days * 12 / 365.25
+
+
+def _inside(name: str, of: str) -> bool:
+    return name == of or name.startswith(of + ".")
+
+
+def _sum(scene: Scene, arrays: object) -> Floats:
+    total = np.zeros(scene.shape)
+    for array in arrays:  # type: ignore[attr-defined]
+        total += array
+    return total
+
+
+Truth = Callable[[formulas.Formula], Floats]

@@ -1,0 +1,74 @@
+"""What every engine knows of a block of worlds: the plan, its numbers, its calendar, its chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from attrs import define, field
+
+from funneldsl.plugin import Network
+from funneldsl.plugin import network as tables
+from funneldsl_forecast.arrays import Counts, Floats, cents
+from funneldsl_forecast.calendar import Calendar
+from funneldsl_forecast.openings import Opening, opening
+from funneldsl_forecast.streams import Streams
+
+NONE = tables.NONE
+
+
+@define(eq=False)
+class Scene:
+    """A block of worlds before anything happens in it."""
+
+    network: Network
+    values: Floats
+    """By (parameter, world)."""
+    streams: Streams
+    calendar: Calendar
+    launches: Counts
+    """Launch day by (gate, world); FAR if it never comes."""
+    _openings: dict[tuple[object, ...], Opening] = field(factory=dict)
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds the block holds."""
+        return self.values.shape[1]
+
+    @property
+    def days(self) -> int:
+        """Length of the plan."""
+        return self.network.days
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(days, worlds)."""
+        return self.days, self.worlds
+
+    def value(self, parameter: int, default: float = 0.0) -> Floats:
+        """A parameter in each world; `default` where the plan says nothing."""
+        if parameter == NONE:
+            return np.full(self.worlds, default)
+        return self.values[parameter]
+
+    def share(self, parameter: int) -> Floats | None:
+        """A share in each world; None for all."""
+        return None if parameter == NONE else np.clip(self.values[parameter], 0.0, 1.0)
+
+    def cents(self, parameter: int) -> Counts:
+        """A unit amount in each world, rounded once (SEMANTICS 21)."""
+        return cents(self.value(parameter))
+
+    def opening(self, gates: Iterable[int], windows: tuple[tables.DayRange, ...] = ()) -> Opening:
+        """When something with these gates and windows is open."""
+        key = (tuple(gates), windows)
+        if key not in self._openings:
+            self._openings[key] = opening(key[0], windows, self.launches, self.days)
+        return self._openings[key]
+
+    def stage_opening(self, stage: int) -> Opening:
+        """A stage opens with its own gates and those of what it sells."""
+        row = self.network.stages[stage]
+        sold = (s.offer for s in self.network.sales if s.stage == stage)
+        gates = row.gates + tuple(g for o in sold for g in self.network.offers[o].gates)
+        return self.opening(dict.fromkeys(gates), row.windows)

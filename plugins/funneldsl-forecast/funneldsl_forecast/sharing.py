@@ -1,0 +1,38 @@
+"""Who gets one of too few places: every person of the day with the same chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from funneldsl_forecast.arrays import Counts, Flags
+
+
+def share_out(asking: Sequence[Counts], room: Counts, rng: np.random.Generator) -> list[Counts]:
+    """How many of each group get a place, world by world, if `room` places are free."""
+    total = np.sum(asking, axis=0)
+    if (total <= room).all():
+        return list(asking)
+    places, rest, got = np.minimum(total, room), total, []
+    for group in asking:
+        others = rest - group
+        lucky = rng.hypergeometric(group, others, np.minimum(places, rest))
+        got.append(lucky)
+        places, rest = places - lucky, others
+    return got
+
+
+def lucky_ones(worlds: Counts, places: Counts, rng: np.random.Generator) -> Flags:
+    """Which of these people get the places that their world has for them."""
+    return turn_in_world(worlds, rng.random(len(worlds))) < places[worlds]
+
+
+def turn_in_world(worlds: Counts, *keys: np.ndarray) -> Counts:
+    """The turn of each person in his world, from 0, in the order of keys, the last of which counts first."""
+    order = np.lexsort((*keys, worlds))
+    sorted_worlds = worlds[order]
+    first = np.searchsorted(sorted_worlds, sorted_worlds, side="left")
+    turn = np.empty(len(worlds), np.int64)
+    turn[order] = np.arange(len(worlds)) - first
+    return turn
