@@ -10,7 +10,6 @@ from attrs import evolve
 from funneldsl.diagnostics import Finding, Rule, Severity
 from funneldsl.errors import FindingsError, LimitError, PluginError, reason
 from funneldsl.file_names import unsafe
-from funneldsl.results import SERIES, Forecast, Series
 from funneldsl.source import NOWHERE
 from funneldsl.unsupported import UNSUPPORTED, unsupported
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
     from funneldsl.plugin import Check, Exporter, Run, Simulator, Subject
+    from funneldsl.results import Forecast, Series
     from funneldsl.worlds import Worlds
 
 T = TypeVar("T")
@@ -138,6 +138,8 @@ def _answer(owner: str, doing: str, ask: Callable[[], T]) -> T:
 
 def _breaches(forecast: object, simulator: str, network: Network, worlds: Worlds) -> Iterator[str]:
     """Promises that a forecast breaks, in sentences."""
+    from funneldsl.results import Forecast
+
     if not isinstance(forecast, Forecast):
         yield f"it returned {type(forecast).__name__}, not a Forecast"
         return
@@ -158,6 +160,8 @@ def _breaches(forecast: object, simulator: str, network: Network, worlds: Worlds
 
 def _of_series(name: str, series: Series, simulator: str, forecast: Forecast) -> Iterator[str]:
     import numpy as np
+
+    from funneldsl.results import SERIES
 
     if name in SERIES:
         if series.axes != SERIES[name][0]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Protocol
 import pluggy
 from attrs import field, frozen
 
-from funneldsl import network as network
 from funneldsl.diagnostics import Finding as Finding
 from funneldsl.diagnostics import Fix as Fix
 from funneldsl.diagnostics import Related as Related
@@ -22,12 +21,9 @@ from funneldsl.diagnostics import Rule as Rule
 from funneldsl.diagnostics import Severity as Severity
 from funneldsl.diagnostics import TextEdit as TextEdit
 from funneldsl.diagnostics import did_you_mean as did_you_mean
-from funneldsl.documents import PLAN_SCHEMA as PLAN_SCHEMA
-from funneldsl.documents import plan_document as plan_document
 from funneldsl.errors import FunnelError as FunnelError
 from funneldsl.errors import LimitError as LimitError
 from funneldsl.errors import UnknownNameError as UnknownNameError
-from funneldsl.forecast_document import forecast_document as forecast_document
 from funneldsl.model import fit as fit
 from funneldsl.model import formulas as formulas
 from funneldsl.model import shapes as shapes
@@ -80,29 +76,75 @@ from funneldsl.model.wording import Wording as Wording
 from funneldsl.model.wording import say_amount as say_amount
 from funneldsl.model.wording import say_charge as say_charge
 from funneldsl.model.wording import say_spread as say_spread
-from funneldsl.network import Network as Network
-from funneldsl.results import ACCOUNTS as ACCOUNTS
-from funneldsl.results import SERIES as SERIES
-from funneldsl.results import STATISTICS as STATISTICS
-from funneldsl.results import Axis as Axis
-from funneldsl.results import Facts as Facts
-from funneldsl.results import Forecast as Forecast
-from funneldsl.results import Series as Series
 from funneldsl.source import Source as Source
 from funneldsl.source import Span as Span
-from funneldsl.worlds import BLOCK as BLOCK
-from funneldsl.worlds import Worlds as Worlds
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     import click
 
+    from funneldsl import network as network
+    from funneldsl.documents import PLAN_SCHEMA as PLAN_SCHEMA
+    from funneldsl.documents import plan_document as plan_document
+    from funneldsl.forecast_document import forecast_document as forecast_document
+    from funneldsl.network import Network as Network
+    from funneldsl.results import ACCOUNTS as ACCOUNTS
+    from funneldsl.results import SERIES as SERIES
+    from funneldsl.results import STATISTICS as STATISTICS
+    from funneldsl.results import Axis as Axis
+    from funneldsl.results import Facts as Facts
+    from funneldsl.results import Forecast as Forecast
+    from funneldsl.results import Series as Series
+    from funneldsl.worlds import BLOCK as BLOCK
+    from funneldsl.worlds import Worlds as Worlds
+
 API = (1, 0)
 """Version of this contract: a plugin with another first number is refused, a larger second one too."""
 
 hookspec = pluggy.HookspecMarker("funneldsl")
 hook = pluggy.HookimplMarker("funneldsl")
+
+
+_ENGINE_ROOM = {
+    "funneldsl.documents": (
+        "PLAN_SCHEMA",
+        "plan_document",
+    ),
+    "funneldsl.forecast_document": ("forecast_document",),
+    "funneldsl.network": ("Network",),
+    "funneldsl.results": (
+        "ACCOUNTS",
+        "SERIES",
+        "STATISTICS",
+        "Axis",
+        "Facts",
+        "Forecast",
+        "Series",
+    ),
+    "funneldsl.worlds": (
+        "BLOCK",
+        "Worlds",
+    ),
+}
+"""What only simulators and exporters need, by module: imported when it is asked for, so no check waits for it."""
+
+
+if not TYPE_CHECKING:  # a type checker must still notice names that do not exist
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name == "network":
+            return import_module("funneldsl.network")
+        for module, names in _ENGINE_ROOM.items():
+            if name in names:
+                return getattr(import_module(module), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted((*globals(), "network", *(n for names in _ENGINE_ROOM.values() for n in names)))
 
 
 def _silent(share: float) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
+from zlib import crc32
 
 from attrs import asdict, field, frozen
 
@@ -43,23 +43,24 @@ class GrammarData:
 
 def grammar() -> str:
     """The text of `funnel.lark`."""
-    return files("funneldsl.grammar").joinpath("funnel.lark").read_text("utf-8")
+    return _file("funnel.lark")
 
 
 def grammar_data() -> GrammarData:
     """Stored, if it was made from the grammar that is there; otherwise made now."""
     text = grammar()
-    found = files("funneldsl.grammar").joinpath(STORED)
-    if found.is_file():
-        stored = json.loads(found.read_text("utf-8"))
-        if stored.pop("digest") == digest(text):
-            return _read(stored)
-    return from_lark(text)
+    stored = json.loads(_file(STORED))
+    return _read(stored) if stored["digest"] == digest(text) else from_lark(text)
+
+
+def _file(name: str) -> str:
+    """A file beside the grammar. `importlib.resources` would take longer than reading it."""
+    return (get_data("funneldsl.grammar", name) or b"").decode("utf-8")
 
 
 def digest(text: str) -> str:
     """What tells one grammar from another."""
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return f"{crc32(text.encode()):08x}-{len(text)}"
 
 
 def written(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from funneldsl.plugin import Simulator, hook
-from funneldsl_forecast.flow.simulator import Flow
 
 
 @hook
 def funneldsl_simulators() -> Iterable[Simulator]:
     """Our simulators."""
+    from funneldsl_forecast.flow.simulator import Flow
+
     return (Flow(),)
