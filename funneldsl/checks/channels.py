@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
 from funneldsl.checks.quantiles import high, low, middle
-from funneldsl.checks.sentences import number, percent
+from funneldsl.checks.sentences import percent
 from funneldsl.diagnostics import Finding, Related, Rule, Severity
 from funneldsl.model.plan import Plan
 from funneldsl.model.systems import Channel
-from funneldsl.model.values import Amount
+from funneldsl.model.values import Amount, Dimension, Exactly, Period, Unit
 from funneldsl.model.wording import Wording
 
 SITE = "funnel site { stage visitor }\n"
@@ -125,6 +125,10 @@ def a_day(amount: Amount, value: float | None) -> float | None:
     return value / per.days if value is not None and per is not None else None
 
 
+def _daily(amount: Amount, value: float) -> Amount:
+    return Amount(Exactly(round(value, 2)), Unit(Dimension.MONEY, amount.unit.measure, Period.DAY))
+
+
 def saturation(plan: Plan) -> Iterator[Finding]:
     """`doubles` above twice the spend, whatever values the two take (SEMANTICS 19)."""
     wording = Wording.of(plan)
@@ -139,7 +143,7 @@ def saturation(plan: Plan) -> Iterator[Finding]:
                 c.place("doubles"),
                 f"channel {c.name} doubles its price at {wording.amount(c.doubles)}, which is not more than "
                 f"twice the {wording.amount(c.spend)} it spends",
-                help=f"write a budget well above {number(2 * spent)} {c.spend.unit.measure} per day, "
+                help=f"write a budget well above {wording.amount(_daily(c.spend, 2 * spent))}, "
                 "or leave `doubles` out",
                 related=[Related("the present budget", c.place("spend"))],
             )

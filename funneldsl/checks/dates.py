@@ -10,6 +10,7 @@ from typing import Any
 from funneldsl.checks.clock import Clock, window_end
 from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
+from funneldsl.checks.sentences import counted
 from funneldsl.diagnostics import Finding, Related, Rule, Severity
 from funneldsl.model.evidence import Experiment
 from funneldsl.model.kinds import Declaration
@@ -128,7 +129,11 @@ def _windows(
     if windows and all(w.starts > clock.last or window_end(w) < clock.first for w in windows):
         first = windows[0].starts
         side = f"starts on {clock.first}" if first < clock.first else f"ends on {clock.last}"
-        when = str(first) if len(windows) == 1 else f"{first} and {len(windows) - 1} more days"
+        when = (
+            str(first)
+            if len(windows) == 1
+            else f"{first} and {counted(len(windows) - 1, 'other day')}"
+        )
         verb = "is sent" if word == "dates" else "is open"
         yield _never(d, word, f"{verb} on {when} only, but the plan {side}")
 

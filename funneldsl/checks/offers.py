@@ -8,7 +8,7 @@ from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
 from funneldsl.checks.quantiles import exactly
 from funneldsl.checks.sentences import listed
-from funneldsl.diagnostics import Finding, Related, Rule, Severity
+from funneldsl.diagnostics import Finding, Fix, Related, Rule, Severity, TextEdit
 from funneldsl.model.offers import Offer
 from funneldsl.model.plan import Plan, references
 from funneldsl.model.scenarios import Scenario
@@ -174,7 +174,16 @@ def _once(offer: Offer, wording: Wording) -> Iterator[Finding]:
             f"offer {offer.name} has {listed(f'`{w}`' for w in wrong)}, but its price is paid once",
             help=f"write `price: {monthly}` if it is a subscription, or take the line out",
             related=[Related("paid once", offer.place("price"))],
+            fix=_rewritten(offer, wording.amount(price), monthly),
         )
+
+
+def _rewritten(offer: Offer, written: str, meant: str) -> Fix | None:
+    """The price written otherwise, if nothing else stands in its place."""
+    place = offer.place("price")
+    if place.text != written:
+        return None
+    return Fix(f"write `price: {meant}`", (TextEdit(place, meant),))
 
 
 def _monthly(unit: Unit) -> Unit:
@@ -190,6 +199,7 @@ def _for_months(offer: Offer, wording: Wording) -> Iterator[Finding]:
                 offer.place("price"),
                 f"offer {offer.name} asks {said} for {length}, but not how often",
                 help=f"write `price: {said} per month for {length}`, or leave `for {length}` out",
+                fix=_rewritten(offer, f"{said} for {length}", f"{said} per month for {length}"),
             )
 
 

@@ -11,7 +11,8 @@ def percent(share: float) -> str:
     """`104.2%`; never rounded to a rounder number than it is near."""
     hundred = share * 100
     digits = 0 if abs(hundred - round(hundred)) < 0.005 else 1 if hundred >= 10 else 2
-    return f"{hundred:,.{digits}f}%"
+    said = f"{hundred:,.{digits}f}"
+    return f"{said.rstrip('0').rstrip('.') if digits else said}%"
 
 
 def number(value: float) -> str:

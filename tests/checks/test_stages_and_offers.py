@@ -119,3 +119,20 @@ def test_patience_may_be_for_the_places_of_a_scenario() -> None:
     text = stage("patience: 3 days", more="scenario small { site.buyer.capacity: 5 }\n")
 
     assert [] == [f.code for f in found(text)]
+
+
+def test_the_fix_writes_the_period() -> None:
+    text = offer("price: $19", "churn: 4% per month")
+    (finding,) = found(text)
+
+    assert finding.fix is not None
+    (edit,) = finding.fix.edits
+    mended = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert [] == codes(mended)
+
+
+def test_there_is_no_fix_that_would_lose_a_reason() -> None:
+    (finding,) = found(offer('price: $199 for 3 months because "as last year"'))
+
+    assert "F462" == finding.code
+    assert finding.fix is None
