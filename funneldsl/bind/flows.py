@@ -44,7 +44,7 @@ def flow(site: Site, at: Reading, taken: dict[str, Span]) -> Declaration | None:
     site.name = name
     if "for" in body.failed:
         return None
-    if at.strict and not _is_new(site, name, at, taken):
+    if (at.strict or not at.missed) and not _is_new(site, name, at, taken):
         return None
     return Flow(
         name=name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
+from unicodedata import normalize
 
 from attrs import define, field, frozen
 
@@ -181,6 +182,7 @@ class Names:
 
 def slug(title: str) -> str:
     """The name that a title gives: `On the list` is `on_the_list`."""
-    words = "".join(c if c.isalnum() else " " for c in title.casefold()).split()
-    name = "_".join(words)
-    return f"_{name}" if name[:1].isdigit() else name
+    plain = normalize("NFC", title.casefold())
+    words = "".join(c if c.isalnum() and f"_{c}".isidentifier() else " " for c in plain).split()
+    name = normalize("NFC", "_".join(words))
+    return name if name.isidentifier() or not name else f"_{name}"

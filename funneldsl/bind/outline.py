@@ -40,6 +40,12 @@ class Site:
         return self.piece.span(self.node)
 
     @property
+    def title(self) -> str | None:
+        """The title, if that is all that it is called by."""
+        head = self.node.head if isinstance(self.node, nodes.Block) else None
+        return head.title.text if head is not None and head.name is None and head.title else None
+
+    @property
     def head(self) -> Span:
         """The place of its first line."""
         node = self.node
@@ -173,13 +179,15 @@ class Outline:
             self.names.add(site.name, site.cls.kind, site.head)
             return
         site.sound = False
+        named = f"named `{site.name}`" if site.title is None else f'called "{site.title}"'
+        message, help = f"{a(taken.kind)} is already {named}", "give one of them another name"
+        if site.cls.variant or site.cls.heading is Heading.NONE:
+            message, help = f"there is {a(taken.kind)} already", "leave one of them out"
         self._say(
             name_rules.DUPLICATE,
             site.head,
-            f"there is {a(taken.kind)} already"
-            if site.cls.variant or site.cls.heading is Heading.NONE
-            else f"{a(taken.kind)} is already named `{site.name}`",
-            help="leave one of them out, or give it another name",
+            message,
+            help=help,
             related=[Related(f"the first {site.name} is here", taken.span)],
         )
 

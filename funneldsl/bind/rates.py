@@ -35,7 +35,8 @@ def without_rate(money: Money, plan: Plan) -> Iterable[Finding]:
     """One finding for each currency that nobody can convert, and for rates in a currency not the business's."""
     own = money.own or ""
     sign = SIGNS.get(own, "$" if own in DOLLARS else "")
-    for code, (first, *others) in money.strangers.items():
+    for code, spans in money.strangers.items():
+        first, *others = dict.fromkeys(spans)
         line = f"rates: {{ {code}: {sign}1.10{'' if sign else ' ' + own} }}"
         yield value_rules.NO_RATE.at(
             first,
