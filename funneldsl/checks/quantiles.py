@@ -6,7 +6,6 @@ Each answer is None where the law does not say it by itself: `was`, and sums of 
 from __future__ import annotations
 
 from math import exp, log, sqrt
-from statistics import NormalDist
 
 from funneldsl.model import fit
 from funneldsl.model.values import (
@@ -30,6 +29,9 @@ from funneldsl.model.values import (
 )
 
 LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
+
+_SCORES = {LOW: -fit.Z95, MIDDLE: 0.0, HIGH: fit.Z95}
+"""Of the standard normal law."""
 
 CANTELLI = sqrt(19)
 """No law has 5% of its weight further above its mean than this many standard deviations."""
@@ -61,7 +63,7 @@ def exactly(amount: Amount | Spread | None) -> float | None:
 
 
 def quantile(law: Law, p: float) -> float | None:
-    """The value with weight `p` below it."""
+    """The value with weight `p` below it; `p` is LOW, MIDDLE or HIGH."""
     match law:
         case Exactly(value):
             return value
@@ -112,7 +114,7 @@ def _of_named(law: Law, p: float) -> float | None:
 
 
 def _normal(p: float) -> float:
-    return NormalDist().inv_cdf(p)
+    return _SCORES[p]
 
 
 def _of_triangle(a: float, mode: float, b: float, p: float) -> float:
