@@ -22,6 +22,9 @@ from funneldsl.model.values import (
     WEEKDAYS,
     Amount,
     Change,
+    Charge,
+    Multiple,
+    Portion,
     Ref,
     Route,
     Spread,
@@ -139,7 +142,7 @@ class _Writer:
                 return {"days": days, "opens": value.opens, "closes": value.closes} | {
                     "text": say_work_hours(value)
                 }
-            case Patch() | FlowPatch() | Change():
+            case Charge() | Portion() | Multiple() | Patch() | FlowPatch() | Change():
                 return self.fields(value)
         return self.properties(value) if props(type(value)) else self.tagged(value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from funneldsl.describe.saying import say
-from funneldsl.describe.schema_values import shared, to
+from funneldsl.describe.schema_values import chosen, shared, to
 from funneldsl.documents import PLAN_SCHEMA
 from funneldsl.model.kinds import Declaration, Kinds, Prop, head, props
 from funneldsl.model.shapes import (
@@ -40,6 +40,7 @@ Schema = dict[str, Any]
 def json_schema(kinds: Kinds) -> Schema:
     """What `plan_document` may hold, as JSON Schema 2020-12; the version is in its `$id` and in `schema`."""
     declarations = {_name(c): _declaration(c) for c in kinds.all()}
+    by_word = {word: _variants(c, kinds) for word, c in kinds.by_word.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{PLAN_SCHEMA.replace('/', ':')}",
@@ -54,11 +55,18 @@ def json_schema(kinds: Kinds) -> Schema:
             "expanded": _list(to("declaration")),
         },
         "$defs": {
-            "declaration": {"oneOf": [to(n) for n in declarations]},
+            "declaration": chosen("kind", by_word),
             **declarations,
             **shared(),
         },
     }
+
+
+def _variants(cls: type[Declaration], kinds: Kinds) -> Schema:
+    """The schema of a kind; with variants, that of the one that is named."""
+    if cls.kind not in kinds.variants:
+        return to(cls.kind)
+    return chosen("variant", {v: to(_name(c)) for v, c in kinds.variants[cls.kind].items()})
 
 
 def _name(cls: type[Declaration]) -> str:
@@ -94,7 +102,8 @@ def _property(p: Prop) -> Schema:
 
 def _change(p: Prop) -> Schema:
     when = {"type": "string", "description": "a date, or the name of a project or task that ends"}
-    return _object({"value": of(p.shape), "when": when}, ["value", "when"])
+    said = {"value": of(p.shape), "when": when, "told": to("told")}
+    return _object(said, ["value", "when"])
 
 
 def of(shape: Shape[Any]) -> Schema:

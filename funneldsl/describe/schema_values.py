@@ -35,12 +35,13 @@ def fields(cls: type) -> Schema:
     """An object with the fields of a class; those that may be empty may be left out."""
     hints = get_type_hints(cls)
     kept = {a.name: hints[a.name] for a in attrs.fields(cls) if hints[a.name] is not Span}
+    defaults = {a.name for a in attrs.fields(cls) if a.default is not attrs.NOTHING}
     schema: Schema = {
         "type": "object",
         "additionalProperties": False,
         "properties": {name.rstrip("_"): of_type(hint) for name, hint in kept.items()},
     }
-    required = [name.rstrip("_") for name, hint in kept.items() if not _may_be_empty(hint)]
+    required = [n for n, hint in kept.items() if n not in defaults and not _may_be_empty(hint)]
     return schema | ({"required": required} if required else {})
 
 
@@ -107,8 +108,21 @@ def _object(properties: Schema, required: list[str]) -> Schema:
     }
 
 
+def chosen(key: str, options: Mapping[str, Schema]) -> Schema:
+    """An object whose `key` says which of the options it is; so that a validator complains about that one only."""
+    return {
+        "type": "object",
+        "required": [key],
+        "properties": {key: {"enum": list(options)}},
+        "allOf": [
+            {"if": {"required": [key], "properties": {key: {"const": name}}}, "then": schema}
+            for name, schema in options.items()
+        ],
+    }
+
+
 def _some(*classes: type) -> Schema:
-    return {"oneOf": [of_type(c) if c in _NAMED else tagged(c) for c in classes]}
+    return chosen("is", {tag(c): of_type(c) if c in _NAMED else tagged(c) for c in classes})
 
 
 _TEXT: Schema = {"type": "string"}

@@ -65,7 +65,7 @@ class _Printing:
         words = list(self.properties(d))
         inside = [line for child in self.inside.get(d.name, ()) for line in self.statement(child)]
         short = f"{_heading(d)} {{ {'; '.join(words)} }}" if words else f"{_heading(d)} {{ }}"
-        if not inside and (not words or len(short) <= _LONGEST):
+        if not inside and (not words or _fits(short)):
             yield short if words or not d.bare else _heading(d)
             return
         yield f"{_heading(d)} {{"
@@ -130,6 +130,10 @@ def _holder(d: Declaration, plan: Plan) -> str:
         return ""
     # Things in a block that has no name are called as if they stood beside it.
     return next((h.name for h in plan.written.values() if h.kind in d.inside), "")
+
+
+def _fits(line: str) -> bool:
+    return len(line) <= _LONGEST and "\n" not in line
 
 
 def _heading(d: Declaration) -> str:

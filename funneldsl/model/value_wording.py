@@ -30,6 +30,13 @@ from funneldsl.model.values import (
 )
 from funneldsl.model.wording import Wording
 
+_JOINTS = frozenset(
+    [
+        *("to", "of", "per", "each", "in", "not", "and", "or", "then", "between"),
+        *("within", "by", "after", "for", "needs", "over", "since", "from", "at"),
+        *("because", "source", "on"),
+    ]
+)
 _PLAIN = re.compile(r"[A-Za-z_]\w*", re.ASCII).fullmatch
 
 
@@ -86,11 +93,15 @@ class ValueWording:
         return own if parent and parent == self.scope else ref.name
 
     def _list(self, items: tuple[Any, ...], shape: Shape[Any]) -> str:
-        if len(items) == 1:
+        if len(items) == 1 and not self._reads_on(items[0]):
             return self.value(items[0], shape)
         if len(items) > 1 and (together := self._rates(items)) is not None:
             return together
         return f"[{', '.join(self.value(item, shape) for item in items)}]"
+
+    def _reads_on(self, item: Any) -> bool:
+        """Whether a name would be taken for a word that joins it to what follows."""
+        return isinstance(item, Ref) and self.name(item) in _JOINTS
 
     def _rates(self, items: tuple[Any, ...]) -> str | None:
         """`[9%, 6%] per month`: rates of one period have it once."""

@@ -8,6 +8,7 @@ from funneldsl.plugin import Exporter, hook
 @hook
 def funneldsl_exporters() -> tuple[Exporter, ...]:
     """The same content for programs and for people."""
+    # Here, so that commands that export nothing start without them.
     from funneldsl_report.json import Json
     from funneldsl_report.markdown import Markdown
 
