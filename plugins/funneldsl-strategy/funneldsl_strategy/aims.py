@@ -31,10 +31,12 @@ NOTHING_SERVES = Rule(
     wrong=_SHOP
     + """\
 funnel site { stage reader }
+system podcast { outsourced: $200 per month }
 """,
     right=_SHOP
     + """\
 funnel site { serves: [living, crowd]; stage reader }
+system podcast { serves: crowd; outsourced: $200 per month }
 """,
 )
 
@@ -116,7 +118,7 @@ class Aims:
             if any(s.serves for s in systems):
                 yield from self._unserved(plan, systems)
                 yield from self._aimless(plan, systems)
-            else:
+            elif len(systems) > 1:
                 yield NOTHING_SERVES.at(
                     systems[0].headline,
                     "no system says which goal it works for",
