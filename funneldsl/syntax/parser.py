@@ -19,7 +19,6 @@ from funneldsl.syntax.assembly import LEAVES
 from funneldsl.syntax.nodes import Document, Piece, Statement
 from funneldsl.syntax.characters import check_characters
 from funneldsl.syntax.reading import MOST_FINDINGS, Reading
-from funneldsl.syntax.recovery import Recovery
 from funneldsl.syntax.scanner import scan
 from funneldsl.syntax.tables import ACCEPT, State, tables
 from funneldsl.syntax.tokens import Token
@@ -44,6 +43,8 @@ def parse_piece(source: Source, start: int, text: str) -> Piece:
     tokens, comments = scan(text)
     statements = drive(tokens, reading)
     if statements is None:
+        from funneldsl.syntax.recovery import Recovery
+
         reading = Reading(source, start, text)
         recovery = Recovery(reading)
         statements = drive(recovery.tokens, reading, recovery) or []

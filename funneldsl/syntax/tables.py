@@ -37,7 +37,6 @@ class Tables:
     """The token of each word that counts in some place."""
     tokens: re.Pattern[str]
     """Finds the next token behind blanks; the name of the group is the token."""
-    names: re.Pattern[str]
     operand: re.Pattern[str]
     """Matches where an operand follows, blanks before it included."""
 
@@ -51,7 +50,6 @@ def tables() -> Tables:
         start=_states(data),
         words=words,
         tokens=_scanner(data.terminals),
-        names=re.compile(data.terminals["NAME"]),
         operand=_operand(words),
     )
 
