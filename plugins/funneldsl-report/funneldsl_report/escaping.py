@@ -9,7 +9,13 @@ _BLANKS = re.compile(r"\s+")
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-_MARKS = re.compile(r"[\\`*_{}\[\]<>()#+~!|&$@:^=]|^[-.]|(?<=^\d)[.]|(?<=\bwww)[.]|(?<=-)-")
+_MARKS = re.compile(
+    r"[\\`*\[\]<#~|&]"  # code, emphasis, links, HTML, headings, tables, entities
+    r"|(?<!\w)_|_(?!\w)"  # emphasis; inside of a word it is none
+    r"|\$(?!\d)|(?<=\S)\$"  # formulas
+    r"|:(?=\S)|(?<=\bwww)\."  # addresses
+    r"|^[-+>=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"  # lists, quotes, underlined headings
+)
 
 
 def text(said: str) -> str:

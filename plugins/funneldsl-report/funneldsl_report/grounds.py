@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from funneldsl.plugin import Declaration, Subject, Wording, props, values
+from funneldsl.plugin import Declaration, Scenario, Subject, Wording, props, values
 from funneldsl_report.escaping import table, text
 
 _KNOWN = (values.Exactly, values.Was)
@@ -18,6 +18,8 @@ def grounds(subject: Subject) -> str:
     wording = Wording.of(subject.plan)
     rows = []
     for declaration in subject.plan.written.values():
+        if isinstance(declaration, Scenario):
+            continue
         for word, amount in _uncertain(declaration):
             path = f"{declaration.name}: {word}"
             rows.append(

@@ -10,6 +10,7 @@ from funneldsl.plugin import (
     Keep,
     Limit,
     Offer,
+    Payment,
     Plan,
     Project,
     Sell,
@@ -82,13 +83,19 @@ def selling(subject: Subject) -> str:
     plan, wording = subject.plan, Wording.of(subject.plan)
     rows = []
     for offer in plan.of(Offer):
-        prices = [wording.amount(p.amount) for p in offer.price]
+        prices = [_payment(p, wording) for p in offer.price]
         cost = wording.charge(offer.cost) if offer.cost is not None else ""
         refunds = wording.amount(offer.refunds.share) if offer.refunds is not None else ""
         churn = ", ".join(map(wording.amount, offer.churn))
         told = [text(x) for x in (", ".join(prices), cost, refunds, churn)]
         rows.append([title(plan, offer.name), *told])
     return table(["offer", "price", "cost", "refunds", "churn"], rows)
+
+
+def _payment(payment: Payment, wording: Wording) -> str:
+    said = wording.amount(payment.amount)
+    said += f" for {wording.amount(payment.for_)}" if payment.for_ is not None else ""
+    return said + (f" after {wording.amount(payment.after)}" if payment.after is not None else "")
 
 
 def building(subject: Subject) -> str:
