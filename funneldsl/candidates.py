@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from funneldsl.contributions import PARTS
+from funneldsl.entry_points import entry_points
 from funneldsl.errors import UnknownNameError
 from funneldsl.extensions import Candidate, Extensions, assemble
 
@@ -61,15 +62,7 @@ def discover(choice: Choice | None = None, parts: Container[str] = PARTS) -> Ext
 
 def installed() -> tuple[Candidate, ...]:
     """Plugins of installed distributions, by name; nothing is loaded."""
-    from importlib.metadata import entry_points
-
-    points = sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value))
-    return tuple(
-        Candidate(
-            e.name, e.dist.name if e.dist else e.value, e.dist.version if e.dist else "", e.load
-        )
-        for e in points
-    )
+    return tuple(Candidate(e.name, e.distribution, e.version, e.load) for e in entry_points(GROUP))
 
 
 def from_file(path: str) -> Candidate:
