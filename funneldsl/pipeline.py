@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from funneldsl import guard
 from funneldsl.acceptance import accepted
@@ -101,11 +101,10 @@ def read(
 
     source, reader = _opened(text_or_path, limits)
     project = load_project(source, reader, parse)
-    bound = bind(project.documents, extensions.kinds)
+    bound = bind(project.documents, extensions.kinds, complete=not errors(project.findings))
     found = [f for document in project.documents for f in document.findings]
-    plan = evolve(bound.plan, complete=False) if errors(project.findings) else bound.plan
-    found += [*project.findings, *bound.findings, *check(plan, extensions)]
-    return Reading(plan, in_order(accepted(found, project.documents)))
+    found += [*project.findings, *bound.findings, *check(bound.plan, extensions)]
+    return Reading(bound.plan, in_order(accepted(found, project.documents)))
 
 
 def sound(reading: Reading) -> Plan:

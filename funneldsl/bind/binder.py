@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
+from funneldsl.bind import formula_rules, name_rules, scenario_rules
 from funneldsl.bind.blocks import block
 from funneldsl.bind.expansion import broke_down, expand, expands, resolved
 from funneldsl.bind.flows import flow
@@ -40,9 +41,16 @@ class Bound:
     findings: tuple[Finding, ...]
 
 
-def bind(documents: Sequence[nodes.Document], kinds: Kinds) -> Bound:
-    """The plan that documents mean together; never raises for what is written in them."""
-    return _Binder(Vocabulary(kinds)).bind(documents)
+ELSEWHERE = (name_rules.UNKNOWN, formula_rules.METRIC, scenario_rules.PATH, scenario_rules.NO_FLOW)
+"""What is said of a name that nothing has. Where a file could not be read, that file may have it."""
+
+
+def bind(documents: Sequence[nodes.Document], kinds: Kinds, *, complete: bool = True) -> Bound:
+    """The plan that documents mean together; never raises for what is written in them.
+
+    `complete` says whether all files of the project are there; if not, an unknown name is no mistake.
+    """
+    return _Binder(Vocabulary(kinds)).bind(documents, complete)
 
 
 @define(eq=False)
@@ -56,7 +64,7 @@ class _Binder:
     """Where each flow is written."""
     failed: set[str] = field(factory=set)
 
-    def bind(self, documents: Sequence[nodes.Document]) -> Bound:
+    def bind(self, documents: Sequence[nodes.Document], complete: bool) -> Bound:
         outline = Outline(self.vocabulary, findings=self.findings)
         outline.read(documents)
         self.money = money_of(outline.business)
@@ -74,10 +82,11 @@ class _Binder:
         written = patching.typed(outline.sites, written, grown)
         self.findings += names.unknown_findings()
         said = (*self.findings, *(f for document in documents for f in document.findings))
-        plan = Plan(Fixed(written), Fixed(grown), complete=not errors(said))
+        plan = Plan(Fixed(written), Fixed(grown), complete=complete and not errors(said))
         self.own_checks(plan)
         self.findings += without_rate(self.money, plan)
-        return Bound(plan, in_order(self.findings))
+        found = [f for f in self.findings if complete or f.rule not in ELSEWHERE]
+        return Bound(plan, in_order(found))
 
     def read(self, outline: Outline) -> tuple[dict[str, Declaration], list[Site]]:
         """Every declaration, and the sites to be read again once kinds are expanded."""
