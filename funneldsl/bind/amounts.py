@@ -130,9 +130,13 @@ def _behind_per(node: Any, at: Reading, want: Want) -> tuple[float, Callable[[Un
     return None
 
 
+PEOPLE = frozenset(("person", "people", "visitor", "click", "lead", "subscriber", "customer"))
+"""What prices are per, in the words of those who sell traffic."""
+
+
 def _is_a_person(word: str, at: Reading) -> bool:
-    """`per visitor`, `per 1,000 visitors`, `per person`."""
-    if word in ("person", "people"):
+    """`per visitor`, `per 1,000 visitors`, `per person`; these words whether or not a stage is called so."""
+    if word in PEOPLE or word.removesuffix("s") in PEOPLE:
         return True
     stages = ("stage",)
     singular = word.removesuffix("s")

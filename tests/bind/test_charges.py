@@ -12,8 +12,6 @@ from funneldsl.model.values import Amount, Charge, Exactly, Family, Multiple, Po
 
 from .reading import SHOP, one, plan, said, value
 
-_START = "2027-01-04"
-
 
 def test_a_fee_may_be_a_share_and_money() -> None:
     fee = value("offer", "fee", "2.9% + $0.30")
@@ -36,10 +34,10 @@ def test_a_cost_may_be_one_of_them(written: str, share: float | None, money: flo
     assert [share, money] == laws
 
 
-@pytest.mark.parametrize("written", ["2.9% + 3%", "$5 + $6 + $7", "2.9% + $1 each + 3%"])
-def test_two_shares_are_no_fee(written: str) -> None:
+@pytest.mark.parametrize("written", ["2.9% + 3%", "$5 + $6", "2.9% + 3 days"])
+def test_a_fee_is_one_share_and_one_amount_of_money(written: str) -> None:
     text = SHOP + f"offer extra {{ price: $1; fee: {written} }}\n"
-    assert written == "$5 + $6 + $7" or one(text).code == "F253"
+    assert "F253" == one(text).code
 
 
 def test_costs_may_be_a_part_of_revenue() -> None:
