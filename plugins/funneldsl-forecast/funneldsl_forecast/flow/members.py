@@ -27,6 +27,9 @@ from funneldsl_forecast.scatter import pick
 if TYPE_CHECKING:
     from funneldsl_forecast.flow.places import Places
 
+MANY = 250_000
+"""Subscriptions that are kept before they are booked."""
+
 
 @define(eq=False)
 class Books:
@@ -64,6 +67,10 @@ class Members:
     """By stage: people who rest there at the time of the sends, as changes by (day, world)."""
     invited: dict[int, Invited] = field(factory=dict)
     """By stage: people at rest whose campaigns depend on free places; their fates are found day by day."""
+
+    _over: list[Rows] = field(factory=list)
+    """Subscriptions that have ended and are not booked yet."""
+    _waiting_for_books: int = 0
 
     def __attrs_post_init__(self) -> None:
         shape = self.state.scene.shape
@@ -319,15 +326,31 @@ class Members:
         self._finish(people, never, never)
 
     def _finish(self, people: Rows, end: Counts, paid_until: Counts) -> None:
-        """Book all payments of subscriptions that end on a day, the last one on `paid_until` or before."""
+        """Subscriptions end on a day; the last payment is on `paid_until` or before."""
+        if not len(people):
+            return
         stop = np.minimum(people["stop"], people["refund"])
         paid_until = np.where(stop < end, stop - 1, paid_until)
-        end = np.minimum(stop, end)
-        for sale, mine in self._by_sale(people):
+        columns = ("world", "sale", "month", "number")
+        over = Rows({c: people[c] for c in columns}).but(
+            end=np.minimum(stop, end), paid_until=paid_until
+        )
+        self._over.append(over)
+        self._waiting_for_books += len(over)
+        if self._waiting_for_books > MANY:
+            self.close_books()
+
+    def close_books(self) -> None:
+        """Book all payments of subscriptions whose end is known; many at a time, for that is faster."""
+        if not self._over:
+            return
+        everyone = Rows.joined(self._over)
+        self._over, self._waiting_for_books = [], 0
+        for sale, mine in self._by_sale(everyone):
             billing, books = self.billings[sale], self.books[sale]
-            held = people.where(mine)
-            note(books.ended, end[mine], held["world"])
-            left = billing.renewals(held, paid_until[mine])
+            held = everyone.where(mine)
+            note(books.ended, held["end"], held["world"])
+            left = billing.renewals(held, held["paid_until"])
             turn = 1
             while len(left):
                 due = left >= turn

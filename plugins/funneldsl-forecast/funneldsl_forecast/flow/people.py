@@ -84,6 +84,7 @@ class People:
                 self._day_by_day(component.stages)
             else:
                 self._at_once(component.stages[0])
+        self.members.close_books()
         for stage, resting in self.members.resting.items():
             self._reach[stage].count_members(resting, self.state.reached)
 
