@@ -15,7 +15,7 @@ TITLE, SMALL = 13.0, 11.5
 TITLE_LEADING, SMALL_LEADING = 17.0, 15.0
 WIDEST = 190.0
 LEAST = 104.0
-HEADING = 135.0
+HEADING = 112.0
 """Widest and least width of text in boxes; widest line of a heading."""
 
 
@@ -45,7 +45,7 @@ def card(box: Box, more: Iterable[str] = ()) -> Card:
 
 def headed(title: str) -> tuple[str, ...]:
     """The heading of a frame, in few and short lines."""
-    return wrap(plain(title), HEADING, SMALL, lines=2, bold=True)
+    return wrap(plain(title), HEADING, SMALL, lines=3, bold=True)
 
 
 def tag(lines: Iterable[str]) -> Card:

@@ -126,4 +126,4 @@ def _move_lanes_apart(sketch: Sketch, xs: list[float]) -> tuple[tuple[float, flo
 
 def _room(frame: Frame) -> float:
     """The heading of a frame stands left of the arrows that come in from above."""
-    return 2 * max(width(line, SMALL, bold=True) for line in frame.heading)
+    return 2.2 * max(width(line, SMALL, bold=True) for line in frame.heading) + 8

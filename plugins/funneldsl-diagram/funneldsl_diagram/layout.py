@@ -9,8 +9,8 @@ from funneldsl_diagram.columns import SIDE, Columns, Ports, columns
 from funneldsl_diagram.rows import rows
 from funneldsl_diagram.sketch import Frame, Sketch
 
-STEP = 20.0
-"""Distance between ranks."""
+STEP, MOST = 20.0, 70.0
+"""Least and greatest distance between ranks."""
 FOOTER = 14.0
 """Of a frame, below what is in it."""
 
@@ -68,7 +68,8 @@ class _Levels:
 
 def layout(sketch: Sketch) -> Layout:
     """Ranks below each other, lanes beside each other; frames of one lane are equally wide."""
-    across, down = columns(sketch, rows(sketch)), _levels(sketch)
+    across = columns(sketch, rows(sketch))
+    down = _levels(sketch, _steps(sketch, across))
     places = tuple(
         Rect(x, down.tops[item.rank] + down.heights[item.rank] / 2, item.width, item.height)
         for x, item in zip(across.xs, sketch.items, strict=True)
@@ -78,7 +79,17 @@ def layout(sketch: Sketch) -> Layout:
     return Layout(places, frames, across.leaves, across.enters, width, down.end)
 
 
-def _levels(sketch: Sketch) -> _Levels:
+def _steps(sketch: Sketch, across: Columns) -> dict[int, float]:
+    """Distance between a rank and the next: more where arrows run far sideways."""
+    steps: dict[int, float] = {}
+    for upper, lower in across.leaves:
+        far = abs(across.xs[upper] - across.xs[lower]) / 12
+        rank = sketch.items[upper].rank
+        steps[rank] = max(steps.get(rank, STEP), min(far, MOST))
+    return steps
+
+
+def _levels(sketch: Sketch, steps: dict[int, float]) -> _Levels:
     heights = [0.0] * (max((item.rank for item in sketch.items), default=-1) + 1)
     for item in sketch.items:
         heights[item.rank] = max(heights[item.rank], item.height)
@@ -88,9 +99,9 @@ def _levels(sketch: Sketch) -> _Levels:
         above[frame.first] = max(above[frame.first], _header(frame))
         below[frame.last] = FOOTER
     tops = []
-    y = -STEP
+    y = 0.0
     for rank, height in enumerate(heights):
-        y += STEP + above[rank]
+        y += above[rank] + (steps.get(rank - 1, STEP) if rank else 0)
         tops.append(y)
         y += height + below[rank]
     return _Levels(tuple(tops), tuple(heights), max(y, 0.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -102,16 +103,15 @@ def _frames(planned: Sketch, laid: Layout) -> Iterator[Markup]:
 
 
 def _headings(planned: Sketch, laid: Layout) -> Iterator[Markup]:
-    """Left or right of the arrows that come in, with a rim that keeps those off."""
+    """Where no arrow comes in, if there is room; with a rim that keeps arrows off."""
     look = {"font-size": SMALL, "font-weight": 700, "fill": palette.QUIET}
     rim = {"stroke": palette.FRAME, "stroke-width": 5, "paint-order": "stroke"}
     for frame, r in zip(planned.frames, laid.frames, strict=True):
-        wide = max(width(line, SMALL, bold=True) for line in frame.heading)
-        first = min(_entries(frame, planned, laid), default=r.right)
-        left = r.left + 20 + wide * 1.1 < first
-        side = {"x": r.left + 12} if left else {"x": r.right - 12, "text-anchor": "end"}
+        need = 20 + 1.1 * max(width(line, SMALL, bold=True) for line in frame.heading)
+        ends = [r.left + 2, *sorted(_entries(frame, planned, laid)), r.right]
+        x = next((a for a, b in pairwise(ends) if b - a >= need), r.left + 2) + 10
         for number, line in enumerate(frame.heading):
-            at = {**side, "y": r.top + 19 + number * SMALL_LEADING}
+            at = {"x": x, "y": r.top + 19 + number * SMALL_LEADING}
             yield element("text", {**at, **look, **rim, "stroke-linejoin": "round"}, line)
 
 

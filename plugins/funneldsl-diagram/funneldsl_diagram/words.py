@@ -87,10 +87,10 @@ class Words:
         if flow.share is not None:
             share = self._over_time(flow, "share", flow.share, self.wording.amount)
         yield f"{share} of {whom}" if whom else share
-        delay = f"after {self.wording.spread(flow.after)}" if flow.after is not None else ""
-        limit = f"within {self.wording.amount(flow.within)}" if flow.within is not None else ""
-        if delay or limit:
-            yield f"{delay} {limit}".strip()
+        if flow.after is not None:
+            yield f"after {self.wording.spread(flow.after)}"
+        if flow.within is not None:
+            yield f"within {self.wording.amount(flow.within)}"
 
     def again(self, flow: Flow) -> str:
         """A flow from a stage to itself."""

@@ -11,7 +11,7 @@ _UNSEEN = re.compile(
 )
 _MARKS = re.compile(
     r"[\\`*\[\]<#~|&]"  # code, emphasis, links, HTML, headings, tables, entities
-    r"|(?<!\w)_|_(?!\w)"  # emphasis; inside of a word it is none
+    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis; inside of a word it is none
     r"|\$(?!\d)|(?<=\S)\$"  # formulas
     r"|:(?=\S)|(?<=\bwww)\."  # addresses
     r"|^[-+>=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"  # lists, quotes, underlined headings
