@@ -14,6 +14,7 @@ from funneldsl.bind.reading import Reading, Refused
 from funneldsl.diagnostics import near
 from funneldsl.model.values import (
     Beta,
+    Dimension,
     Erlang,
     Exponential,
     Law,
@@ -202,9 +203,17 @@ def _refuse_sort(node: nodes.Call, at: Reading, want: Want) -> Refused:
     message = (
         f"{at.path} is one number that we may not know, but `{name}(…)` says how people differ"
     )
-    return at.refuse(
-        rules.LAW, node, message, help="write a range, as in `3 to 21 days` or `$70 to $90`"
-    )
+    ranges = dict.fromkeys(_RANGES.get(form.dimension, "30 to 60") for form in want.forms)
+    sample = listed(f"`{r}`" for r in ranges) or "`30 to 60`"
+    return at.refuse(rules.LAW, node, message, help=f"write a range, as in {sample}")
+
+
+_RANGES = {
+    Dimension.MONEY: "$70 to $90",
+    Dimension.SHARE: "2% to 4%",
+    Dimension.POINTS: "2 to 4 points",
+    Dimension.TIME: "3 to 21 days",
+}
 
 
 def _sorts(spread: bool) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from funneldsl.bind import units
 from funneldsl.bind import value_rules as rules
 from funneldsl.bind.literals import Want
-from funneldsl.bind.phrases import listed
+from funneldsl.bind.phrases import listed, typed
 from funneldsl.bind.reading import Reading, Refused
 from funneldsl.model.values import Dimension, Form, Unit
 from funneldsl.syntax import nodes
@@ -22,10 +22,11 @@ def refuse_form(node: nodes.Expression, unit: Unit, at: Reading, want: Want) -> 
         message = f"{at.path} takes {_all(tuple(same[:2]))}, but `{text}` {lacks}"
         help = f"write `{instead}`" if instead else _as_in(want)
         return at.refuse(rules.UNLIKE, node, message, help=help, put=instead)
-    instead = _with_unit(node, at, want) if unit.dimension is Dimension.COUNT else None
+    meant = _with_units(node, at, want) if unit.dimension is Dimension.COUNT else ()
     message = f"{at.path} takes {_all(want.forms)}, but `{text}` is {_what(unit)}"
-    help = f"write `{instead}`" if instead else _as_in(want)
-    return at.refuse(rules.UNLIKE, node, message, help=help, put=instead)
+    help = f"write {typed(meant)}" if meant else _as_in(want)
+    put = meant[0] if len(meant) == 1 else None
+    return at.refuse(rules.UNLIKE, node, message, help=help, put=put)
 
 
 def _all(forms: tuple[Form, ...]) -> str:
@@ -60,9 +61,15 @@ def _mended(text: str, form: Form, wanted: Form) -> str | None:
     return text + each + (f" {units.rate_words(wanted)}" if wanted.rate and not form.rate else "")
 
 
-def _with_unit(node: nodes.Expression, at: Reading, want: Want) -> str | None:
+def _with_units(node: nodes.Expression, at: Reading, want: Want) -> tuple[str, ...]:
+    """A bare number with each sign or unit that may be missing: `6` is `6%` or `$6` where both can be."""
+    first = {form.dimension: form for form in reversed(want.forms)}
+    forms = [form for form in want.forms if first[form.dimension] is form]
+    return tuple(text for form in forms if (text := _with_unit(node, at, form)) is not None)
+
+
+def _with_unit(node: nodes.Expression, at: Reading, form: Form) -> str | None:
     """A bare number or range with the sign or unit that is missing: `79` is `$79`, `30 per week` is of hours."""
-    form = want.forms[0]
     behind = ""
     if isinstance(node, nodes.Per) and form.rate:
         behind = at.piece.text[node.value.end : node.end]

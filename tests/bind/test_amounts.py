@@ -192,7 +192,7 @@ def test_the_amount_of_a_clause_is_named_by_the_clause() -> None:
         ),
         (
             "cost: exponential($5)",
-            ("F262", "exponential($5)", "write a range, as in `3 to 21 days` or `$70 to $90`"),
+            ("F262", "exponential($5)", "write a range, as in `2% to 4%` or `$70 to $90`"),
         ),
         ("cost: beta(3)", ("F263", "beta(3)", "write `beta(a, b)`, as in `beta(3, 40)`")),
         (
