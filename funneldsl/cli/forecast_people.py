@@ -11,8 +11,8 @@ from funneldsl.cli.table import Group, table
 from funneldsl.model.plan import Plan
 from funneldsl.results import Forecast
 
-_LONGEST = 30
-_SPARK = 16
+_LONGEST = 24
+_SPARK = 12
 
 
 def stages(plan: Plan, forecast: Forecast) -> list[str]:

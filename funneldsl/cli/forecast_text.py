@@ -60,7 +60,9 @@ def _head(plan: Plan, forecast: Forecast) -> Iterator[str]:
     facts, days = forecast.facts, forecast.axes["day"].labels if "day" in forecast.axes else ()
     yield plain(business.label) if business else "A plan"
     worlds = f"{facts.worlds:,} worlds" if facts.worlds > 1 else "1 world"
-    scenario = f", scenario {plain(facts.scenario)}" if facts.scenario else ""
+    written = plan.all.get(facts.scenario)
+    told = written.label if written is not None else facts.scenario
+    scenario = f", scenario {plain(told)}" if told else ""
     span = f"{days[0]} to {days[-1]}, " if days and "-" in days[0] else ""
     yield f"{span}{worlds}, seed {facts.seed}{scenario}"
 
