@@ -32,6 +32,7 @@ TABLE: tuple[Entry, ...] = (
     spellings.amount_last,
     spellings.grouped_by_blanks,
     spellings.phrase,
+    spellings.clause,
     signs.colon_missing,
     shapes.value_missing,
     shapes.begins_wrong,

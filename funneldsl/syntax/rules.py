@@ -377,6 +377,15 @@ PHRASE = _rule(
     "check c { expect: chance(income) at least 80% }",
     "check c { expect: chance(income) >= 80% }",
 )
+CLAUSE = _rule(
+    "F165",
+    "clause.misspelled",
+    "a word behind a value is misspelled",
+    "What belongs to a value follows it with a word: `after 3 days`, `within 30 days`, `by owner`, `for beginner`, "
+    '`because "…"`.',
+    "offer starter { price: $79; refunds: 3% to 6% witin 30 days }",
+    "offer starter { price: $79; refunds: 3% to 6% within 30 days }",
+)
 TOO_LONG = _rule(
     "F164",
     "value.too-long",

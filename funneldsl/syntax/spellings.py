@@ -6,6 +6,7 @@ import re
 
 from funneldsl.syntax import rules
 from funneldsl.syntax.faults import Answer, Fault
+from funneldsl.syntax.tokens import Token
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?"
@@ -26,6 +27,7 @@ _COMPARISON = {
     "at least": ">=", "at most": "<=", "more than": ">", "greater than": ">", "less than": "<",
     "equal": "==", "equals": "==", "is": "==",
 }  # fmt: skip
+_CLAUSES = ("after", "within", "because", "source", "since", "needs", "from", "over", "for")
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _PER_WHAT = {
     "CPM": "per 1,000 views",
@@ -136,3 +138,33 @@ def phrase(fault: Fault) -> Answer | None:
         f"write `{sign}`",
         (begin, end, sign),
     )
+
+
+def clause(fault: Fault) -> Answer | None:
+    """`3% aftr 3 days`: a word behind a number that is nearly one of those that may stand there."""
+    if not fault.in_value:
+        return None
+    for place, word in ((fault.at, fault.token), (fault.at - 1, fault.before)):
+        meant = _clause_meant(word)
+        behind_a_number = any(t[0] == "NUMBER" for t in fault.tokens[fault.first : place])
+        if meant is not None and behind_a_number:
+            start, end = word[2], word[3]
+            return Answer(
+                rules.CLAUSE,
+                start,
+                end,
+                f"`{word[1]}` has no meaning here; did you mean `{meant}`?",
+                f"write `{meant}`",
+                (start, end, meant),
+            )
+    return None
+
+
+def _clause_meant(word: Token) -> str | None:
+    """The clause word that a name is a misspelling of: a letter more, less, other, or two changed over."""
+    name = word[1].lower()
+    if word[0] != "NAME" or not 4 <= len(name) <= 10:
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, _CLAUSES, n=1, cutoff=0.75)), None)
