@@ -71,12 +71,10 @@ class _Binder:
         names = outline.names
         written, later = self.read(outline)
         grown: dict[str, Declaration] = {}
-        if any(expands(type(d)) for d in written.values()):
-            grown = expand(written, names, self.findings)
-        for site in later:
-            self.read_again(site, outline, written)
-        written = {site.name: written[site.name] for site in outline.sites if site.name in written}
-        grown = resolved(grown, names, self.findings)
+        if any(expands(site.cls) for site in outline.sites):
+            grown = self.grown(outline, written, later)
+            order = [site.name for site in outline.sites]
+            written = {name: written[name] for name in order if name in written}
         written, grown = self.closed(written, grown)
         patching = Patching(self.vocabulary, names, self.money, self.findings)
         written = patching.typed(outline.sites, written, grown)
@@ -102,6 +100,25 @@ class _Binder:
                 again.append(site)
             self.keep(site, declaration, written)
         return written, again
+
+    def grown(
+        self, outline: Outline, written: dict[str, Declaration], later: list[Site]
+    ) -> dict[str, Declaration]:
+        """What kinds of plugins stand for; then everything is read that names it."""
+        names = outline.names
+        soft: list[Finding] = []
+        grown = expand(written, names, soft)
+        for site in later:
+            self.read_again(site, outline, written)
+        again = {site.name for site in later}
+        self.findings += [f for f in soft if not any(site.span == f.span for site in later)]
+        left = {
+            name: d for name, d in grown.items() if d.origin in written and d.origin not in again
+        }
+        left |= expand(written, names, self.findings, again)
+        found = resolved(left, names, self.findings)
+        self.failed.update(grown.keys() - found.keys())
+        return found
 
     def read_again(self, site: Site, outline: Outline, written: dict[str, Declaration]) -> None:
         if site.name:

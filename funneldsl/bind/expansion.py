@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -25,23 +25,27 @@ def expands(cls: type[Declaration]) -> bool:
 
 
 def expand(
-    written: Mapping[str, Declaration], names: Names, findings: list[Finding]
+    written: Mapping[str, Declaration],
+    names: Names,
+    findings: list[Finding],
+    only: Container[str] | None = None,
 ) -> dict[str, Declaration]:
-    """All declarations that written ones stand for, by name; their names are entered."""
+    """All declarations that written ones (or `only` some of them) stand for, by name; their names are entered."""
     plan = Plan(Fixed(written))
     grown: dict[str, Declaration] = {}
     for declaration in written.values():
-        if not expands(type(declaration)):
+        if not expands(type(declaration)) or (only is not None and declaration.name not in only):
             continue
         for new in _grown(declaration, plan, findings):
             place = new.span if new.span is not NOWHERE else declaration.span
             new = evolved(new, origin=declaration.name, span=place)
-            if new.name in names.known or new.name in grown or new.name in written:
+            known = names.known.get(new.name)
+            if new.name in grown or new.name in written or (known and known.origin != new.origin):
                 findings.append(_taken(declaration, new, names))
                 continue
             grown[new.name] = new
-            if "->" not in new.name:
-                names.add(new.name, new.kind, new.span)
+            if known is None and "->" not in new.name:
+                names.add(new.name, new.kind, new.span, declaration.name)
     return grown
 
 

@@ -113,7 +113,7 @@ class FolderReader:
     def same(self, path: str) -> str:
         """The path of the file that is read, links followed as far as they stay inside."""
         try:
-            real = Path(os.path.realpath(self._real / path))
+            real = Path(os.path.realpath(self._real / path, strict=True))
         except (OSError, ValueError):
             return path
         return real.relative_to(self._real).as_posix() if real.is_relative_to(self._real) else path

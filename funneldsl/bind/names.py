@@ -25,6 +25,8 @@ class Known:
 
     kind: str
     span: Span
+    origin: str = ""
+    """The block of a plugin that stands for it."""
 
 
 @define(eq=False)
@@ -45,9 +47,9 @@ class Names:
     explained: int = 0
     copies: dict[str, int] = field(factory=dict)
 
-    def add(self, name: str, kind: str, span: Span) -> None:
+    def add(self, name: str, kind: str, span: Span, origin: str = "") -> None:
         """A thing of this name stands there."""
-        self.known[name] = Known(kind, span)
+        self.known[name] = Known(kind, span, origin)
         ending = name.partition(".")[2] if " " not in name else ""
         while ending:
             self.by_ending.setdefault(ending, []).append(name)
