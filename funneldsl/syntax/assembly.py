@@ -145,7 +145,7 @@ def entry(_: Reading, parts: list[Any]) -> nodes.Entry:
 
 def _check_arrow(reading: Reading, arrow: Token) -> None:
     _, text, start, end = arrow
-    if text not in ("->", "→"):
+    if text not in ("->", "→", "=>", ">"):  # the last two are read as arrows once they were answered
         reading.report(
             rules.ARROW,
             start,
