@@ -1,4 +1,4 @@
-"""The nodes that the rules of the grammar stand for: one function a rule, by the same name.
+"""The nodes that the rules of the grammar stand for: one function a rule, in NODES by the name of the rule.
 
 Each takes what its rule holds, in order: nodes, and tokens (tuples) for signs and joining words.
 """
@@ -12,14 +12,9 @@ from typing import Any
 from unicodedata import normalize
 
 from funneldsl.syntax import nodes, rules
-from funneldsl.syntax.precedence import expression_of as chain
+from funneldsl.syntax.precedence import expression_of
 from funneldsl.syntax.reading import Reading
 from funneldsl.syntax.tokens import Token
-
-__all__ = [
-    "LEAVES", "block", "call", "chain", "clause", "edge", "entry", "flow", "group", "head", "list", "map",
-    "property", "quantity", "value",
-]  # fmt: skip
 
 LONGEST_NUMBER = 40
 """Characters. No amount of money or people needs more, and arithmetic on huge numbers takes for ever."""
@@ -32,7 +27,7 @@ _WORD = re.compile(r'"[^"\n]*+"|([^\W\d]\w*+(?:\.\w++)*+)')
 # --- statements ---------------------------------------------------------------------------------------
 
 
-def block(reading: Reading, parts: list[Any]) -> nodes.Statement:
+def _block(reading: Reading, parts: list[Any]) -> nodes.Statement:
     head = parts[0]
     body = tuple(parts[2:-1]) if len(parts) > 1 else None
     end = parts[-1][3] if body is not None else head.end
@@ -41,7 +36,7 @@ def block(reading: Reading, parts: list[Any]) -> nodes.Statement:
     return nodes.Block(head.start, end, head, body, reading.descriptions.get(head.start))
 
 
-def head(_: Reading, parts: list[Any]) -> nodes.Head | nodes.BrokenHead:
+def _head(_: Reading, parts: list[Any]) -> nodes.Head | nodes.BrokenHead:
     kind, last = parts[0], parts[-1]
     if type(kind) is nodes.BrokenHead:
         return kind
@@ -58,12 +53,12 @@ def head(_: Reading, parts: list[Any]) -> nodes.Head | nodes.BrokenHead:
     return nodes.Head(kind.start, last.end, kind, name, title, number)
 
 
-def property(_: Reading, parts: list[Any]) -> nodes.Property:
+def _property(_: Reading, parts: list[Any]) -> nodes.Property:
     key, _colon, value = parts
     return nodes.Property(key.start, value.end, key, value)
 
 
-def flow(reading: Reading, parts: list[Any]) -> nodes.Flow:
+def _flow(reading: Reading, parts: list[Any]) -> nodes.Flow:
     source, arrow, target = parts[:3]
     _check_arrow(reading, arrow)
     value = parts[3] if len(parts) > 3 else None
@@ -73,7 +68,7 @@ def flow(reading: Reading, parts: list[Any]) -> nodes.Flow:
 # --- values -------------------------------------------------------------------------------------------
 
 
-def value(_: Reading, parts: list[Any]) -> nodes.Value:
+def _value(_: Reading, parts: list[Any]) -> nodes.Value:
     first, last = parts[0], parts[-1]
     if first is last and type(first) is not nodes.Clause:
         return nodes.Value(first.start, first.end, first)
@@ -101,7 +96,7 @@ def _later(parts: list[Any]) -> nodes.Later:
     )
 
 
-def clause(_: Reading, parts: list[Any]) -> nodes.Clause:
+def _clause(_: Reading, parts: list[Any]) -> nodes.Clause:
     word, value = parts
     return nodes.Clause(word.start, value.end, word, value)
 
@@ -109,43 +104,48 @@ def clause(_: Reading, parts: list[Any]) -> nodes.Clause:
 # --- atoms --------------------------------------------------------------------------------------------
 
 
-def quantity(_: Reading, parts: list[Any]) -> nodes.Quantity | nodes.BrokenValue:
+def _quantity(_: Reading, parts: list[Any]) -> nodes.Quantity | nodes.BrokenValue:
     number, unit = parts
     if type(number) is nodes.BrokenValue:
         return nodes.BrokenValue(number.start, unit.end)
     return nodes.Quantity(number.start, unit.end, number, unit)
 
 
-def edge(reading: Reading, parts: list[Any]) -> nodes.Edge:
+def _edge(reading: Reading, parts: list[Any]) -> nodes.Edge:
     source, arrow, target = parts
     _check_arrow(reading, arrow)
     return nodes.Edge(source.start, target.end, source, target)
 
 
-def call(_: Reading, parts: list[Any]) -> nodes.Call:
+def _call(_: Reading, parts: list[Any]) -> nodes.Call:
     return nodes.Call(parts[0].start, parts[-1][3], parts[0], tuple(parts[2:-1]))
 
 
-def group(_: Reading, parts: list[Any]) -> nodes.Group:
+def _group(_: Reading, parts: list[Any]) -> nodes.Group:
     return nodes.Group(parts[0][2], parts[2][3], parts[1])
 
 
-def list(_: Reading, parts: list[Any]) -> nodes.List:  # type: ignore[valid-type]
+def _list(_: Reading, parts: list[Any]) -> nodes.List:
     return nodes.List(parts[0][2], parts[-1][3], tuple(parts[1:-1]))
 
 
-def map(_: Reading, parts: list[Any]) -> nodes.Map:  # type: ignore[valid-type]
+def _map(_: Reading, parts: list[Any]) -> nodes.Map:
     return nodes.Map(parts[0][2], parts[-1][3], tuple(parts[1:-1]))
 
 
-def entry(_: Reading, parts: list[Any]) -> nodes.Entry:
+def _entry(_: Reading, parts: list[Any]) -> nodes.Entry:
     key, _colon, value = parts
     return nodes.Entry(key.start, value.end, key, value)
 
 
 def _check_arrow(reading: Reading, arrow: Token) -> None:
     _, text, start, end = arrow
-    if text not in ("->", "→", "=>", ">"):  # the last two are read as arrows once they were answered
+    if text not in (
+        "->",
+        "→",
+        "=>",
+        ">",
+    ):  # the last two are read as arrows once they were answered
         reading.report(
             rules.ARROW,
             start,
@@ -227,3 +227,21 @@ LEAVES: dict[str, Callable[[Reading, Token], Any]] = {
     "BROKEN_HEAD": _broken_head,
     "BROKEN_VALUE": _broken_value,
 }
+
+NODES: dict[str, Callable[[Reading, list[Any]], Any]] = {
+    "block": _block,
+    "head": _head,
+    "property": _property,
+    "flow": _flow,
+    "value": _value,
+    "clause": _clause,
+    "chain": expression_of,
+    "quantity": _quantity,
+    "edge": _edge,
+    "call": _call,
+    "group": _group,
+    "list": _list,
+    "map": _map,
+    "entry": _entry,
+}
+"""What makes a node of what a rule holds."""

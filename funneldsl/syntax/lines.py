@@ -7,7 +7,7 @@ from __future__ import annotations
 from attrs import define
 
 from funneldsl.syntax.tables import tables
-from funneldsl.syntax.tokens import CLOSING, OPENING, Token
+from funneldsl.syntax.tokens import CLOSING, END_OF_TEXT, OPENING, Token
 
 HEADERS = (["NAME"], ["NAME", "NAME"], ["NAME", "TEXT"], ["NAME", "NAME", "TEXT"])
 """What may stand before the `{` of a block."""
@@ -73,7 +73,7 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
-def joined(lines: list[Line], end: int) -> list[Token]:
+def joined(lines: list[Line], text: str) -> list[Token]:
     """The tokens of all lines, with a line end between two statements."""
     tokens: list[Token] = []
     opened: list[str] = []
@@ -86,14 +86,9 @@ def joined(lines: list[Line], end: int) -> list[Token]:
                 opened.pop()
             elif kind == "_END" and (not tokens or tokens[-1][0] in _NO_END_BEHIND):
                 continue
-            elif (
-                kind == "UNKNOWN" and tokens and tokens[-1][0] == kind and tokens[-1][3] == token[2]
-            ):
-                before = tokens.pop()
-                token = (kind, before[1] + token[1], before[2], token[3])
             tokens.append(token)
         in_list = opened and opened[-1] != "LBRACE"
         if tokens and not in_list and tokens[-1][0] not in _NO_END_BEHIND:
             tokens.append(("_END", "\n", line.end, line.end))
-    tokens.append(("$END", "", end, end))
+    tokens.append((END_OF_TEXT, "", len(text), len(text)))
     return tokens

@@ -14,10 +14,10 @@ from typing import Any, TypeAlias
 from attrs import evolve
 
 from funneldsl.source import Source
-from funneldsl.syntax import blocks
+from funneldsl.syntax import blocks, rules
 from funneldsl.syntax.assembly import LEAVES
-from funneldsl.syntax.nodes import Document, Piece, Statement
 from funneldsl.syntax.characters import check_characters
+from funneldsl.syntax.nodes import Document, Piece, Statement
 from funneldsl.syntax.reading import MOST_FINDINGS, Reading
 from funneldsl.syntax.scanner import scan
 from funneldsl.syntax.tables import ACCEPT, State, tables
@@ -31,10 +31,27 @@ def parse(source: Source) -> Document:
     """Read a whole text. Equal texts give equal documents."""
     text = source.text
     with _collector_resting():
-        pieces = tuple(
-            parse_piece(source, start, text[start:end]) for start, end in blocks.split(text)
-        )
-    return Document(source, pieces)
+        pieces = [parse_piece(source, start, text[start:end]) for start, end in blocks.split(text)]
+    return Document(source, tuple(_limited(pieces)))
+
+
+def _limited(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces, with as many findings as anybody would read, and one that says that there are more."""
+    left, closed = MOST_FINDINGS, False
+    for piece in pieces:
+        found = len(piece.findings)
+        if closed:
+            piece = evolve(piece, findings=()) if found else piece
+        elif found > left:
+            closed = True
+            more = rules.TOO_MANY.at(
+                piece.findings[left].span,
+                f"there are more than {MOST_FINDINGS} mistakes; from here on they are not listed",
+                help="mend these first, then check again",
+            )
+            piece = evolve(piece, findings=(*piece.findings[:left], more))
+        left -= found
+        yield piece
 
 
 def parse_piece(source: Source, start: int, text: str) -> Piece:

@@ -15,9 +15,10 @@ from funneldsl.syntax.reading import Reading
 from funneldsl.syntax.tables import tables
 from funneldsl.syntax.tokens import Token
 
+_SINGLES = frozenset("'‘’")
 _QUOTE = re.compile('["“”„‟]')
 _SINGLE = re.compile(
-    r"['‘’]([^\r\n]{0,300}?)['‘’](?=[ \t]*(?:[,;)\]}{#\r\n]|because\b|source\b|\Z))"
+    r"['‘’]((?:[^\r\n'‘’]|['‘’](?=\w)){0,300}?)['‘’](?=[ \t]*(?:[,;)\]}{#\r\n]|because\b|source\b|\Z))"
 )
 _NEXT = re.compile(
     r"(?<=[;{])(?<!:\{)(?<!: \{)(?=\s*[^\W\d][\w.]*+[ \t]*+(?::|->|→))"
@@ -34,7 +35,7 @@ def mend_quotes(reading: Reading, lines: list[Line]) -> list[Line]:
     while at < len(lines):
         line = lines[at]
         at += 1
-        if any(token[0] == "UNKNOWN" and token[1] in "'‘’" for token in line.tokens):
+        if any(token[0] == "UNKNOWN" and token[1][0] in _SINGLES for token in line.tokens):
             line = _with_double_quotes(reading, line)
         if line.tokens[-1][0] == "UNCLOSED":
             last = _last_line_of_text(lines, at)
@@ -58,7 +59,7 @@ def _with_double_quotes(reading: Reading, line: Line) -> Line:
         start, at = match.span(kind)
         if kind in ("LAST", "COMMENT"):
             continue
-        single = _SINGLE.match(text, start) if match[kind] in "'‘’" else None
+        single = _SINGLE.match(text, start) if match[kind][:1] in _SINGLES else None
         if single is None:
             tokens.append((kind, match[kind], start, at))
             continue

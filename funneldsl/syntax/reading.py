@@ -46,13 +46,18 @@ class Reading:
         safe: bool = True,
     ) -> None:
         """A finding from `start` to `end` of the piece; `put` is what would mend it."""
-        if len(self.findings) >= MOST_FINDINGS:
+        if self.full:
             return
         fix = None
         if put is not None:
             first, last, text = put
             fix = Fix(help or message, (TextEdit(self.span(first, last), text),), safe)
         self.findings.append(rule.at(self.span(start, end), message, help=help, fix=fix))
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more is reported."""
+        return len(self.findings) > MOST_FINDINGS
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.source, self.start + start, self.start + end)

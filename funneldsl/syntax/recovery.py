@@ -32,7 +32,7 @@ class Recovery:
         lines = lines_of(reading.text)
         for mend in (without_slashes, mend_quotes, without_dashes, mend_headers, mend_brackets):
             lines = mend(reading, lines)
-        self.tokens = separated(reading, joined(lines, len(reading.text)))
+        self.tokens = separated(reading, joined(lines, reading.text))
         self.line_starts = [line.start for line in lines]
         self.starts = [token[2] for token in self.tokens]
         self.added_at = -1
@@ -48,9 +48,12 @@ class Recovery:
         fault = Fault(
             self.reading, self.tokens, at, token, first, states, in_value, _inside(values)
         )
-        answer = recognise(fault)
-        if fault.before[0] == "RBRACE" and not answer.goes_on and self.may_add("_END", fault):
+        answer = None if self.reading.full else recognise(fault)
+        behind_block = fault.before[0] == "RBRACE" and not (answer and answer.goes_on)
+        if behind_block and self.may_add("_END", fault):
             return self.added("_END", fault)
+        if answer is None:
+            return self.give_up(fault, values, depth)
         if not (answer.guess and self.mended(fault)):
             answer.tell(self.reading)
         if answer.skip and token[0] != END_OF_TEXT:
@@ -82,12 +85,13 @@ class Recovery:
         """Put a broken node in the place of what surrounds the fault."""
         states, first = fault.states, fault.first
         kind = "BROKEN_VALUE" if fault.in_value else "BROKEN"
-        stop, brace = self.end_of_broken(fault, first, takes_behind(states[: depth + 1], kind))
-        if brace is not None:
-            kind, stop = "BROKEN_HEAD", brace
-            self.reading.mended.add(self.line_of(self.tokens[brace][2]))
+        fits = takes_behind(states[: depth + 1], kind)
+        stop, opens = self.end_of_broken(fault, fits)
+        if opens:
+            kind = "BROKEN_HEAD"
             depth = _anchor(states, values, ("BROKEN",))
             first = self.place(_start(values[depth:]), fault.at)
+            self.reading.mended.add(self.line_of(self.tokens[stop][2]))
         del states[depth + 1 :], values[depth:]
         if stop > first:
             start, end = self.tokens[first][2], self.tokens[stop - 1][3]
@@ -95,21 +99,19 @@ class Recovery:
             start = end = self.tokens[stop - 1][3] if stop else 0
         return (kind, self.reading.text[start:end], start, end), stop
 
-    def end_of_broken(
-        self, fault: Fault, first: int, fits: Callable[[str], bool]
-    ) -> tuple[int, int | None]:
-        """Where something fits again behind the broken thing, and the `{` of a block before that."""
-        depth, brace = 0, None
-        for place in range(first, len(self.tokens)):
+    def end_of_broken(self, fault: Fault, fits: Callable[[str], bool]) -> tuple[int, bool]:
+        """Where something fits again behind the broken thing; True if that is the `{` of its block."""
+        may_open = not fault.in_value or fault.inside == "block"
+        depth = 0
+        for place in range(fault.first, len(self.tokens)):
             kind = self.tokens[place][0]
             if depth == 0 and place >= fault.at:
                 if kind in CLOSING or kind == END_OF_TEXT or fits(kind):
-                    return place, brace
-                if kind == "LBRACE" and brace is None and self.opens_block(place):
-                    if not fault.in_value or fault.inside == "block":
-                        brace = place
+                    return place, False
+                if kind == "LBRACE" and may_open and self.opens_block(place):
+                    return place, True
             depth += (kind in OPENING) - (kind in CLOSING)
-        return len(self.tokens) - 1, brace
+        return len(self.tokens) - 1, False
 
     def opens_block(self, brace: int) -> bool:
         """Whether a `{` opens a block rather than a map."""

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from funneldsl.syntax import assembly
+from funneldsl.syntax.assembly import NODES
 from funneldsl.syntax.lalr import GrammarData, RuleData, grammar_data
 
 Build: TypeAlias = Callable[[Any, list[Any]], Any]
@@ -22,9 +22,9 @@ State: TypeAlias = dict[str, Any]
 ACCEPT = "accept"
 
 _READ_BY_PATTERN = (
-    "NAME DATE NUMBER TEXT _END COLON ARROW _COMMA COMMENT LBRACE RBRACE LPAR RPAR LSQB RSQB "
-    "COMPARE MINUS PLUS TIMES"
-).split()
+    "NAME", "DATE", "NUMBER", "TEXT", "_END", "COLON", "ARROW", "_COMMA", "COMMENT",
+    "LBRACE", "RBRACE", "LPAR", "RPAR", "LSQB", "RSQB", "COMPARE", "MINUS", "PLUS", "TIMES",
+)  # fmt: skip
 """In the order in which the scanner tries them."""
 
 
@@ -63,7 +63,7 @@ def _words(terminals: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _scanner(patterns: Mapping[str, str]) -> re.Pattern[str]:
     tokens = "|".join(f"(?P<{name}>{patterns[name]})" for name in _READ_BY_PATTERN)
-    other = r'(?P<UNCLOSED>["“”„‟][^\r\n]*+)|(?P<UNKNOWN>.)|(?P<LAST>\Z)'
+    other = r'(?P<UNCLOSED>["“”„‟][^\r\n]*+)|(?P<UNKNOWN>(?P<same>.)(?P=same)*+)|(?P<LAST>\Z)'
     return re.compile(f"(?:{patterns['SPACE']})?+(?:{tokens}|{other})")
 
 
@@ -94,7 +94,7 @@ def _reduction(rule: RuleData) -> Reduction | str:
         return size, name, None
     if name.startswith("_"):
         return size, name, _gather(kept)
-    build: Build = getattr(assembly, name)
+    build = NODES[name]
     if any(not is_token and part.startswith("_") for part, is_token in rule.parts):
         return size, name, _spliced(build)
     return size, name, build
