@@ -1,0 +1,5 @@
+"""`python -m funneldsl` is `funneldsl`."""
+
+from funneldsl.cli.main import run
+
+run()
