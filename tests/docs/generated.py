@@ -48,10 +48,16 @@ def _entry(rule: Rule) -> str:
     if rule.why:
         parts.append(f"{rule.why}\n")
     if rule.wrong:
-        parts.append(f"```funnel shown\n{rule.wrong.strip()}\n```\n")
+        parts.append(f"```funnel shown\n{_shown(rule.wrong)}\n```\n")
     if rule.right:
-        parts.append(f"Better:\n\n```funnel shown\n{rule.right.strip()}\n```\n")
+        parts.append(f"Better:\n\n```funnel shown\n{_shown(rule.right)}\n```\n")
     return "\n".join(parts)
+
+
+def _shown(example: str) -> str:
+    """An example with its control characters as pictures: on a page they could not be seen."""
+    pictures = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) != "\n"}
+    return example.strip().translate(pictures)
 
 
 def _sentence(clause: str) -> str:

@@ -65,6 +65,8 @@ def forecast(
         length = -(-network.days // 7) if "week" in axes else network.days
         values[name] = collected.series(name, length)
     values["money.day"] = values["money.day"] / 100
+    if network.exit is None:
+        values.pop("exit.value", None)
     values["parameter.value"] = np.array(worlds.values, dtype=np.float64)
     values["guess.share"] = guess_share(network, worlds.values, _totals(values["money.month"]))
     axes = axes_of(network, worlds)
