@@ -190,7 +190,7 @@ class _Chain:
         if strength == PRODUCT:
             self.check_date(operators, operands)
         if not operators:
-            return left  # type: ignore[no-any-return]  # `$4k/month` was a rate
+            return operands[0]  # type: ignore[no-any-return]  # `$4k/month` was a rate
         return nodes.Operation(left.start, operands[-1].end, tuple(operators), tuple(operands))
 
     def bounds(self, between: Token, strength: int) -> tuple[Any, Any]:
@@ -309,7 +309,9 @@ class _Chain:
 
     def plain(self, sign: Token) -> str:
         """The operator as the language spells it."""
-        _, text, start, end = sign
+        kind, text, start, end = sign
+        if kind in ("AND", "OR"):  # `&&` and `AND` were answered when they were read as this
+            return kind.lower()
         plain = _PLAIN.get(text)
         if plain is None:
             return text
