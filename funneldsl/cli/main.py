@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from funneldsl.cli.exits import Exit, end_with
-from funneldsl.cli.options import choice_in, extensions_of, plugin_options
+from funneldsl.cli.options import choice_in, extensions_of, plugin_flags
 from funneldsl.diagnostics import did_you_mean
 from funneldsl.errors import FunnelError, PluginError, reason
 from funneldsl.version import VERSION
 
 if TYPE_CHECKING:
-    from funneldsl.candidates import Choice
     from funneldsl.extensions import Extensions
 
 COMMANDS = {
@@ -115,9 +114,9 @@ def _held(command: click.Command, owner: str) -> click.Command:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExample:\n  funneldsl check northwind.funnel && funneldsl simulate northwind.funnel",
 )
-@plugin_options
+@plugin_flags
 @click.version_option(VERSION, "--version", message="funneldsl %(version)s")
-def main(choice: Choice) -> None:
+def main(**plugins: object) -> None:
     """Write a marketing business as text; check it, forecast it, draw it."""
 
 

@@ -19,25 +19,33 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def plugin_options(command: F) -> F:
-    """`--no-plugins`, `--without NAME` and `--plugin FILE`; the command gets them as `choice`."""
+def plugin_flags(command: F) -> F:
+    """The options `--no-plugins`, `--without NAME` and `--plugin FILE`; `choice_in` reads them."""
+    for option in (
+        click.option(
+            "--plugin",
+            "plugin_files",
+            multiple=True,
+            metavar="FILE",
+            help="Use a plugin in a file of its own.",
+        ),
+        click.option("--without", multiple=True, metavar="NAME", help="Leave this plugin out."),
+        click.option("--no-plugins", is_flag=True, help="Use no installed plugin."),
+    ):
+        command = option(command)
+    return command
 
-    @click.option("--no-plugins", is_flag=True, help="Use no installed plugin.")
-    @click.option("--without", multiple=True, metavar="NAME", help="Leave this plugin out.")
-    @click.option(
-        "--plugin",
-        "plugin_files",
-        multiple=True,
-        metavar="FILE",
-        help="Use a plugin in a file of its own.",
-    )
+
+def plugin_options(command: F) -> F:
+    """The same for a command that uses plugins: it gets them as `choice`."""
+
     @functools.wraps(command)
     def with_choice(*args: Any, **kwargs: Any) -> Any:
         for own in ("no_plugins", "without", "plugin_files"):
             del kwargs[own]
         return command(*args, choice=choice_in(click.get_current_context()), **kwargs)
 
-    return with_choice  # type: ignore[return-value]
+    return plugin_flags(with_choice)  # type: ignore[return-value]
 
 
 def choice_in(context: click.Context) -> Choice:
