@@ -21,6 +21,7 @@ LONGEST_NUMBER = 40
 
 _ESCAPED = re.compile(r'\\(["“”„‟\\nt])')
 _MEANT = {"n": "\n", "t": "\t"}
+_WINDOWS_PATH = re.compile(r"[A-Za-z]:\\(?!\\)")
 _WORD = re.compile(r'"[^"\n]*+"|([^\W\d]\w*+(?:\.\w++)*+)')
 
 
@@ -195,7 +196,7 @@ def _date(_: Reading, token: Token) -> nodes.Date:
 
 def _text(_: Reading, token: Token) -> nodes.Text:
     content = token[1][1:-1]
-    if "\\" in content:
+    if "\\" in content and not _WINDOWS_PATH.match(content):  # `C:\new` holds no line end
         content = _ESCAPED.sub(lambda m: _MEANT.get(m[1], m[1]), content)
     return nodes.Text(token[2], token[3], content)
 

@@ -46,8 +46,9 @@ def without_dashes(reading: Reading, lines: list[Line]) -> list[Line]:
     """A property with a list of lines that begin with a dash: the value is not understood, nothing else is lost."""
     kept: list[Line] = []
     for line in lines:
-        first, above = line.tokens[0], kept[-1] if kept else None
-        if first[0] != "MINUS" or above is None:
+        first = line.tokens[0] if line.tokens else None
+        above = kept[-1] if kept else None
+        if first is None or first[0] != "MINUS" or above is None:
             kept.append(line)
         elif above.kinds == ["NAME", "COLON"]:
             key = above.tokens[0]

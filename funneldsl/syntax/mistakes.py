@@ -19,6 +19,7 @@ TABLE: tuple[Entry, ...] = (
     signs.currency_alone,
     signs.dots,
     signs.sign_for_word,
+    signs.word_in_capitals,
     signs.unknown_sign,
     signs.equals,
     signs.separator_missing,

@@ -71,6 +71,22 @@ def sign_for_word(fault: Fault) -> Answer | None:
     )
 
 
+def word_in_capitals(fault: Fault) -> Answer | None:
+    """`cash > $0 AND profit > $0`: the word was taken for a unit or a name, and what follows does not fit."""
+    kind, typed, start, end = fault.before
+    if kind != "NAME" or typed not in ("AND", "OR", "NOT") or not fault.in_value:
+        return None
+    word = typed.lower()
+    return Answer(
+        rules.SIGN,
+        start,
+        end,
+        f"`{typed}` is not how this is written here",
+        f"write `{word}`",
+        (start, end, word),
+    )
+
+
 def unknown_sign(fault: Fault) -> Answer | None:
     """`@`, `?`, a lone `+`."""
     leading_plus = fault.kind == "PLUS" and fault.around(1)[0] == "NUMBER"
