@@ -47,7 +47,9 @@ class Reader:
             assert _in_order(fence.text, (EXAMPLES / name).read_text())
             return
         text = wrapping.whole(fence)
-        if (name := fence.tag("as")) is not None:
+        if (name := fence.tag("add-to")) is not None:
+            text = (self.folder / name).read_text() + "\n" + text
+        if (name := name or fence.tag("as")) is not None:
             (self.folder / name).write_text(text)
         found = fd.read(text, extensions=CORE)[1]
         least = fd.Severity.WARNING if text == fence.text else fd.Severity.ERROR
