@@ -73,7 +73,7 @@ def days_to_compare(network: Network, count: int = 5) -> list[int]:
 def oracle_samples(network: Network, outcomes: Sequence[Outcome]) -> dict[str, Sample]:
     """Every metric, one value per world; money in whole currency units."""
     return {
-        name: np.array([value for _, value in found])
+        name: np.array([value for _, value in found]).round(9)
         for name, found in _by_name(_metrics(network, outcome) for outcome in outcomes).items()
     }
 
@@ -194,7 +194,8 @@ def _by_world(forecast: Forecast, name: str, axis: str, seen: dict[str, Seen]) -
 
 
 def _sample(values: Sample) -> Seen:
-    return Seen(len(values), float(values.mean()), np.asarray(values, dtype=float))
+    values = np.asarray(values, dtype=float).round(9)
+    return Seen(len(values), float(values.mean()), values)
 
 
 # --- the comparison ---------------------------------------------------------------------------------------
@@ -242,6 +243,7 @@ def _means(name: str, sample: Sample, seen: Seen, grain: float) -> Iterator[str]
     if _constant(sample, seen):
         variance = 0.0
     else:
+        variance = max(variance, 0.0 if seen.values is None else float(seen.values.var(ddof=1)))
         # A rare event may be absent from a sample: whole numbers with mean m vary by frac(m)(1 - frac(m))
         # at least.
         both = (len(sample) * mean + seen.worlds * seen.mean) / (len(sample) + seen.worlds)
@@ -255,7 +257,7 @@ def _means(name: str, sample: Sample, seen: Seen, grain: float) -> Iterator[str]
 
 def _variances(name: str, sample: Sample, values: Sample) -> Iterator[str]:
     mine, theirs = float(sample.var(ddof=1)), float(values.var(ddof=1))
-    if min(mine, theirs) == 0:
+    if min(np.ptp(sample), np.ptp(values)) == 0:
         return  # Then the means and the distributions speak.
     # The standard error of log(variance) is sqrt((kurtosis - 1) / n).
     kurtosis = max(_kurtosis(sample), _kurtosis(values))

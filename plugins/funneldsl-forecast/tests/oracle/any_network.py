@@ -31,6 +31,11 @@ LAWS: st.SearchStrategy[Law] = st.one_of(
     st.just(Between(1.0, 4.0)),
     st.just(Erlang(2, 4.0)),
 )
+SINCE = st.one_of(
+    st.just(Exactly(1.0)),
+    st.just(Exactly(4.0)),
+    st.just(Range(2.0, 12.0, Family.LOGNORMAL)),
+).map(Delay)
 
 
 @st.composite
@@ -76,6 +81,7 @@ def _stage(draw: st.DrawFn, sketch: Sketch, name: str, gates: list[int]) -> int:
     _maybe(draw, words, "already", st.integers(1, 20))
     if "already" in words:
         words["already_moving"] = draw(st.booleans())
+        _maybe(draw, words, "since", SINCE)
     _maybe(draw, words, "patience", st.sampled_from([2.0, 5.0]).map(lambda d: Delay(Exactly(d))))
     if "patience" not in words:
         _maybe(draw, words, "waits", st.just(True))

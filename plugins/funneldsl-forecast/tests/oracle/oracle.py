@@ -83,7 +83,8 @@ def _begin(world: World) -> None:
             since = 0.0 if row.since is None else duration(row.since, world.rng)
             if row.already_moving:
                 world.look_ahead(person)  # Draws the stage's flows on `start`.
-            person.entered_on = -whole_days(since, world.rng)
+            # They were present at the close of the day before `start`.
+            person.entered_on = min(-1, -whole_days(since, world.rng))
             _clocks_of_the_past(world, person)
             already_subscribed(world, person, stage, since)
 
