@@ -1,4 +1,4 @@
-"""The report about a mistake of ours: enough to find it, nothing of the plan beyond what the error says."""
+"""The report about a crash: enough to find the mistake, nothing of the plan beyond what the error says."""
 
 from __future__ import annotations
 

@@ -54,12 +54,15 @@ def end_with(error: Exception) -> Exit:
 
 def _say(error: FunnelError) -> None:
     if isinstance(error, FindingsError):
-        from funneldsl.cli.findings_text import as_text
+        from funneldsl.cli.findings_text import as_text, count
         from funneldsl.cli.style import style_for
 
         sys.stderr.write(as_text(error.findings, style_for(sys.stderr)))
+        _say_line(f"cannot {error.asked}: {count(error.findings)}")
     else:
         _say_line(str(error))
+    if isinstance(error, PluginError) and error.__cause__ is not None:
+        _write_report(error, "what its author needs to know is written in {}")
 
 
 def _say_line(text: str) -> None:
@@ -69,9 +72,12 @@ def _say_line(text: str) -> None:
 
 
 def _report(error: Exception) -> None:
+    _say_line("this is a mistake in funneldsl, not in your plan")
+    _write_report(error, "what happened is written in {}; please send that file to the developers")
+
+
+def _write_report(error: Exception, told: str) -> None:
     from funneldsl.cli.crash import write_report
 
-    path = write_report(error, sys.argv[1:])
-    _say_line("this is a mistake in funneldsl, not in your plan")
-    if path:
-        _say_line(f"what happened is written in {path}; please send that file to the developers")
+    if path := write_report(error, sys.argv[1:]):
+        _say_line(told.format(path))

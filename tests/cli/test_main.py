@@ -215,6 +215,17 @@ def test_mistake_of_ours_is_reported_in_a_file(
     assert f"funneldsl {VERSION}" in report.read_text()
 
 
+def test_crash_of_a_plugin_is_reported_for_its_author(
+    plugin: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    told = run("--plugin", plugin(GREETING), "greet", "--fail")
+    (report,) = tmp_path.glob("funneldsl-report-*")
+
+    assert f"what its author needs to know is written in {report}" in told.stderr
+    assert "ZeroDivisionError" in report.read_text()
+
+
 def test_report_that_cannot_be_written_is_printed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
