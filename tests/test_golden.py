@@ -98,8 +98,8 @@ def test_one_mistake_makes_at_most_two_findings(case: Path) -> None:
 
 
 def test_there_are_cases_of_both_sorts() -> None:
-    assert len(CASES) >= 60
-    assert len(CASES) * 0.25 <= len(GOOD) <= len(CASES) * 0.75
+    assert len(GOOD) >= 30
+    assert len(CASES) - len(GOOD) >= 30
 
 
 def test_every_kind_has_a_good_case() -> None:

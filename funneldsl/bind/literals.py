@@ -117,20 +117,6 @@ def hundredth(value: float) -> float:
 
 
 # --- what else people write behind a number -------------------------------------------------------------
-
-_SHORT = {
-    short: unit
-    for unit, shorts in {
-        "minutes": "min mins",
-        "hours": "h hr hrs",
-        "days": "d",
-        "weeks": "w wk wks",
-        "months": "mo mos mth mths",
-        "years": "y yr yrs",
-        "points": "pp pt pts",
-    }.items()
-    for short in shorts.split()
-}
 _CROWD = frozenset(
     {
         "people",
@@ -166,11 +152,15 @@ def _refuse_word(node: nodes.Quantity, mark: str, at: Reading, want: Want) -> Re
             f"{at.path}: `{at.typed(node)}` is not how a date is written",
             help=help,
         )
+    if word in ("percent", "pct"):
+        share = f"{number}%"
+        message = f"{at.path}: a share is written with its sign, not as `{at.typed(node)}`"
+        return at.refuse(rules.UNIT, node, message, help=f"write `{share}`", put=share)
     if word in _CROWD or at.names.anywhere(word.removesuffix("s"), ("stage", "customer"), 1):
         help = f"people are counted without a word: write `{number}`"
         return at.refuse(rules.UNIT, node, message, help=help, put=number)
     choices = [*(w for w in units.WORDS if w.endswith("s") == (number != "1")), *want.nouns]
-    guess = _SHORT.get(word) or (
+    guess = units.SHORT.get(word) or (
         word.upper() if word.upper() in CURRENCIES else near(word, choices)
     )
     if guess is not None:

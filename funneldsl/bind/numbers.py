@@ -13,7 +13,7 @@ from funneldsl.diagnostics import Rule
 _FIGURE = re.compile(
     r"([$€£¥]?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?:_\d{3})+|\d+)(\.\d+)?([kM]?)([ \t]?%)?", re.ASCII
 ).fullmatch
-_PARTS = re.compile(r"(\D*?)((?:\d|\.\d)[\d,_.]*)[ \t]?(.*)", re.ASCII).fullmatch
+_PARTS = r"(\D*?)((?:\d|\.\d)[\d,_.]*)[ \t]?(.*)"
 _EXPONENTS = {"k": "e3", "M": "e6", "": ""}
 _MAGNITUDES = {"k": "k", "mio": "M", "mn": "M", "mm": "M", "million": "M", "mil": "M", "tsd": "k"}
 
@@ -56,7 +56,7 @@ class Fault:
 
 def fault(text: str) -> Fault:
     """Why `figure` does not understand a number."""
-    parts = _PARTS(text)
+    parts = re.fullmatch(_PARTS, text, re.ASCII)
     if parts is None:
         return _unreadable(text)
     before, digits, after = parts.groups()
@@ -154,6 +154,8 @@ def _ending(before: str, digits: str, after: str) -> Fault | None:
     if low in ("st", "nd", "rd", "th"):
         help = f"write `{digits}`; a day is written `2028-06-30`"
         return Fault(rules.MALFORMED, f"`{text}` is a place in a row, not a number", help)
+    if (unit := units.SHORT.get(low)) is not None and not before:
+        return _instead(rules.MALFORMED, f"`{text}` has its unit in short", f"{digits} {unit}")
     if after in units.WORDS or after in money.CURRENCIES:
         return _instead(
             rules.MALFORMED, f"`{text}` has no blank in it", f"{before}{digits} {after}"

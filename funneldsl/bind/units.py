@@ -61,6 +61,22 @@ _EXAMPLES = {
 _PERIODS_OF_EXAMPLES = {Dimension.COUNT: "per day", Dimension.TIME: "per week"}
 
 
+SHORT = {
+    short: unit
+    for unit, shorts in {
+        "minutes": "min mins",
+        "hours": "h hr hrs",
+        "days": "d",
+        "weeks": "w wk wks",
+        "months": "mo mos mth mths",
+        "years": "y yr yrs",
+        "points": "pp pt pts",
+    }.items()
+    for short in shorts.split()
+}
+"""How people shorten units elsewhere."""
+
+
 def named(form: Form) -> str:
     """What a form is called: `money for each person per period`."""
     name = _NAMES[form.dimension]

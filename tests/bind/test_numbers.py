@@ -87,7 +87,7 @@ def test_anything_else_has_a_reason(text: str) -> None:
 @given(st.text("0123456789,_.$€%kM", max_size=20))
 def test_what_is_offered_instead_leads_to_a_number(text: str) -> None:
     typed: str | None = text
-    for _ in range(4):
+    for _ in range(8):
         if typed is None or figure(typed) is not None:
             return
         typed = fault(typed).instead
