@@ -6,6 +6,7 @@ not found yet read again, strictly; lines of scenarios typed by what they change
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 from attrs import define, field, frozen
@@ -50,7 +51,13 @@ def bind(documents: Sequence[nodes.Document], kinds: Kinds, *, complete: bool = 
 
     `complete` says whether all files of the project are there; if not, an unknown name is no mistake.
     """
-    return _Binder(Vocabulary(kinds)).bind(documents, complete)
+    was_on = gc.isenabled()
+    gc.disable()  # all that is made here stays; looking for waste in it would only take time
+    try:
+        return _Binder(Vocabulary(kinds)).bind(documents, complete)
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @define(eq=False)

@@ -12,10 +12,7 @@ from funneldsl.diagnostics import near
 from funneldsl.model.values import MONTHS, WEEKDAYS, WorkHours, Yearly
 from funneldsl.syntax import nodes
 
-_TIME = r"(\d{1,2})(?::(\d{2}))?"
-_HOURS = re.compile(rf"(.*?)[\s,]+{_TIME}\s*(?:-|–|to)\s*{_TIME}").fullmatch
-_RUN = re.compile(r"([A-Za-z]+)(?:\s*(?:-|–|to)\s*([A-Za-z]+))?").fullmatch
-_YEARLY = re.compile(r"([A-Za-z]+) (\d{1,2})(?: for (\d{1,3}) days?)?").fullmatch
+_YEARLY = r"([A-Za-z]+) (\d{1,2})(?: for (\d{1,3}) days?)?"
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -23,23 +20,21 @@ def work_hours(node: nodes.Expression, at: Reading) -> WorkHours | None:
     """`"Mon-Fri 9:00-17:00"`."""
     if not isinstance(node, nodes.Text):
         return unexpected(node, at, "working hours in quotes", 'write `"Mon-Fri 9:00-17:00"`')
-    match = _HOURS(node.text.strip())
-    days = _days(match[1]) if match else None
-    if match is not None and days:
-        opens, closes = _minutes(match[2], match[3]), _minutes(match[4], match[5])
-        if opens is not None and closes is not None and opens < closes:
-            return WorkHours(days, opens, closes)
+    plain = node.text.strip().replace("–", "-").replace(" to ", "-").replace(" - ", "-")
+    when, _, clock = plain.rpartition(" ")
+    first, _, last = clock.partition("-")
+    days, opens, closes = _days(when), _minutes(first), _minutes(last)
+    if days and opens is not None and closes is not None and opens < closes:
+        return WorkHours(days, opens, closes)
     message = f'{at.path}: "{node.text}" does not say days of the week and hours of the day'
     return at.refuse(rules.EXPECTED, node, message, help='write it as in `"Mon-Fri 9:00-17:00"`')
 
 
 def _days(text: str) -> tuple[int, ...] | None:
     found: set[int] = set()
-    for run in re.split(r"\s*,\s*", text.strip()):
-        match = _RUN(run)
-        if match is None:
-            return None
-        first, last = _weekday(match[1]), _weekday(match[2] or match[1])
+    for run in text.strip(" ,").split(","):
+        start, dash, end = run.partition("-")
+        first, last = _weekday(start), _weekday(end if dash else start)
         if first is None or last is None:
             return None
         found.update(
@@ -49,11 +44,16 @@ def _days(text: str) -> tuple[int, ...] | None:
 
 
 def _weekday(word: str) -> int | None:
-    short = word[:3].title()
+    short = word.strip()[:3].title()
     return WEEKDAYS.index(short) if short in WEEKDAYS else None
 
 
-def _minutes(hours: str, minutes: str | None) -> int | None:
+def _minutes(clock: str) -> int | None:
+    hours, colon, minutes = clock.partition(":")
+    if not (hours.isascii() and hours.isdigit() and len(hours) <= 2):
+        return None
+    if colon and not (minutes.isascii() and minutes.isdigit() and len(minutes) == 2):
+        return None
     total = int(hours) * 60 + int(minutes or 0)
     return total if int(minutes or 0) < 60 and total <= 1440 else None
 
@@ -62,7 +62,7 @@ def season_key(node: nodes.Name | nodes.Text, at: Reading) -> str | Yearly | Non
     """A month, a weekday, or days of every year in quotes."""
     if node.text in MONTHS or node.text in WEEKDAYS:
         return node.text
-    match = _YEARLY(node.text) if isinstance(node, nodes.Text) else None
+    match = re.fullmatch(_YEARLY, node.text) if isinstance(node, nodes.Text) else None
     if match is not None and match[1] in MONTHS:
         month, first, length = MONTHS.index(match[1]), int(match[2]), int(match[3] or 1)
         if 1 <= first <= _LONGEST[month] and 1 <= length <= 366:

@@ -33,7 +33,7 @@ def formula(
         return None
     end = clauses[-1].end if clauses else node.end
     span = at.span(nodes.Node(node.start, end))
-    return Expression(read, at.piece.text[node.start : end], span)
+    return Expression(read, at.typed(nodes.Node(node.start, end)), span)
 
 
 def _read(

@@ -26,6 +26,9 @@ def holds_broken(value: Any) -> bool:
     return any(holds_broken(getattr(value, a.name)) for a in fields(type(value)))
 
 
+LONGEST_MESSAGE = 240
+"""Characters; a message may quote a value, and values can be long."""
+
 Refused: TypeAlias = Never | None  # noqa: RUF020 - a type checker lets nobody return a plain None's call
 """Always None: what `refuse` gives back, so that a reader can end with it."""
 
@@ -60,8 +63,9 @@ class Reading:
         return Span(piece.source, piece.start + node.start, piece.start + node.end)
 
     def typed(self, node: nodes.Node) -> str:
-        """The text of a node, as it was typed."""
-        return self.piece.text[node.start : node.end]
+        """The text of a node, as it was typed, on one line."""
+        text = self.piece.text[node.start : node.end]
+        return " ".join(text.split()) if "\n" in text or "\r" in text else text
 
     def begin(self, path: str) -> None:
         """A new value starts here."""
@@ -91,6 +95,8 @@ class Reading:
         """A finding about a node; `put` is what would mend it if it stood there instead. Returns None always."""
         if holds_broken(node):
             return None
+        if len(message) > LONGEST_MESSAGE:
+            message = message[: LONGEST_MESSAGE - 1] + "…"
         span = self.span(node)
         fix = Fix(help or message, (TextEdit(span, put),), safe) if put is not None else None
         self.findings.append(rule.at(span, message, help=help, related=related, fix=fix))

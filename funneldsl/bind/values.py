@@ -107,6 +107,8 @@ def _composed(shape: Shape[Any]) -> Expressed:
             return lambda node, at: formulas.formula(node, (), at, shape)
         case TableShape(key, value):
             return _table(key, value)
+    if not isinstance(shape, Many | Clauses | Either):
+        raise TypeError(f"no value can be read by {shape!r}")
     read = valued(shape)
     return lambda node, at: read(nodes.Value(node.start, node.end, node), at)
 
@@ -199,6 +201,7 @@ def _record(cls: type) -> Valued:
     read_head = expressed(top.shape) if top is not None else None
     parts = {word: (p.field, expressed(p.shape)) for word, p in props(cls).items() if not p.head}
     takes = tuple(parts)
+    needs = {word: p.field for word, p in props(cls).items() if p.required and not p.head}
 
     def read(value: nodes.Value, at: Reading) -> Any:
         given: dict[str, Any] = {}
@@ -222,6 +225,12 @@ def _record(cls: type) -> Valued:
             at.begin(f"{path}.{word}")
             given[field] = read_part(clause.value, at)
             at.path, at.count = path, count
+        missing = [word for word, field in needs.items() if field not in given]
+        if missing:
+            help = f"write {typed(f'{word} …' for word in missing)} behind it"
+            return at.refuse(
+                block_rules.MISSING, value, f"{path} has no {typed(missing)}", help=help
+            )
         return cls(**given) if None not in given.values() else None
 
     return read
