@@ -49,18 +49,23 @@ def _result(finding: Finding, rule: int, root: Path) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.severity.value,
-        "message": {"text": told},
+        "message": {"text": _text(told)},
     }
     if finding.span.source.name:
         result["locations"] = [_location(finding.span, root)]
     if finding.related:
         result["relatedLocations"] = [
-            {"id": i, "message": {"text": r.message}, **_location(r.span, root)}
+            {"id": i, "message": {"text": _text(r.message)}, **_location(r.span, root)}
             for i, r in enumerate(finding.related, start=1)
         ]
     if finding.fix is not None:
         result["fixes"] = [_fix(finding.fix, root)]
     return result
+
+
+def _text(text: str) -> str:
+    """A message in which nothing is a link: in SARIF, `[text](place)` would be one."""
+    return text.replace("](", "] (")
 
 
 def _location(span: Span, root: Path) -> dict[str, Any]:

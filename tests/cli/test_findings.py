@@ -214,6 +214,12 @@ def test_sarif_of_a_finding_without_a_place_has_no_location() -> None:
     assert "locations" not in sarif(RULE.at(NOWHERE, "nothing"))["runs"][0]["results"][0]
 
 
+def test_name_cannot_become_a_link_in_sarif() -> None:
+    linked = RULE.at(NOWHERE, "no stage is named `[shop](http://evil)`")
+
+    assert "](" not in sarif(linked)["runs"][0]["results"][0]["message"]["text"]
+
+
 # --- GitHub -------------------------------------------------------------------------------------------
 
 
