@@ -61,7 +61,7 @@ bench: $(VENV)/.dev ## time ourselves beside the peers
 	$(BIN)/python -m tests.benchmarks
 
 golden: $(VENV)/.dev ## write the golden files anew; read the diff before you commit it
-	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_describe.py tests/test_documents.py tests/docs
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/syntax/test_lalr.py tests/test_golden.py tests/test_describe.py tests/test_documents.py tests/docs
 
 clean: ## forget everything that was installed or built
 	rm -rf $(VENV) build dist out *.egg-info plugins/*/build plugins/*/*.egg-info
