@@ -15,6 +15,7 @@ from funneldsl.plugin import (
     Related,
     Rule,
     Severity,
+    formulas,
 )
 
 _SHOP = """\
@@ -77,6 +78,27 @@ department shipping { serves: anna; promise: "on the step within 4 days" }
 """,
 )
 
+NO_PEOPLE = Rule(
+    "F323",
+    "department.success-without-people",
+    Severity.NOTE,
+    "A department measures its success without any customer.",
+    "Define success by the perfect customer: how many of them came, stayed, came back. A measure of money or hours alone "
+    "is met just as well by customers whom nobody wanted.",
+    wrong=_SHOP
+    + _ANNA
+    + """\
+department shipping { serves: anna; success: profit >= $2k per month }
+""",
+    right=_SHOP
+    + _ANNA
+    + """\
+channel fair { brings: site.regular; people: 4 per day }
+funnel site { stage regular }
+department shipping { serves: anna; success: count(site.regular for anna) >= 200 }
+""",
+)
+
 NOBODY_ASKED = Rule(
     "F330",
     "project.nobody-asked",
@@ -111,10 +133,14 @@ project make { builds: lantern; learns_from: site.guest; task wax { takes: 20 to
 )
 
 
+PEOPLE = ("count(", "entered(", "new(", " for ")
+"""What a measure that speaks of people has in it."""
+
+
 class Customers:
     """For whom all of it is."""
 
-    rules = (NOBODY, SEVERAL, SERVES_NOBODY, NOBODY_ASKED)
+    rules = (NOBODY, SEVERAL, SERVES_NOBODY, NO_PEOPLE, NOBODY_ASKED)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings about customers and those who serve them."""
@@ -122,12 +148,7 @@ class Customers:
             return
         yield from self._perfect(plan)
         for department in plan.of(Department):
-            if not department.serves:
-                yield SERVES_NOBODY.at(
-                    department.headline,
-                    f"department {department.label} does not say which customer it serves",
-                    help=f"add `serves: {_somebody(plan)}`",
-                )
+            yield from self._department(plan, department)
         for project in plan.of(Project):
             offers = [ref for ref in project.builds if isinstance(plan.all.get(ref.name), Offer)]
             if offers and not project.learns_from:
@@ -135,6 +156,22 @@ class Customers:
                     project.place("builds"),
                     f"project {project.label} makes offer {offers[0]} without asking anyone before",
                     help="name the stage whose people you ask, as in `learns_from: welcome.subscriber`",
+                )
+
+    def _department(self, plan: Plan, department: Department) -> Iterator[Finding]:
+        if not department.serves:
+            yield SERVES_NOBODY.at(
+                department.headline,
+                f"department {department.label} does not say which customer it serves",
+                help=f"add `serves: {_somebody(plan)}`",
+            )
+        if isinstance(department.success, formulas.Expression):
+            text = str(department.success)
+            if not any(word in text for word in PEOPLE):
+                yield NO_PEOPLE.at(
+                    department.place("success"),
+                    f"department {department.label} calls it a success when {text}, whoever the customers are",
+                    help=f"count people, as in `count(welcome.subscriber for {_somebody(plan)}) >= 200`",
                 )
 
     def _perfect(self, plan: Plan) -> Iterator[Finding]:
