@@ -72,7 +72,8 @@ def _sale(plan: Plan, forecast: Forecast, sign: str) -> Iterator[str]:
     if sell is None or "exit.value" not in forecast.series:
         return
     low, middle, high = quantiles(forecast["exit.value"].values).figures(sign)
-    yield f"by {sell.by.isoformat()} brings {middle} (P5 {low}, P95 {high}) after the broker's fee"
+    fee = " after the broker's fee" if sell.fee is not None else ""
+    yield f"by {sell.by.isoformat()} brings {middle} (P5 {low}, P95 {high}){fee}"
 
 
 def _grounds(forecast: Forecast) -> Iterator[str]:
