@@ -7,13 +7,14 @@ every so many days, a day of the plan. Renewals count from 1.
 from __future__ import annotations
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
 from funneldsl.plugin import network as tables
 from funneldsl.plugin import values
 from funneldsl_forecast.arrays import FAR, Counts, Floats
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.streams import Chance, People
 
 MONTH = values.Period.MONTH.days
 
@@ -27,7 +28,7 @@ class Billing:
     cycle: tables.Cycle
     amount: int
     """Parameter of the price."""
-    churn: tuple[Floats, ...] = field()
+    churn: tuple[Floats, ...]
     """Chance to churn at a renewal, by world; the first renewal uses the first, the last repeats."""
 
     @classmethod
@@ -53,15 +54,15 @@ class Billing:
             return {"month": calendar.month[days], "number": calendar.number[days]}
         return {"month": days, "number": np.zeros(len(days), np.int64)}
 
-    def anchor_before(self, n: int, rng: np.random.Generator) -> dict[str, Counts]:
+    def anchor_before(self, n: int, luck: People) -> dict[str, Counts]:
         """Anchors of people of before the start: billing days uniform on 1 to 31, the first one from day 0 on."""
         if not self.cycle.months:
             return {
-                "month": rng.integers(-self.cycle.days, 0, n),
+                "month": luck.whole(0, -self.cycle.days),
                 "number": np.zeros(n, np.int64),
             }
-        number = rng.integers(1, 32, n)
-        month = rng.integers(0, self.cycle.months, n)
+        number = luck.whole(32, 1)
+        month = luck.whole(self.cycle.months)
         calendar = self.scene.calendar
         past = calendar.day_in(month, number) < 0
         month = np.where(past, month + self.cycle.months, month)
@@ -87,20 +88,18 @@ class Billing:
         due = np.where(turn > 0, self.day(people, turn), -1)
         return np.where(last < 0, 0, turn - (due > last))
 
-    def churns(self, people: Rows, since: Counts, rng: np.random.Generator) -> Counts:
+    def churns(self, people: Rows, since: Counts, chance: Chance) -> Counts:
         """The day on which people churn whom churn may meet after day `since`; FAR if never in this plan."""
         if not self.churn:
             return np.full(len(people), FAR)
         turn = self.renewals(people, since)
         if len(self.churn) == 1:
-            chance = self.churn[0][people["world"]]
-            some = chance > 0
-            tries = rng.geometric(np.where(some, chance, 1.0))
-            tries = np.where(some, np.minimum(tries, FAR), FAR)
+            world = people["world"]
+            tries = chance.of(world).geometric(self.churn[0][world])
             return self._inside(self.day(people, turn + tries))
-        return self._churns_by_age(people, turn, rng)
+        return self._churns_by_age(people, turn, chance)
 
-    def _churns_by_age(self, people: Rows, turn: Counts, rng: np.random.Generator) -> Counts:
+    def _churns_by_age(self, people: Rows, turn: Counts, chance: Chance) -> Counts:
         found = np.full(len(people), FAR)
         chances = np.stack(self.churn)
         todo = np.arange(len(people))
@@ -109,7 +108,7 @@ class Billing:
             rest = people.where(todo)
             day = self._inside(self.day(rest, turn))
             age = np.minimum(turn - 1 + rest["turns"], len(self.churn) - 1)
-            stops = rng.random(len(todo)) < chances[age, rest["world"]]
+            stops = chance.of(rest["world"]).random() < chances[age, rest["world"]]
             found[todo[stops]] = day[stops]
             goes_on = ~stops & (day < FAR)
             todo, turn = todo[goes_on], turn[goes_on]

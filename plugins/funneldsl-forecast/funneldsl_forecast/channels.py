@@ -10,6 +10,7 @@ from funneldsl_forecast.arrays import Counts, Floats, cents
 from funneldsl_forecast.openings import Opening
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.seasons import season
+from funneldsl_forecast.streams import Chance
 
 
 @frozen(eq=False)
@@ -98,21 +99,20 @@ def arrivals(scene: Scene, row: tables.ChannelRow, expected: Traffic) -> Counts:
     """
     rate, written = expected.people, expected.written
     if row.varies != NONE:
-        rng = scene.streams.of(f"channel {row.name} varies")
-        luck = _luck(scene.value(row.varies), scene.shape, rng)
+        chance = scene.streams.of(f"channel {row.name} varies")
+        luck = _luck(scene.value(row.varies), scene.shape, chance)
         rate, written = rate * luck, written * luck
     came = scene.streams.of(f"channel {row.name}").poisson(written)
-    if rate is written or np.array_equal(rate, written):
+    if np.array_equal(rate, written):
         return came
-    rng = scene.streams.of(f"channel {row.name} in a scenario")
+    chance = scene.streams.of(f"channel {row.name} in a scenario")
     kept = np.divide(rate, written, out=np.zeros(rate.shape), where=written > 0)
-    fewer = rng.binomial(came, np.minimum(kept, 1.0))
-    return fewer + rng.poisson(np.maximum(rate - written, 0.0))
+    fewer = chance.binomial(came, kept)
+    return fewer + chance.poisson(np.maximum(rate - written, 0.0))
 
 
-def _luck(varies: Floats, shape: tuple[int, int], rng: np.random.Generator) -> Floats:
+def _luck(varies: Floats, shape: tuple[int, int], chance: Chance) -> Floats:
     """Gamma factors with mean 1 and that coefficient of variation."""
     steady = varies <= 0
     form = 1.0 / np.where(steady, 1.0, varies) ** 2
-    luck = rng.gamma(form, 1.0 / form, shape)
-    return np.where(steady, 1.0, luck)
+    return np.where(steady, 1.0, chance.gamma(form, shape))

@@ -15,7 +15,8 @@ from scipy.special import gammainc, ndtr
 
 from funneldsl.plugin import fit, values
 from funneldsl.plugin import network as tables
-from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.streams import People
 
 
 @frozen
@@ -52,14 +53,10 @@ def whole_days_within(
     return np.stack([_chances(row, least) for row in integral])
 
 
-def draw(delay: tables.Delay, n: int, rng: np.random.Generator) -> Floats:
-    """Durations of `n` people in days, not rounded."""
-    return np.maximum(delay.scale * _draw(delay.law, n, rng), 0.0)
-
-
-def rounded(durations: Floats, rng: np.random.Generator) -> Counts:
-    """Whole days, up or down by chance so that the mean is kept."""
-    return np.floor(durations + rng.random(len(durations))).astype(np.int64)
+def draw(delay: tables.Delay, luck: People) -> Floats:
+    """Durations of people in days, not rounded."""
+    drawn = luck.draw(lambda rng, n: _draw(delay.law, n, rng))
+    return np.maximum(delay.scale * drawn, 0.0)
 
 
 def _chances(integral: Floats, least: int) -> Floats:

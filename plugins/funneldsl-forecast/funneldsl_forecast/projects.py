@@ -46,7 +46,8 @@ def durations(network: Network, values: Floats, streams: Streams) -> Floats:
     for number, task in enumerate(network.tasks):
         takes[number] = values[task.takes]
     for risk in network.risks:
-        comes = streams.of(f"risk {risk.name}").random(worlds) < values[risk.chance]
+        luck = streams.of(f"risk {risk.name}").of(np.arange(worlds))
+        comes = luck.random() < values[risk.chance]
         takes[list(risk.tasks)] += np.where(comes, values[risk.adds], 0.0)
     return np.maximum(takes, 0.0)
 

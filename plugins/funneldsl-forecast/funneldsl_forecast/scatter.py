@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from funneldsl_forecast.arrays import Counts, Floats, tally
+from funneldsl_forecast.streams import Chance
 
 PER_CELL = 100.0
 """What a binomial of one day and world costs, in nanoseconds."""
@@ -17,15 +18,22 @@ PER_PERSON = 80.0
 """What one person costs who is drawn alone."""
 
 
-def scatter(
-    people: Counts, chances: Floats, first: int, days: int, rng: np.random.Generator
-) -> Counts:
+def scatter(people: Counts, chances: Floats, first: int, days: int, chance: Chance) -> Counts:
     """When they arrive: (days, worlds). `people[i]` set out on day first + i; `chances` are by whole days.
 
     Chances may differ by world: (worlds, days + 1). People who would arrive after the last day are in no cell.
     """
     due = np.zeros((days, people.shape[1]), dtype=np.int64)
-    by_world = chances.ndim == 2
+    for part_, rng in chance.blocks():
+        own = chances[part_] if chances.ndim == 2 else chances
+        _scatter(people[:, part_], own, first, due[:, part_], rng)
+    return due
+
+
+def _scatter(
+    people: Counts, chances: Floats, first: int, due: Counts, rng: np.random.Generator
+) -> None:
+    by_world, days = chances.ndim == 2, len(due)
     top = _split_below(people, chances.mean(axis=0) if by_world else chances)
     left, rest = people, np.ones(people.shape[1]) if by_world else 1.0
     for k in range(top):
@@ -41,22 +49,29 @@ def scatter(
         if room > 0:
             due[first + k : first + k + len(people)] += arriving[:room]
     if left.any():
-        start, world, delay = singly(left, chances, top, rng)
-        due += tally(first + start + delay, world, due.shape)
-    return due
+        row, world = _one_by_one(left)
+        delay = _pick(chances, world, rng.random(len(world)), top)
+        due += tally(first + row + delay, world, due.shape)
 
 
-def singly(
-    people: Counts, chances: Floats, top: int, rng: np.random.Generator
-) -> tuple[Counts, Counts, Counts]:
-    """Row, column and delay of each person, where delays below `top` are known not to be."""
+def singly(people: Counts, chances: Floats, chance: Chance) -> tuple[Counts, Counts, Counts]:
+    """Row, column and whole days of delay of each person."""
+    row, world = _one_by_one(people)
+    return row, world, pick(chances, world, chance)
+
+
+def _one_by_one(people: Counts) -> tuple[Counts, Counts]:
     row, world = np.divmod(np.repeat(np.arange(people.size), people.ravel()), people.shape[1])
-    return row, world, pick(chances, world, rng, top)
+    return row, world
 
 
-def pick(chances: Floats, world: Counts, rng: np.random.Generator, top: int = 0) -> Counts:
-    """A number of whole days for each person, `top` or more; the last number means longer than the plan."""
-    u = rng.random(len(world))
+def pick(chances: Floats, world: Counts, chance: Chance) -> Counts:
+    """A number of whole days for each person; the last number means longer than the plan."""
+    return _pick(chances, world, chance.of(world).random(), 0)
+
+
+def _pick(chances: Floats, world: Counts, u: Floats, top: int) -> Counts:
+    """Whole days at these quantiles, `top` or more."""
     if chances.ndim == 1:
         upto = np.cumsum(chances)
         below = upto[top - 1] if top else 0.0
@@ -86,9 +101,7 @@ def _split_below(people: Counts, chances: Floats) -> int:
     return int(np.argmin(cost))
 
 
-def choose(
-    people: Counts, shares: list[Floats], rng: np.random.Generator
-) -> tuple[list[Counts], Counts]:
+def choose(people: Counts, shares: list[Floats], chance: Chance) -> tuple[list[Counts], Counts]:
     """How many take each of several ways, with these shares by world, and how many take none.
 
     Shares of a world that sum to more than 1 are each divided by their sum (SEMANTICS 5).
@@ -100,16 +113,13 @@ def choose(
     for share in shares:
         own = share / whole
         with np.errstate(divide="ignore", invalid="ignore"):
-            chance = np.where(rest > 1e-12, np.minimum(own / rest, 1.0), 1.0)
-        chance = np.where(chance > 1 - 1e-12, 1.0, chance)
-        taken.append(left if (chance == 1.0).all() else rng.binomial(left, chance))
+            part_ = np.where(rest > 1e-12, np.minimum(own / rest, 1.0), 1.0)
+        taken.append(chance.binomial(left, np.where(part_ > 1 - 1e-12, 1.0, part_)))
         left = left - taken[-1]
         rest = np.maximum(rest - own, 0.0)
     return taken, left
 
 
-def part(people: Counts, share: Floats | None, rng: np.random.Generator) -> Counts:
+def part(people: Counts, share: Floats | None, chance: Chance) -> Counts:
     """How many of these people are in a share of them; None means all."""
-    if share is None or (share >= 1.0).all():
-        return people
-    return rng.binomial(people, np.clip(share, 0.0, 1.0))
+    return people if share is None else chance.binomial(people, share)

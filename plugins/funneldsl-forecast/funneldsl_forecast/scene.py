@@ -59,6 +59,12 @@ class Scene:
         """A unit amount in each world, rounded once (SEMANTICS 21)."""
         return cents(self.value(parameter))
 
+    def sale(self, number: int) -> str:
+        """What to call a sale: `f.buyer sells course`."""
+        sale = self.network.sales[number]
+        stage, offer = self.network.stages[sale.stage], self.network.offers[sale.offer]
+        return f"{stage.name} sells {offer.name}"
+
     def opening(self, gates: Iterable[int], windows: tuple[tables.DayRange, ...] = ()) -> Opening:
         """When something with these gates and windows is open."""
         key = (tuple(gates), windows)

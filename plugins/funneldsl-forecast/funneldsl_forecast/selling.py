@@ -11,6 +11,7 @@ from funneldsl_forecast.arrays import FAR, Counts, counts, note
 from funneldsl_forecast.durations import whole_days
 from funneldsl_forecast.scatter import scatter
 from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.streams import Chance
 
 
 @frozen(eq=False)
@@ -44,15 +45,15 @@ class Sold:
 def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> Sold:
     """An offer that is no subscription: paid at once, in instalments, or for some months."""
     row = scene.network.offers[sale.offer]
-    rng = scene.streams.of(f"{name} refunds")
-    first = _later(scene, buyers, row.payments[0].after, rng) if row.payments else buyers
-    days, worlds, refund = _refunds(scene, row, first, rng)
+    chance = scene.streams.of(f"{name} refunds")
+    first = _later(scene, buyers, row.payments[0].after, chance) if row.payments else buyers
+    days, worlds, refund = _refunds(scene, row, first, chance)
     refunded, unrefunded = counts(*scene.shape), counts(scene.worlds)
     note(refunded, refund, worlds)
     np.add.at(unrefunded, worlds[refund >= scene.days], 1)
     payments: list[Payments] = []
     for number, payment in enumerate(row.payments):
-        begun = first if number == 0 else _later(scene, buyers, payment.after, rng)
+        begun = first if number == 0 else _later(scene, buyers, payment.after, chance)
         starts = np.floor(days + payment.after - row.payments[0].after).astype(np.int64)
         for turn in range(max(1, payment.times)):
             people = _turn(scene, begun, payment.cycle, turn)
@@ -68,12 +69,12 @@ def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> 
     return Sold(sale.offer, sale.stage, payments, buyers, refunded, unrefunded)
 
 
-def _later(scene: Scene, people: Counts, after: float, rng: np.random.Generator) -> Counts:
+def _later(scene: Scene, people: Counts, after: float, chance: Chance) -> Counts:
     """The same people some days later."""
     if after == 0:
         return people
     delay = tables.Delay(values.Exactly(after))
-    return scatter(people, whole_days(delay, scene.days), 0, scene.days, rng)
+    return scatter(people, whole_days(delay, scene.days), 0, scene.days, chance)
 
 
 def _turn(scene: Scene, people: Counts, cycle: tables.Cycle, turn: int) -> Counts:
@@ -98,15 +99,15 @@ def _turn_days(scene: Scene, days: Counts, cycle: tables.Cycle, turn: int) -> Co
 
 
 def _refunds(
-    scene: Scene, row: tables.OfferRow, first: Counts, rng: np.random.Generator
+    scene: Scene, row: tables.OfferRow, first: Counts, chance: Chance
 ) -> tuple[Counts, Counts, Counts]:
     """Day of payment, world and day of refund of those who ask for their money."""
     share = scene.share(row.refunds)
     if share is None or row.refunds == NONE:
         empty = np.empty(0, np.int64)
         return empty, empty, empty
-    asking = rng.binomial(first, share)
+    asking = chance.binomial(first, share)
     days, worlds = np.divmod(np.repeat(np.arange(asking.size), asking.ravel()), asking.shape[1])
     longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)[worlds]
-    later = np.floor(rng.random(len(days)) * longest).astype(np.int64)
+    later = np.floor(chance.of(worlds).random() * longest).astype(np.int64)
     return days, worlds, days + 1 + later

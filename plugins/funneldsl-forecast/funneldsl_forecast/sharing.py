@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from funneldsl_forecast.arrays import Counts, Flags
+from funneldsl_forecast.streams import Chance
 
 
-def share_out(asking: Sequence[Counts], room: Counts, rng: np.random.Generator) -> list[Counts]:
+def share_out(asking: Sequence[Counts], room: Counts, chance: Chance) -> list[Counts]:
     """How many of each group get a place, world by world, if `room` places are free."""
     total = np.sum(asking, axis=0)
     if (total <= room).all():
@@ -17,15 +18,15 @@ def share_out(asking: Sequence[Counts], room: Counts, rng: np.random.Generator) 
     places, rest, got = np.minimum(total, room), total, []
     for group in asking:
         others = rest - group
-        lucky = rng.hypergeometric(group, others, np.minimum(places, rest))
+        lucky = chance.hypergeometric(group, others, places)
         got.append(lucky)
         places, rest = places - lucky, others
     return got
 
 
-def lucky_ones(worlds: Counts, places: Counts, rng: np.random.Generator) -> Flags:
+def lucky_ones(worlds: Counts, places: Counts, chance: Chance) -> Flags:
     """Which of these people get the places that their world has for them."""
-    return turn_in_world(worlds, rng.random(len(worlds))) < places[worlds]
+    return turn_in_world(worlds, chance.of(worlds).random()) < places[worlds]
 
 
 def turn_in_world(worlds: Counts, *keys: np.ndarray) -> Counts:

@@ -1,25 +1,168 @@
-"""Named streams of random numbers: adding a thing to a plan does not reshuffle the others (SEMANTICS 40)."""
+"""Named streams of random numbers: adding a thing to a plan does not reshuffle the others (SEMANTICS 40).
+
+Each block of 256 worlds has a stream of its own for each name, so that any split at block borders gives the same
+numbers. What is drawn for a world or a person must therefore never depend on other blocks: a `Chance` draws block by
+block, and draws nothing where nothing is open.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
 import numpy as np
-from attrs import define, field
+from attrs import define, field, frozen
+
+from funneldsl.plugin import BLOCK
+from funneldsl_forecast.arrays import FAR, Counts, Floats
+
+Generator = np.random.Generator
 
 
 @define
 class Streams:
-    """Streams of one block of worlds, each by a name that says what is drawn."""
+    """Streams of some blocks of worlds that are computed together, by a name that says what is drawn."""
 
     seed: int
-    block: int
-    _known: dict[str, np.random.Generator] = field(factory=dict)
+    first: int
+    """The first block."""
+    worlds: int
+    _known: dict[str, Chance] = field(factory=dict)
 
-    def of(self, name: str) -> np.random.Generator:
+    def of(self, name: str) -> Chance:
         """The stream of that name; it goes on where it was left."""
         if name not in self._known:
-            key = blake2b(f"{self.seed}\0{self.block}\0{name}".encode(), digest_size=16).digest()
-            seed = int.from_bytes(key, "little")
-            self._known[name] = np.random.Generator(np.random.SFC64(seed))
+            blocks = range(self.first, self.first + -(-self.worlds // BLOCK))
+            generators = tuple(_generator(self.seed, block, name) for block in blocks)
+            self._known[name] = Chance(generators, self.worlds)
         return self._known[name]
+
+
+def _generator(seed: int, block: int, name: str) -> Generator:
+    key = blake2b(f"{seed}\0{block}\0{name}".encode(), digest_size=16).digest()
+    return Generator(np.random.SFC64(int.from_bytes(key, "little")))
+
+
+@frozen
+class Chance:
+    """One stream: draws for worlds (the last axis of arrays), or for people in worlds."""
+
+    generators: tuple[Generator, ...]
+    worlds: int
+
+    def blocks(self) -> Iterator[tuple[slice, Generator]]:
+        """Each block's worlds and generator."""
+        for number, generator in enumerate(self.generators):
+            yield slice(number * BLOCK, min((number + 1) * BLOCK, self.worlds)), generator
+
+    def binomial(self, people: Counts, share: Floats | float) -> Counts:
+        """How many of these people are in a share of them; shares by world, or for all alike."""
+        shares = np.asarray(share, dtype=np.float64)
+        sure = shares >= 1.0
+        asked = np.where(sure, 0, people) if sure.any() else people
+        drawn = self._by_block(asked, shares, lambda g, n, p: g.binomial(n, np.minimum(p, 1.0)))
+        return np.where(sure, people, drawn) if sure.any() else drawn
+
+    def poisson(self, rate: Floats) -> Counts:
+        """How many come."""
+        return self._by_block(rate, rate, lambda g, r, _: g.poisson(r))
+
+    def gamma(self, form: Floats, shape: tuple[int, int]) -> Floats:
+        """Gamma numbers of these forms (by world), with mean 1."""
+        out = np.empty(shape)
+        for part, generator in self.blocks():
+            size = (shape[0], part.stop - part.start)
+            out[:, part] = generator.gamma(form[part], 1.0 / form[part], size)
+        return out
+
+    def hypergeometric(self, good: Counts, bad: Counts, places: Counts) -> Counts:
+        """How many of the good get a place, by world."""
+        out = np.empty_like(good)
+        for part, generator in self.blocks():
+            # Where nobody is left out there is nothing to draw.
+            open_ = np.flatnonzero((good[part] > 0) & (places[part] < good[part] + bad[part]))
+            out[part] = np.where(places[part] > 0, good[part], 0)
+            if len(open_):
+                chosen = (x[part][open_] for x in (good, bad, places))
+                out[part.start + open_] = generator.hypergeometric(*chosen)
+        return out
+
+    def of(self, worlds: Counts) -> People:
+        """Draws for people, by their worlds."""
+        return People(self.generators, worlds)
+
+    def _by_block(self, a: Counts | Floats, b: Floats, draw: Callable[..., Counts]) -> Counts:
+        if len(self.generators) == 1:
+            return draw(self.generators[0], a, b)
+        shape = np.broadcast_shapes(np.shape(a), np.shape(b))
+        out = np.empty(shape, dtype=np.int64)
+        for part, generator in self.blocks():
+            out[..., part] = draw(generator, _part(a, part), _part(b, part))
+        return out
+
+
+def _part(values: Counts | Floats, part: slice) -> Counts | Floats:
+    return values[..., part] if values.ndim and values.shape[-1] > 1 else values
+
+
+class People:
+    """Draws for people one by one, each from the stream of his block."""
+
+    def __init__(self, generators: tuple[Generator, ...], worlds: Counts) -> None:
+        self._generators = generators
+        self._count = len(worlds)
+        self._order: Counts | None = None
+        self._sizes = [self._count]
+        if len(generators) > 1 and self._count:
+            block = worlds // BLOCK
+            self._sizes = np.bincount(block, minlength=len(generators)).tolist()
+            if (block[1:] < block[:-1]).any():
+                self._order = np.argsort(block, kind="stable")
+
+    def draw(self, law: Callable[[Generator, int], Floats]) -> Floats:
+        """Numbers from a law that takes a generator and how many are wanted."""
+        pairs = zip(self._generators, self._sizes, strict=False)
+        return self._placed([law(g, n) for g, n in pairs if n])
+
+    def random(self) -> Floats:
+        """Uniform on (0, 1)."""
+        return self.draw(lambda g, n: g.random(n))
+
+    def exponential(self) -> Floats:
+        """Exponential with mean 1."""
+        return self.draw(lambda g, n: g.exponential(1.0, n))
+
+    def keys(self) -> Counts:
+        """Large whole numbers, for ties."""
+        return self.draw(lambda g, n: g.integers(0, 2**62, n))
+
+    def whole(self, below: int, least: int = 0) -> Counts:
+        """Whole numbers from `least` to below `below`."""
+        return self.draw(lambda g, n: g.integers(least, below, n))
+
+    def rounded(self, durations: Floats) -> Counts:
+        """Whole days, up or down by chance so that the mean is kept."""
+        return np.floor(durations + self.random()).astype(np.int64)
+
+    def geometric(self, chance: Floats) -> Counts:
+        """How many trials it takes, each with that chance; FAR where there is none."""
+        some = chance > 0
+        sure = np.where(some, np.minimum(chance, 1.0), 1.0)
+        if self._order is not None:
+            sure = sure[self._order]
+        found, start = [], 0
+        for generator, size in zip(self._generators, self._sizes, strict=False):
+            if size:
+                found.append(generator.geometric(sure[start : start + size]))
+            start += size
+        return np.where(some, np.minimum(self._placed(found), FAR), FAR)
+
+    def _placed(self, parts: list[np.ndarray]) -> np.ndarray:
+        if not parts:
+            return np.zeros(0)
+        drawn = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        if self._order is None:
+            return drawn
+        placed = np.empty_like(drawn)
+        placed[self._order] = drawn
+        return placed

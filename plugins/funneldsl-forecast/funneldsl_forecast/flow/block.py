@@ -34,10 +34,10 @@ class Outcome:
 
 
 def simulate_block(job: tuple[Network, Floats, int, int]) -> Outcome:
-    """Simulate a block: its plan, values by (world, parameter), seed and number. May run in another process."""
-    network, values, seed, block = job
+    """Simulate blocks together: the plan, values by (world, parameter), seed, first block. May run elsewhere."""
+    network, values, seed, first = job
     by_parameter = np.ascontiguousarray(values.T)
-    streams = Streams(seed, block)
+    streams = Streams(seed, first, len(values))
     builds = build(network, by_parameter, streams)
     scene = Scene(network, by_parameter, streams, Calendar.of(network), builds.launches)
     people = People(scene, Structure.of(network))
@@ -62,8 +62,9 @@ def _measured(scene: Scene, people: People, builds: Builds) -> Metrics:
         ledger.channel(number, state.brought[number], traffic.spend if traffic else None)
     for number, campaign in enumerate(network.campaigns):
         reached = state.reached[number]
-        rng = scene.streams.of(f"campaign {campaign.name} opens")
-        ledger.campaign(number, reached, part(reached, scene.share(campaign.opens), rng))
+        chance = scene.streams.of(f"campaign {campaign.name} opens")
+        opened = part(reached, scene.share(campaign.opens), chance)
+        ledger.campaign(number, reached, opened)
     ledger.pay_tasks(builds.starts)
     ledger.pay_persons(hours)
     metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours)
@@ -76,9 +77,10 @@ def _sold(scene: Scene, people: People) -> Iterator[tuple[int, Sold]]:
     for number, sale in enumerate(network.sales):
         books = people.members.books.get(number)
         if books is None:
-            rng = scene.streams.of(f"sale {number}")
-            buyers = part(state.entered[sale.stage], scene.share(sale.share), rng)
-            yield number, sell_once(scene, sale, buyers, f"sale {number}")
+            name = scene.sale(number)
+            chance = scene.streams.of(name)
+            buyers = part(state.entered[sale.stage], scene.share(sale.share), chance)
+            yield number, sell_once(scene, sale, buyers, name)
             continue
         amount = people.members.billings[number].amount
         yield (

@@ -12,12 +12,10 @@ from funneldsl_forecast.flow.doors import Door, Patience
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.scatter import choose, scatter, singly
 from funneldsl_forecast.scene import NONE
+from funneldsl_forecast.streams import Chance
 
 if TYPE_CHECKING:
     from funneldsl_forecast.flow.places import Places
-
-FEW = 4096
-"""Movers of one day who are drawn one by one."""
 
 
 @define(eq=False)
@@ -32,8 +30,8 @@ class Crowd:
         """Let people choose who enter on days `first` and on, one row per day; those who rest are returned."""
         if not doors:
             return people
-        rng = self.state.scene.streams.of(f"stage {stage} choice")
-        taken, rest = choose(people, [d.share for d in doors], rng)
+        chance = self.state.scene.streams.of(f"stage {stage} choice")
+        taken, rest = choose(people, [d.share for d in doors], chance)
         for door, movers in zip(doors, taken, strict=True):
             if movers.any():
                 self._plan(door, first, movers)
@@ -46,13 +44,13 @@ class Crowd:
             if day < days:
                 self.due(door, day, movers[: days - day])
             return
-        rng = self._stream(door, "delay")
-        if len(movers) == 1 and movers.sum() < FEW:
-            _, worlds, delay = singly(movers, door.chances, 0, rng)
+        chance = self._stream(door, "delay")
+        if len(movers) == 1:
+            _, worlds, delay = singly(movers, door.chances, chance)
             inside = first + delay < days
             self._due_singly(door, first + delay[inside], worlds[inside])
         else:
-            self.due(door, 0, scatter(movers, door.chances, first, days, rng))
+            self.due(door, 0, scatter(movers, door.chances, first, days, chance))
 
     def due(self, door: Door, first: int, people: Counts) -> None:
         """People whose planned days are `first` and on, one row per day."""
@@ -116,6 +114,6 @@ class Crowd:
         ):
             np.add.at(book[source], (days[who], worlds[who]), 1)
 
-    def _stream(self, door: Door, what: str) -> np.random.Generator:
+    def _stream(self, door: Door, what: str) -> Chance:
         name = self.state.scene.network.flows[door.flow].name
         return self.state.scene.streams.of(f"flow {name} {what}")

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import define, field, frozen
 from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats
-from funneldsl_forecast.durations import draw, rounded, whole_days, whole_days_within
+from funneldsl_forecast.durations import draw, whole_days, whole_days_within
 from funneldsl_forecast.openings import Opening
 from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.streams import Chance
 
 
 @frozen(eq=False)
@@ -84,48 +85,38 @@ class Patience:
             self._leaving[stage] = 1.0 - (1.0 - share) ** (1.0 / row.leaves_days)
         return self._leaving[stage]
 
-    def leave_day(
-        self, stage: int, since: Counts, worlds: Counts, rng: np.random.Generator
-    ) -> Counts:
+    def leave_day(self, stage: int, since: Counts, worlds: Counts, chance: Chance) -> Counts:
         """When people leave who are exposed to the rate of `leaves` after day `since`."""
         daily = self.leaving(stage)
         if daily is None:
             return np.full(len(worlds), FAR)
-        return since + geometric(daily[worlds], rng)
+        return since + chance.of(worlds).geometric(daily[worlds])
 
-    def after_day(
-        self, stage: int, since: Counts, worlds: Counts, rng: np.random.Generator
-    ) -> Counts:
+    def after_day(self, stage: int, since: Counts, worlds: Counts, chance: Chance) -> Counts:
         """The day of `leaves: after`, counted from `since`."""
         row = self.scene.network.stages[stage]
         if row.leaves_after == NONE:
             return np.full(len(worlds), FAR)
-        days = rounded(self.scene.value(row.leaves_after)[worlds], rng)
+        days = chance.of(worlds).rounded(self.scene.value(row.leaves_after)[worlds])
         return since + np.maximum(days, 1)
 
-    def ends(self, stage: int, since: Counts, rng: np.random.Generator) -> Counts:
+    def ends(self, stage: int, since: Counts, worlds: Counts, chance: Chance) -> Counts:
         """When those give up who wait for a stage since a day; the same day if they have no patience at all."""
         row = self.scene.network.stages[stage]
         if row.patience is None or row.waits:
             return np.full(len(since), FAR)
-        return since + rounded(draw(row.patience, len(since), rng), rng)
+        luck = chance.of(worlds)
+        return since + luck.rounded(draw(row.patience, luck))
 
     def goes(
-        self, door: Door, since: Counts, worlds: Counts, rng: np.random.Generator
+        self, door: Door, since: Counts, worlds: Counts, chance: Chance
     ) -> tuple[Counts, Flags]:
         """When people go who wait at a door, and whether they are lost then (or have left)."""
         left = np.minimum(
-            self.leave_day(door.source, since, worlds, rng),
-            self.after_day(door.source, since, worlds, rng),
+            self.leave_day(door.source, since, worlds, chance),
+            self.after_day(door.source, since, worlds, chance),
         )
-        lost = self.ends(door.target, since, rng)
+        lost = self.ends(door.target, since, worlds, chance)
         at_once = lost <= since
         gives_up = at_once | (lost < left)
         return np.where(gives_up, lost, left), gives_up
-
-
-def geometric(chance: Floats, rng: np.random.Generator) -> Counts:
-    """How many trials it takes, each with that chance; FAR where there is none."""
-    some = chance > 0
-    tries = rng.geometric(np.where(some, np.minimum(chance, 1.0), 1.0))
-    return np.where(some, np.minimum(tries, FAR), FAR)

@@ -10,6 +10,7 @@ from funneldsl_forecast.arrays import Counts, Flags
 from funneldsl_forecast.flow.post import Post
 from funneldsl_forecast.flow.sends import Letter
 from funneldsl_forecast.rows import Rows
+from funneldsl_forecast.streams import Chance
 
 Asked = list[tuple[Letter, Counts]]
 """Campaigns, and positions of those whom they would move."""
@@ -22,10 +23,10 @@ class Invited:
     post: Post
     _parts: list[Rows] = field(factory=list)
 
-    def join(self, people: Rows, rng: np.random.Generator) -> None:
+    def join(self, people: Rows, chance: Chance) -> None:
         """People who begin to rest; the days on which campaigns touch them are drawn now."""
         for letter in self.post.letters:
-            for number, days in enumerate(self.post.touch_days(letter, people, rng)):
+            for number, days in enumerate(self.post.touch_days(letter, people, chance)):
                 people = people.but(**{f"touch {letter.campaign} {number}": days})
         self._parts.append(people)
 
@@ -50,11 +51,11 @@ class Invited:
         self._remove(gone)
         return taken
 
-    def asked(self, day: int, has_room: Callable[[int], Flags], rng: np.random.Generator) -> Asked:
+    def asked(self, day: int, has_room: Callable[[int], Flags], chance: Chance) -> Asked:
         """Positions of those whom each campaign would move today."""
         people = self.everyone()
         old = people["day"] < day
-        by = self.post.today(people, day, has_room, rng)
+        by = self.post.today(people, day, has_room, chance)
         found = []
         for letter in self.post.letters:
             positions = np.flatnonzero(old & (by == letter.campaign))

@@ -23,6 +23,7 @@ from funneldsl_forecast.flow.sends import Letter
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scatter import pick
+from funneldsl_forecast.streams import Chance
 
 if TYPE_CHECKING:
     from funneldsl_forecast.flow.places import Places
@@ -92,12 +93,12 @@ class Members:
     def before(self, sale: int, worlds: Counts, days_there: Floats) -> Rows:
         """People who subscribed before the start: nothing is sold to them any more."""
         billing, books, scene = self.billings[sale], self.books[sale], self.state.scene
-        rng = self._stream(f"sale {sale} before")
+        luck = self._stream(self._called(sale) + " before").of(worlds)
         books.begun[0] += np.bincount(worlds, minlength=scene.worlds)
-        anchor = billing.anchor_before(len(worlds), rng)
+        anchor = billing.anchor_before(len(worlds), luck)
         rows = self._rows(sale, np.full(len(worlds), -1), worlds, anchor)
         cycle = billing.cycle.months * 365.25 / 12 + billing.cycle.days
-        since = -np.maximum(np.floor(days_there + rng.random(len(worlds))), 1).astype(np.int64)
+        since = -luck.rounded(days_there)
         return rows.but(since=since, turns=(days_there / cycle).astype(np.int64))
 
     def _rows(self, sale: int, days: Counts, worlds: Counts, anchor: dict[str, Counts]) -> Rows:
@@ -111,10 +112,10 @@ class Members:
         share = scene.share(row.refunds)
         if share is None:
             return np.full(len(worlds), FAR)
-        rng = self._stream(f"sale {sale} refunds")
-        asks = rng.random(len(worlds)) < share[worlds]
+        luck = self._stream(self._called(sale) + " refunds").of(worlds)
+        asks = luck.random() < share[worlds]
         longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1)[worlds]
-        later = days + 1 + np.floor(rng.random(len(worlds)) * longest).astype(np.int64)
+        later = days + 1 + np.floor(luck.random() * longest).astype(np.int64)
         due = np.where(asks, later, FAR)
         note(self.books[sale].refunded, due, worlds)
         late = asks & (due >= scene.days)
@@ -142,7 +143,8 @@ class Members:
             return chosen
         shares = np.stack([d.share for d in doors])
         upto = np.cumsum(shares / np.maximum(shares.sum(axis=0), 1.0), axis=0)
-        u = self._stream(f"stage {stage} members choice").random(len(people))
+        chance = self._stream(f"stage {self._name(stage)} members choice")
+        u = chance.of(people["world"]).random()
         return np.asarray((u >= upto[:, people["world"]]).sum(axis=0), dtype=np.int64)
 
     def _moving(self, stage: int) -> bool:
@@ -151,8 +153,8 @@ class Members:
     # --- moving ---------------------------------------------------------------------------------------
 
     def _plan(self, door: Door, people: Rows) -> None:
-        rng = self._stream(f"flow {door.flow} members delay")
-        delay = pick(door.chances, people["world"], rng)
+        chance = self._stream(f"flow {self._flow(door)} members delay")
+        delay = pick(door.chances, people["world"], chance)
         planned = np.maximum(people["day"], 0) + delay
         later = delay >= self.state.scene.days
         planned = np.where(later, FAR, planned)
@@ -182,16 +184,16 @@ class Members:
 
     def wait(self, door: Door, people: Rows) -> Rows:
         """People who wait at a door, with the day when each would go and whether lost then; churn at home is leaving."""
-        rng = self._stream(f"flow {door.flow} members waiting")
+        chance = self._stream(f"flow {self._flow(door)} members waiting")
         since = people["planned"]
         if not door.waits:
             return people.but(goes=since, lost=1, churned=0)
-        goes, lost = self.patience.goes(door, since, people["world"], rng)
+        goes, lost = self.patience.goes(door, since, people["world"], chance)
         churn = np.full(len(people), FAR)
         for sale, mine in self._by_sale(people):
             home = mine & (people["home"] == door.source)
             if home.any():
-                churn[home] = self.billings[sale].churns(people.where(home), since[home], rng)
+                churn[home] = self.billings[sale].churns(people.where(home), since[home], chance)
         churn = np.where(people["refund"] <= churn, FAR, churn)
         churned = churn <= goes
         goes, lost = np.where(churned, churn, goes), np.where(churned, False, lost)
@@ -206,13 +208,13 @@ class Members:
 
     def hand_over(self, source: int, target: int, people: Rows, days: Counts) -> None:
         """They enter another stage; a subscription that leaves home goes on until it stops by itself."""
-        rng = self._stream(f"stage {source} members onward")
+        chance = self._stream(f"stage {self._name(source)} members onward")
         stop = people["stop"].copy()
         for sale, mine in self._by_sale(people):
             leaves = mine & (people["home"] == source)
             if leaves.any():
                 chosen = people.where(leaves)
-                churn = self.billings[sale].churns(chosen, days[leaves], rng)
+                churn = self.billings[sale].churns(chosen, days[leaves], chance)
                 stop[leaves] = np.minimum(churn, chosen["refund"])
         columns = ("world", "sale", "home", "month", "number", "turns", "refund")
         rows = Rows({c: people[c] for c in columns}).but(stop=stop, day=days, since=days)
@@ -237,25 +239,27 @@ class Members:
     def _rest(self, stage: int, people: Rows) -> None:
         if not len(people):
             return
-        rng = self._stream(f"stage {stage} members at rest")
+        chance = self._stream(f"stage {self._name(stage)} members at rest")
         day, world = people["day"], people["world"]
         home = self._at_home(stage, people)
         churn = np.full(len(people), FAR)
         for sale, mine in self._by_sale(people):
             chosen = mine & home
             if chosen.any():
-                churn[chosen] = self.billings[sale].churns(people.where(chosen), day[chosen], rng)
+                churn[chosen] = self.billings[sale].churns(
+                    people.where(chosen), day[chosen], chance
+                )
         early = np.minimum(churn, np.where(home, people["refund"], FAR))
-        leave = self.patience.leave_day(stage, day, world, rng)
-        after = self.patience.after_day(stage, people["since"], world, rng)
+        leave = self.patience.leave_day(stage, day, world, chance)
+        after = self.patience.after_day(stage, people["since"], world, chance)
         leave = np.minimum(leave, np.maximum(after, day + 1))
         # On one day refunds and churn come before leaving: then the renewal of that day is not paid.
         people = people.but(goes=np.minimum(early, leave), unpaid=(early <= leave).astype(np.int64))
         post = self.posts[stage]
         if post.limited:
-            self.invited.setdefault(stage, Invited(post)).join(people, rng)
+            self.invited.setdefault(stage, Invited(post)).join(people, chance)
         else:
-            self._fate(stage, people, *post.first_hits(people, rng))
+            self._fate(stage, people, *post.first_hits(people, chance))
 
     def _fate(self, stage: int, people: Rows, hit: Counts, by: Counts) -> None:
         """What happens first; on one day leaving comes before sends."""
@@ -367,5 +371,14 @@ class Members:
         masks = ((sale, people["sale"] == sale) for sale in self.billings)
         return [(sale, mask) for sale, mask in masks if mask.any()]
 
-    def _stream(self, name: str) -> np.random.Generator:
+    def _stream(self, name: str) -> Chance:
         return self.state.scene.streams.of(name)
+
+    def _called(self, sale: int) -> str:
+        return self.state.scene.sale(sale)
+
+    def _name(self, stage: int) -> str:
+        return self.state.scene.network.stages[stage].name
+
+    def _flow(self, door: Door) -> str:
+        return self.state.scene.network.flows[door.flow].name

@@ -29,6 +29,7 @@ from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scatter import part, scatter
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.sharing import lucky_ones, share_out
+from funneldsl_forecast.streams import Chance
 
 AT_ONCE = 1_000_000
 """Buyers of subscriptions who are kept in memory one by one at the same time."""
@@ -173,11 +174,12 @@ class People:
         self._reach[stage].count(day, rest, self.state.reached)
         if not rest.letters:
             return
-        rng = self.scene.streams.of(f"stage {stage} invitations")
+        name = self.scene.network.stages[stage].name
+        chance = self.scene.streams.of(f"stage {name} invitations")
         hits = rest.send(day, self._has_room)
-        asked = invited.asked(day, self._has_room, rng) if invited is not None else []
+        asked = invited.asked(day, self._has_room, chance) if invited is not None else []
         for target in sorted({x.target for x, _ in (*hits, *asked) if x.places}):
-            grant(rest, invited, self.places[target], hits, asked, rng)
+            grant(rest, invited, self.places[target], hits, asked, chance)
         for letter, people in hits:
             self._move(stage, letter.campaign, letter.target, day, people.sum(axis=0))
         if asked:
@@ -214,16 +216,17 @@ class People:
         """Some of those who enter subscribe, and what they had before ends; the others are returned."""
         sale, _ = self._subscriptions[stage]
         share = self.scene.share(self.scene.network.sales[sale].share)
-        rng = self.scene.streams.of(f"sale {sale}")
+        chance = self.scene.streams.of(self.scene.sale(sale))
         if members is not None and len(members):
             buys = np.ones(len(members), bool)
             if share is not None:
-                buys = rng.random(len(members)) < share[members["world"]]
+                world = members["world"]
+                buys = chance.of(world).random() < share[world]
             again = members.where(buys)
             self.members.replace(again)
             self.members.enter(stage, self.members.buy(sale, again["day"], again["world"]))
             self.members.enter(stage, members.where(~buys))
-        buyers = part(people, share, rng)
+        buyers = part(people, share, chance)
         for days, worlds in _portions(buyers, AT_ONCE):
             self.members.enter(stage, self.members.buy(sale, first + days, worlds))
         return people - buyers
@@ -241,19 +244,19 @@ class People:
             people = self._begin_members(stage, people)
         if row.already_moving:
             people = self._crowd.set_out(self.doors[stage], row.name, 0, people[None])[0]
-        rng = self.scene.streams.of(f"stage {row.name} since")
-        ages = whole_days(row.since, self.rests[stage].oldest + 1, least=1)
-        self.rests[stage].begin(scatter(people[None], ages, 0, len(ages), rng))
+        chance = self.scene.streams.of(f"stage {row.name} since")
+        ages = whole_days(row.since, self.rests[stage].oldest + 1)
+        self.rests[stage].begin(scatter(people[None], ages, 0, len(ages), chance))
 
     def _begin_members(self, stage: int, people: Counts) -> Counts:
         row = self.scene.network.stages[stage]
         sale, _ = self._subscriptions[stage]
-        rng = self.scene.streams.of(f"stage {row.name} members before")
-        buyers = part(people, self.scene.share(self.scene.network.sales[sale].share), rng)
+        chance = self.scene.streams.of(f"stage {row.name} members before")
+        buyers = part(people, self.scene.share(self.scene.network.sales[sale].share), chance)
         worlds = np.repeat(np.arange(len(people)), buyers)
         there = np.zeros(len(worlds))
         if row.since is not None:
-            there = draw(row.since, len(worlds), rng)
+            there = draw(row.since, chance.of(worlds))
         self.members.enter(stage, self.members.before(sale, worlds, there))
         return people - buyers
 
@@ -284,8 +287,8 @@ class People:
                 expected += self.scene.value(row.each) * state.entered[stage][day - 1]
             if row.each_present != NONE:
                 expected += self.scene.value(row.each_present) * self._present(stage, day)
-        rng = self.scene.streams.of(f"channel {row.name}")
-        return rng.poisson(np.where(open_now, expected, 0.0))
+        chance = self.scene.streams.of(f"channel {row.name}")
+        return chance.poisson(np.where(open_now, expected, 0.0))
 
     def _present(self, stage: int, day: int) -> Counts:
         """People in a stage at the close of the day before."""
@@ -313,8 +316,9 @@ class People:
         days, worlds = np.nonzero(stuck)
         many = stuck[days, worlds]
         days, worlds = np.repeat(days + first, many), np.repeat(worlds, many)
-        rng = self.scene.streams.of(f"channel {self.scene.network.channels[channel].name} outside")
-        ends = self._patience.ends(stage, days, rng)
+        name = self.scene.network.channels[channel].name
+        chance = self.scene.streams.of(f"channel {name} outside")
+        ends = self._patience.ends(stage, days, worlds, chance)
         opens = opening.when(days, worlds)
         enters, gone = opens < ends, ends <= opens
         note(state.coming[stage], np.where(enters, opens, FAR), worlds)
@@ -329,7 +333,7 @@ def grant(
     places: Places,
     hits: Hits,
     asked: Asked,
-    rng: np.random.Generator,
+    chance: Chance,
 ) -> None:
     """Campaigns may want more places than there are: chance decides, and the others stay where they are."""
     mine = [n for n, (letter, _) in enumerate(hits) if letter.target == places.stage]
@@ -340,7 +344,7 @@ def grant(
         if everyone is not None:
             worlds = everyone["world"][asked[n][1]]
             groups.append(np.bincount(worlds, minlength=rest.scene.worlds))
-    got = share_out(groups, np.maximum(places.room(), 0), rng)
+    got = share_out(groups, np.maximum(places.room(), 0), chance)
     places.take(np.sum(got, axis=0))
     shares = iter(got)
     for n in mine:
@@ -351,7 +355,7 @@ def grant(
     for n in theirs:
         letter, positions = asked[n]
         if everyone is not None:
-            chosen = lucky_ones(everyone["world"][positions], next(shares), rng)
+            chosen = lucky_ones(everyone["world"][positions], next(shares), chance)
             asked[n] = (letter, positions[chosen])
 
 

@@ -17,6 +17,7 @@ from funneldsl_forecast.flow.members import Members
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.sharing import lucky_ones, share_out, turn_in_world
+from funneldsl_forecast.streams import Chance
 
 MEMBER = ("sale", "home", "month", "number", "turns", "stop", "refund", "churned")
 
@@ -117,7 +118,7 @@ class Places:
         if not expected and not any(b.any() for b in brought.values()):
             if not any(due[day].any() for due in self.due.values()):
                 return
-        rng = self._stream("places")
+        chance = self._stream("places")
         is_open = self.state.scene.stage_opening(self.stage).on(day)
         asking: list[Counts] = []
         for flow, door in self.doors.items():
@@ -127,11 +128,11 @@ class Places:
             here = door.opening.table[day, people["world"]]
             asking.append(np.bincount(people["world"][here], minlength=len(is_open)))
         asking += [np.where(is_open, brought[channel], 0) for channel in self.channels]
-        got = iter(share_out(asking, np.maximum(self.free, 0), rng))
+        got = iter(share_out(asking, np.maximum(self.free, 0), chance))
         for door in self.doors.values():
             self._let_in(door, day, next(got))
         for people in expected:
-            self._let_members_in(day, people, next(got), members, rng)
+            self._let_members_in(day, people, next(got), members, chance)
         for channel in self.channels:
             self._bring_in(channel, day, brought[channel], next(got))
 
@@ -205,12 +206,12 @@ class Places:
         self._queue(people, day, None)
 
     def _let_members_in(
-        self, day: int, people: Rows, places: Counts, members: Members, rng: np.random.Generator
+        self, day: int, people: Rows, places: Counts, members: Members, chance: Chance
     ) -> None:
         door = self.doors[int(people["source"][0])]
         able = np.flatnonzero(door.opening.table[day, people["world"]])
         lucky = np.zeros(len(people), bool)
-        lucky[able] = lucky_ones(people["world"][able], places, rng)
+        lucky[able] = lucky_ones(people["world"][able], places, chance)
         self.free = self.free - places
         admitted = people.where(lucky)
         members.through(door, admitted, np.full(len(admitted), day))
@@ -229,7 +230,7 @@ class Places:
             return
         worlds = np.repeat(np.arange(len(refused)), refused)
         planned = np.full(len(worlds), day)
-        goes = self.patience.ends(self.stage, planned, self._stream("outside"))
+        goes = self.patience.ends(self.stage, planned, worlds, self._stream("outside"))
         people = _without_subscription(worlds)
         self._queue(people.but(source=-1 - channel, planned=planned, goes=goes, lost=1), day, None)
 
@@ -243,7 +244,7 @@ class Places:
             else:
                 self._go_crowd(gone)
         if len(rest):
-            tie = self._stream("ties").integers(0, 2**62, len(rest))
+            tie = self._stream("ties").of(rest["world"]).keys()
             columns = ("world", "source", "planned", "goes", "lost", *MEMBER)
             rows = Rows({c: rest[c] for c in columns})
             self._waiting.append(rows.but(tie=tie, day=rest["day"], since=rest["since"]))
@@ -277,7 +278,7 @@ class Places:
         self._expected = [p for p in self._expected if len(p)]
         return today
 
-    def _stream(self, what: str) -> np.random.Generator:
+    def _stream(self, what: str) -> Chance:
         name = self.state.scene.network.stages[self.stage].name
         return self.state.scene.streams.of(f"stage {name} {what}")
 

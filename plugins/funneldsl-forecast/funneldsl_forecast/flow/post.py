@@ -12,9 +12,9 @@ from functools import cached_property
 import numpy as np
 from attrs import frozen
 from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats
-from funneldsl_forecast.durations import rounded
 from funneldsl_forecast.flow.sends import Letter
 from funneldsl_forecast.rows import Rows
+from funneldsl_forecast.streams import Chance
 
 NOBODY = -1
 
@@ -30,55 +30,52 @@ class Post:
         """Whether it depends on free places elsewhere who is hit."""
         return any(x.places for x in self.letters)
 
-    def first_hits(self, people: Rows, rng: np.random.Generator) -> tuple[Counts, Counts]:
+    def first_hits(self, people: Rows, chance: Chance) -> tuple[Counts, Counts]:
         """Day and campaign of the first hit after `day`; FAR if there is none in the plan."""
         time = np.full(len(people), float(FAR))
         by = np.full(len(people), NOBODY)
         if not self.letters or not len(people):
             return time.astype(np.int64), by
         if self._calendars:
-            self._by_calendar(people, time, by, rng)
+            self._by_calendar(people, time, by, chance)
         for letter in self.letters:
-            for days in self.touch_days(letter, people, rng):
-                strikes = self._strikes(letter, people, days, rng)
+            for days in self.touch_days(letter, people, chance):
+                strikes = self._strikes(letter, people, days, chance)
                 sooner = strikes < time
                 time[sooner], by[sooner] = strikes[sooner], letter.campaign
         return np.floor(time).astype(np.int64), by
 
-    def touch_days(self, letter: Letter, people: Rows, rng: np.random.Generator) -> list[Counts]:
+    def touch_days(self, letter: Letter, people: Rows, chance: Chance) -> list[Counts]:
         """For each touch of a campaign the day on which it meets each person."""
+        luck = chance.of(people["world"])
         return [
-            people["since"] + np.maximum(rounded(np.full(len(people), after), rng), 1)
+            people["since"] + np.maximum(luck.rounded(np.full(len(people), after)), 1)
             for after in letter.touches
         ]
 
-    def _strikes(
-        self, letter: Letter, people: Rows, days: Counts, rng: np.random.Generator
-    ) -> Floats:
+    def _strikes(self, letter: Letter, people: Rows, days: Counts, chance: Chance) -> Floats:
         world = people["world"]
         inside = (days > people["day"]) & (days < len(letter.able))
         known = np.where(inside, days, 0)
         hazard = np.where(inside & letter.able[known, world], letter.hazard[world], 0.0)
-        clock = rng.exponential(1.0, len(people))
+        clock = chance.of(world).exponential()
         hit = clock < hazard
         return np.where(hit, days + clock / np.where(hit, hazard, 1.0), float(FAR))
 
-    def _by_calendar(
-        self, people: Rows, time: Floats, by: Counts, rng: np.random.Generator
-    ) -> None:
+    def _by_calendar(self, people: Rows, time: Floats, by: Counts, chance: Chance) -> None:
         """Adding up hazards until an exponential level is reached; the winner is drawn in proportion."""
         world, day = people["world"], people["day"]
         upto, flat, stride = self._upto
         days = len(upto)
         before = np.where(day >= 0, upto[np.maximum(day, 0), world], 0.0)
-        level = before + rng.exponential(1.0, len(people))
+        level = before + chance.of(world).exponential()
         found = np.searchsorted(flat, level + world * stride, side="left") - world * days
         hit = found < days
         strike, w = found[hit], world[hit]
         gone = upto[strike, w] - self._total[strike, w]
         part = (level[hit] - gone) / self._total[strike, w]
         time[hit] = strike + np.clip(part, 0.0, 1.0 - 1e-9)
-        u = rng.random(len(strike)) * self._total[strike, w]
+        u = chance.of(w).random() * self._total[strike, w]
         chosen = np.full(len(strike), NOBODY)
         for letter, hazard in self._calendars:
             u = u - hazard[strike, w]
@@ -107,7 +104,7 @@ class Post:
         people: Rows,
         day: int,
         has_room: Callable[[int], Flags],
-        rng: np.random.Generator,
+        chance: Chance,
     ) -> Counts:
         """Which campaign hits each person on one day, where it takes a free place; NOBODY for none."""
         world = people["world"]
@@ -123,9 +120,10 @@ class Post:
                     people[f"touch {letter.campaign} {n}"] for n in range(len(letter.touches))
                 )
                 hazard = sum((strength[world] * (t == day) for t in touches), np.zeros(len(world)))
-            if hazard.any():
-                clock = rng.exponential(1.0, len(people))
-                hit = clock < hazard * best
-                best = np.where(hit, clock / np.where(hit, hazard, 1.0), best)
-                by = np.where(hit, letter.campaign, by)
+            open_to = np.flatnonzero(hazard > 0)
+            if len(open_to):
+                clock = chance.of(world[open_to]).exponential() / hazard[open_to]
+                sooner = clock < best[open_to]
+                best[open_to[sooner]] = clock[sooner]
+                by[open_to[sooner]] = letter.campaign
         return by

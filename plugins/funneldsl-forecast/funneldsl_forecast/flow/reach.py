@@ -8,6 +8,7 @@ from funneldsl_forecast.arrays import Counts, Flags, counts
 from funneldsl_forecast.flow.rest import Rest
 from funneldsl_forecast.flow.sends import opened, sent
 from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.streams import Chance
 
 from funneldsl.plugin import network as tables
 
@@ -54,14 +55,19 @@ class Reach:
         for campaign, after, when in self._touches:
             for time in after:
                 low, part = int(time), time - int(time)
-                rng = self.scene.streams.of(f"campaign {campaign} touches")
+                chance = self._stream(campaign)
                 touched = counts(self.scene.worlds)
                 if low < 1 or part == 0:
                     touched += rest.of_age(day, max(1, low))
                 else:
-                    touched += rng.binomial(rest.of_age(day, low), 1 - part)
-                    touched += rng.binomial(rest.of_age(day, low + 1), part)
+                    touched += chance.binomial(rest.of_age(day, low), 1 - part)
+                    touched += chance.binomial(rest.of_age(day, low + 1), part)
                 reached[campaign][day] += np.where(when[day], touched, 0)
+
+    def _stream(self, campaign: int) -> Chance:
+        network = self.scene.network
+        stage, letter = network.stages[self.stage].name, network.campaigns[campaign].name
+        return self.scene.streams.of(f"campaign {letter} touches {stage}")
 
     def count_members(self, resting: Counts, reached: list[Counts]) -> None:
         """People with a subscription at rest; `resting` as changes by (day, world)."""

@@ -13,13 +13,14 @@ from attrs import define, field
 from funneldsl_forecast.arrays import Counts, Flags, Floats
 from funneldsl_forecast.flow.sends import Letter
 from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.streams import Chance
 
 Hits = list[tuple[Letter, Counts]]
 
 
 @define(eq=False)
 class Rest:
-    """The last row of `cells` is the pool; row `day % oldest` holds those who entered on that day."""
+    """The last row of `cells` is the pool; row `day % (oldest + 1)` holds those who entered on that day."""
 
     scene: Scene
     stage: int
@@ -41,7 +42,8 @@ class Rest:
         self.oldest = max(self.oldest, *clocks)
         self._leave_at = self._aged(leaving)
         self._touch_at = {c: self._aged(t) for c, t in touching.items()}
-        self.cells = np.zeros((self.oldest + 1, self.scene.worlds), dtype=np.int64)
+        rows = self.oldest + 2 if self.oldest else 1
+        self.cells = np.zeros((rows, self.scene.worlds), dtype=np.int64)
 
     @property
     def still(self) -> bool:
@@ -49,25 +51,25 @@ class Rest:
         return self.daily is None and not self.letters and not self.oldest
 
     def begin(self, ages: Counts) -> None:
-        """People of before the start, by (age on day 0, world), ages from 1; the last row is that old or older."""
+        """People of before the start, by (age on day 0, world); the last row is that old or older."""
         sure_to_leave = self.scene.network.stages[self.stage].leaves_after != NONE
-        for age in range(1, len(ages)):
+        for age, people in enumerate(ages):
             if self.oldest and (age <= self.oldest or sure_to_leave):
-                self.cells[-min(age, self.oldest) % self.oldest] += ages[age]
+                self.cells[-min(age, self.oldest) % (self.oldest + 1)] += people
             else:
-                self.cells[-1] += ages[age]
+                self.cells[-1] += people
 
     def leave(self, day: int) -> Counts:
         """Step (a): how many leave, by world."""
         gone = np.zeros(self.scene.worlds, dtype=np.int64)
-        rng = self.scene.streams.of(f"stage {self.scene.network.stages[self.stage].name} leaves")
+        chance = self._stream("leaves")
         if self.daily is not None:
-            leaving = rng.binomial(self.cells, self.daily)
+            leaving = chance.binomial(self.cells, self.daily)
             self.cells -= leaving
             gone += leaving.sum(axis=0)
         for row, age in self._clocks(day):
             if self._leave_at[age].any():
-                leaving = rng.binomial(self.cells[row], self._leave_at[age])
+                leaving = chance.binomial(self.cells[row], self._leave_at[age])
                 self.cells[row] -= leaving
                 gone += leaving
         return gone
@@ -77,17 +79,17 @@ class Rest:
         hazards = self._hazards(day, has_room)
         if not hazards:
             return []
-        rng = self.scene.streams.of(f"stage {self.scene.network.stages[self.stage].name} sends")
+        chance = self._stream("sends")
         total = sum((h for _, h in hazards[1:]), hazards[0][1])
-        hit = rng.binomial(self.cells, -np.expm1(-total))
+        hit = chance.binomial(self.cells, -np.expm1(-total))
         self.cells -= hit
         hits: Hits = []
         for number, (letter, hazard) in enumerate(hazards, 1):
             mine = hit
             if number < len(hazards):
                 ahead = sum((h for _, h in hazards[number:]), hazard)
-                chance = np.divide(hazard, ahead, out=np.zeros(ahead.shape), where=ahead > 0)
-                mine = rng.binomial(hit, np.minimum(chance, 1.0))
+                share = np.divide(hazard, ahead, out=np.zeros(ahead.shape), where=ahead > 0)
+                mine = chance.binomial(hit, share)
                 hit = hit - mine
             if mine.any():
                 hits.append((letter, mine))
@@ -95,12 +97,15 @@ class Rest:
 
     def add(self, day: int, people: Counts) -> None:
         """Step (c): those who entered today and rest; whoever is as old as can matter joins the pool."""
-        if self.oldest:
-            row = day % self.oldest
+        if not self.oldest:
+            self.cells[-1] += people
+            return
+        row = day % (self.oldest + 1)
+        if day:
             self.cells[-1] += self.cells[row]
             self.cells[row] = people
         else:
-            self.cells[-1] += people
+            self.cells[row] += people
 
     def people(self) -> Counts:
         """How many rest here, by world."""
@@ -108,7 +113,7 @@ class Rest:
 
     def of_age(self, day: int, age: int) -> Counts:
         """People who entered `age` days ago."""
-        return self.cells[(day - age) % self.oldest]
+        return self.cells[(day - age) % (self.oldest + 1)]
 
     def _hazards(
         self, day: int, has_room: Callable[[int], Flags] | None
@@ -130,7 +135,13 @@ class Rest:
 
     def _clocks(self, day: int) -> list[tuple[int, int]]:
         """Row and age of those whose clocks may strike."""
-        return [(row, (day - row - 1) % self.oldest + 1) for row in range(self.oldest)]
+        if not self.oldest:
+            return []
+        return [(row, (day - row) % (self.oldest + 1)) for row in range(self.oldest + 1)]
+
+    def _stream(self, what: str) -> Chance:
+        name = self.scene.network.stages[self.stage].name
+        return self.scene.streams.of(f"stage {name} {what}")
 
     def _aged(self, table: Floats) -> Floats:
         missing = self.oldest + 1 - len(table)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from funneldsl_forecast.flow.block import Outcome
 
+TOGETHER = 4
+"""Blocks that are computed together: more take more memory, fewer more time."""
+
 
 @frozen
 class Flow:
@@ -65,9 +68,10 @@ def _blocks(network: Network, worlds: Worlds, run: Run) -> Iterator[tuple[int, O
 
     if worlds.first % BLOCK:
         raise ValueError(f"worlds begin at {worlds.first}, which is not the border of a block")
-    starts = range(0, len(worlds), BLOCK)
+    together = TOGETHER * BLOCK
+    starts = range(0, len(worlds), together)
     jobs = [
-        (network, worlds.values[s : s + BLOCK], worlds.seed, (worlds.first + s) // BLOCK)
+        (network, worlds.values[s : s + together], worlds.seed, (worlds.first + s) // BLOCK)
         for s in starts
     ]
     outcomes = map(simulate_block, jobs)
