@@ -166,7 +166,7 @@ class Customers:
                 help=f"add `serves: {_somebody(plan)}`",
             )
         if isinstance(department.success, formulas.Expression):
-            text = str(department.success)
+            text = " ".join(department.success.text.split())
             if not any(word in text for word in PEOPLE):
                 yield NO_PEOPLE.at(
                     department.place("success"),

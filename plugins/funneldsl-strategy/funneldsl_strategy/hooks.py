@@ -12,6 +12,7 @@ def funneldsl_checks() -> Iterable[Check]:
     """One check per subject."""
     from funneldsl_strategy.aims import Aims
     from funneldsl_strategy.customers import Customers
+    from funneldsl_strategy.emergence import Emergence
     from funneldsl_strategy.strategies import Strategies
 
-    return [Strategies(), Aims(), Customers()]
+    return [Strategies(), Emergence(), Aims(), Customers()]

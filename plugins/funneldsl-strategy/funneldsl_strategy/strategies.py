@@ -11,13 +11,11 @@ from funneldsl.plugin import (
     Goal,
     Keep,
     Plan,
-    Related,
     Rule,
     Sell,
     Severity,
     StepAway,
     Strategy,
-    Trial,
 )
 
 _SHOP = """\
@@ -145,69 +143,11 @@ strategy {
 """,
 )
 
-_VALUED = """\
-business shop {
-  values: "Nothing we would not give to a friend"
-  currency: USD
-  start: 2027-01-04
-  horizon: 24 months
-}
-"""
-
-TRYLESS = Rule(
-    "F306",
-    "strategy.trial-missing",
-    Severity.WARNING,
-    "An emergent strategy in which nothing is tried.",
-    "To let the strategy emerge means to try things and to keep what works. Say what you try, until when, and what "
-    "would call it a success, before you know the result.",
-    wrong=_VALUED
-    + """\
-strategy { purpose: "Find out who loves our candles"; mode: emergent; exit keep }
-""",
-    right=_VALUED
-    + """\
-strategy {
-  purpose: "Find out who loves our candles"
-  mode: emergent
-  exit keep
-  trial markets { what: "Three weekend markets"; until: 2027-05-31; success: cash >= $2k }
-}
-""",
-)
-
-VALUELESS = Rule(
-    "F307",
-    "strategy.values-missing",
-    Severity.WARNING,
-    "An emergent strategy without values.",
-    "Who tries many things needs to know what they will not do. Clear values and a purpose take the place of goals "
-    "until something succeeds.",
-    wrong=_SHOP
-    + """\
-strategy {
-  purpose: "Find out who loves our candles"
-  mode: emergent
-  exit keep
-  trial markets { what: "Three weekend markets"; until: 2027-05-31; success: cash >= $2k }
-}
-""",
-    right=_VALUED
-    + """\
-strategy {
-  purpose: "Find out who loves our candles"
-  mode: emergent
-  exit keep
-  trial markets { what: "Three weekend markets"; until: 2027-05-31; success: cash >= $2k }
-}
-""",
-)
-
 
 class Strategies:
     """What a strategy should say."""
 
-    rules = (MISSING, PURPOSELESS, UNDATED, NO_EXIT, GOALLESS, TRYLESS, VALUELESS)
+    rules = (MISSING, PURPOSELESS, UNDATED, NO_EXIT, GOALLESS)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings; a plan without a business is a part of one and is left alone."""
@@ -217,10 +157,8 @@ class Strategies:
         if strategy is not None:
             yield from self._purpose(strategy)
             yield from self._end(plan, strategy)
-            if strategy.mode == "emergent":
-                yield from self._emergent(plan, strategy, business)
-            else:
-                yield from self._planned(plan, strategy)
+            if strategy.mode == "planned":
+                yield from self._planned(plan)
         elif business is not None:
             yield MISSING.at(
                 business.headline,
@@ -246,10 +184,10 @@ class Strategies:
                 help="add `exit keep`, `exit sell { … }` or `exit step_away { … }`",
             )
 
-    def _planned(self, plan: Plan, strategy: Strategy) -> Iterator[Finding]:
+    def _planned(self, plan: Plan) -> Iterator[Finding]:
         if not plan.of(Goal):
             yield GOALLESS.at(
-                strategy.headline,
+                plan.of(Strategy)[0].headline,
                 "the strategy has no goal, so no forecast can say whether the plan is good enough",
                 help="add one, as in `goal living { reach: profit >= $2k per month; by: 2028-06-30 }`, "
                 "or write `mode: emergent`",
@@ -261,21 +199,3 @@ class Strategies:
                     f"goal {goal.label} has no last day, so it can never be missed",
                     help="add the day that still counts, as in `by: 2028-06-30`",
                 )
-
-    def _emergent(
-        self, plan: Plan, strategy: Strategy, business: Business | None
-    ) -> Iterator[Finding]:
-        if not plan.of(Trial):
-            yield TRYLESS.at(
-                strategy.place("mode"),
-                "the strategy is to emerge from trials, but nothing is tried",
-                help='add one, as in `trial markets { what: "Three weekend markets"; until: 2027-05-31; '
-                "success: cash >= $2k }`",
-            )
-        if business is not None and not business.values:
-            yield VALUELESS.at(
-                strategy.place("mode"),
-                f"the strategy is to emerge from trials, but business {business.label} states no values to choose by",
-                help='write them into the business, as in `values: ["Teach honestly", "No fake deadlines"]`',
-                related=[Related("values belong here", business.headline)],
-            )
