@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -122,6 +123,14 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
         assert target.exists(), f"{name_of(page)}: {link}"
         if anchor:
             assert anchor in anchors(target.read_text()), f"{name_of(page)}: {link}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_file_that_a_page_names_exists(page: Path) -> None:
+    for name in re.findall(
+        r"`((?:docs|funneldsl|grammar|plugins|tests)/[\w./-]+)`", page.read_text()
+    ):
+        assert (ROOT / name).exists(), f"{name_of(page)}: {name}"
 
 
 def test_every_page_can_be_reached_from_the_first() -> None:
