@@ -16,11 +16,13 @@ from funneldsl.bind.blocks import block
 from funneldsl.bind.expansion import broke_down, expand, expands, resolved
 from funneldsl.bind.flows import flow
 from funneldsl.bind.money import Money
-from funneldsl.bind.outline import Outline, Site
+from funneldsl.bind.outline import Outline
 from funneldsl.bind.patches import Patching
 from funneldsl.bind.rates import money_of, without_rate
 from funneldsl.bind.reading import Reading
 from funneldsl.bind.rewriting import without
+from funneldsl.bind.saying import Saying
+from funneldsl.bind.sites import Site
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import Finding, errors, in_order
 from funneldsl.model.kinds import Declaration, Kinds
@@ -72,7 +74,7 @@ class _Binder:
     failed: set[str] = field(factory=set)
 
     def bind(self, documents: Sequence[nodes.Document], complete: bool) -> Bound:
-        outline = Outline(self.vocabulary, findings=self.findings)
+        outline = Outline(self.vocabulary, Saying(self.findings))
         outline.read(documents)
         self.money = money_of(outline.business)
         names = outline.names

@@ -9,10 +9,11 @@ from attrs import define, field
 from funneldsl.bind import block_rules, value_rules
 from funneldsl.bind.expected import example
 from funneldsl.bind.grounds import changes, told
-from funneldsl.bind.outline import Site, is_unsure
 from funneldsl.bind.phrases import a, listed, typed
 from funneldsl.bind.reading import Reading
+from funneldsl.bind.saying import is_disturbed, is_unsure_within
 from funneldsl.bind.sheets import Line, Sheet, sheet
+from funneldsl.bind.sites import Site
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import near
 from funneldsl.model.kinds import Declaration
@@ -155,7 +156,7 @@ def _unknown(
     vocabulary: Vocabulary,
 ) -> None:
     word = statement.key.text
-    if any(f.span.line == at.span(statement).line for f in at.piece.findings if is_unsure(f)):
+    if is_disturbed(at.piece, statement):
         return
     guess = near(word, asked.words)
     kind = site.cls.kind
@@ -199,7 +200,7 @@ def _complete(site: Site, node: nodes.Block, asked: Sheet, body: Body, at: Readi
         return False
     present = body.told.keys() | body.meant
     missing = [word for word in asked.required if word not in present]
-    body.blind = body.blind or _is_unsure(node, at)
+    body.blind = body.blind or is_unsure_within(at.piece, node)
     if missing and not body.blind:
         _missing(site, node, asked, missing, at)
     sound = not missing and not any(
@@ -210,13 +211,6 @@ def _complete(site: Site, node: nodes.Block, asked: Sheet, body: Body, at: Readi
     for words in cls.together:
         sound = _together(site, node, words, body, at) and sound
     return sound
-
-
-def _is_unsure(node: nodes.Block, at: Reading) -> bool:
-    """Whether something between the braces was not understood: it may be what seems to be missing."""
-    piece = at.piece
-    first, last = piece.start + node.start, piece.start + node.end
-    return any(first <= f.span.start <= last for f in piece.findings if is_unsure(f))
 
 
 def _missing(site: Site, node: nodes.Block, asked: Sheet, words: list[str], at: Reading) -> None:

@@ -12,12 +12,12 @@ from funneldsl.bind.flows import flow_name, read_flow
 from funneldsl.bind.grounds import changes, told
 from funneldsl.bind.money import Money
 from funneldsl.bind.names import Names
-from funneldsl.bind.outline import Site
 from funneldsl.bind.phrases import a, listed, typed
 from funneldsl.bind.reading import Reading, Refused
 from funneldsl.bind.rewriting import evolved
 from funneldsl.bind.scenarios import matching, patched, patched_flow
 from funneldsl.bind.sheets import sheet
+from funneldsl.bind.sites import Site
 from funneldsl.bind.values import Valued, expressed, valued
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.bind.was import MisfitError

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from funneldsl.bind import value_rules
 from funneldsl.bind.money import CURRENCIES, Money
-from funneldsl.bind.outline import Site
+from funneldsl.bind.sites import Site
 from funneldsl.diagnostics import Finding, Related
 from funneldsl.model.business import Business
 from funneldsl.model.plan import Plan

@@ -1,0 +1,109 @@
+"""What stands where it has no meaning: unknown kinds, misplaced blocks, properties outside of any block."""
+
+from __future__ import annotations
+
+from attrs import define
+
+from funneldsl.bind import block_rules
+from funneldsl.bind.phrases import a, listed
+from funneldsl.bind.saying import Saying, is_disturbed
+from funneldsl.bind.sites import Around
+from funneldsl.bind.vocabulary import Vocabulary
+from funneldsl.diagnostics import near
+from funneldsl.model.kinds import Declaration
+from funneldsl.syntax import nodes
+
+
+@define(eq=False)
+class Strays:
+    """Says of each stray where it belongs, or what it was meant to be."""
+
+    vocabulary: Vocabulary
+    saying: Saying
+
+    def unknown_kind(
+        self, piece: nodes.Piece, block: nodes.Block, around: Around
+    ) -> type[Declaration] | None:
+        """A block of a kind that does not exist here; the kind that was probably meant."""
+        head = block.head
+        word = head.kind.text
+        if word == "flow":
+            message = "`flow` is not written: two stages with an arrow between them are one"
+            help = "write `visitor -> buyer 3%`"
+            self.saying.say(block_rules.KIND, piece.span(head), message, help=help)
+            return None
+        known = self.vocabulary.inside(around.cls)
+        guess = near(word, known)
+        where = f" in {a(around.cls.kind)}" if around.cls is not None else ""
+        message = f"`{word}` is not a kind of block{where}"
+        help = "leave it out"
+        if guess is not None:
+            message += f"; did you mean `{guess}`?"
+            help = f"write `{guess}`"
+        elif known:
+            help = f"kinds{where or ' at the top of a file'} are {listed(known)}"
+        self.saying.say(block_rules.KIND, piece.span(head.kind), message, help=help, put=guess)
+        return known[guess] if guess is not None else None
+
+    def is_property(self, piece: nodes.Piece, block: nodes.Block, around: Around) -> bool:
+        """`currency USD`: two words make a block, a property has a colon. If so, a finding says it."""
+        head = block.head
+        table = block.body is not None and head.name is None and head.title is None
+        value: nodes.Node | None = block if table else head.name or head.title
+        if value is None or (block.body is not None and not table):
+            return False
+        word = head.kind.text
+        owners = self.vocabulary.owners(word)
+        here = around.cls is not None and around.cls.kind in owners
+        if not owners or (table and not here):
+            return False
+        owner = listed(owners[:4]) if not here or around.cls is None else around.cls.kind
+        behind = head.kind.end if table else value.start
+        written = f"{word}: {piece.text[behind : value.end].strip()}"
+        self.saying.say(
+            block_rules.NO_COLON,
+            piece.span(head),
+            f"`{word}` is a property of {owner}",
+            help=f"write `{word}: {{ … }}`" if table else f"write `{written}`",
+            put=written if here else None,
+            covers=piece.span(block if table else head),
+        )
+        return True
+
+    def outside(self, piece: nodes.Piece, statement: nodes.Property) -> None:
+        """A property that stands in no block."""
+        if is_disturbed(piece, statement):
+            return
+        word = statement.key.text
+        owners = self.vocabulary.owners(word)
+        of = f" of {listed(owners[:4])}" if owners else ""
+        message = f"`{word}` is a property{of}, but stands outside of any block"
+        help = f"move it between the braces of {a(owners[0])}" if owners else "move it into a block"
+        self.saying.say(block_rules.OUTSIDE, piece.span(statement.key), message, help=help)
+
+    def misplaced(self, piece: nodes.Piece, block: nodes.Block, cls: type[Declaration]) -> None:
+        """A block whose kind has no meaning here."""
+        places = [a(k) for k in cls.inside] + ["the top of a file"] * cls.top
+        help = "move it to the top of a file, outside of any block"
+        if cls.inside:
+            help = f"move it into {listed(places)}"
+        message = f"{a(cls.kind)} cannot stand here"
+        self.saying.say(block_rules.MISPLACED, piece.span(block.head), message, help=help)
+
+    def flow(self, piece: nodes.Piece, flow: nodes.Flow, cls: type[Declaration]) -> None:
+        """A flow in a block that has none."""
+        if is_disturbed(piece, flow):
+            return
+        places = [a(k) for k in self.vocabulary.flow.inside]
+        message, help = f"{a(cls.kind)} has no flows", f"move it into {listed(places)}"
+        self.saying.say(block_rules.FLOW, piece.span(flow), message, help=help)
+
+    def version(self, piece: nodes.Piece, number: nodes.Number) -> None:
+        """`language 2`: only the first version is known."""
+        if number.text == "1":
+            return
+        message = (
+            f"this file is written in version {number.text} of the language; version 1 is known"
+        )
+        help = "write `language 1`, or install a newer funneldsl"
+        self.saying.say(block_rules.LANGUAGE, piece.span(number), message, help=help, put="1")
