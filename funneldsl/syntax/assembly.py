@@ -69,14 +69,14 @@ def _flow(reading: Reading, parts: list[Any]) -> nodes.Flow:
 # --- values -------------------------------------------------------------------------------------------
 
 
-def _value(_: Reading, parts: list[Any]) -> nodes.Value:
+def _value(reading: Reading, parts: list[Any]) -> nodes.Value:
     first, last = parts[0], parts[-1]
     if first is last and type(first) is not nodes.Clause:
         return nodes.Value(first.start, first.end, first)
     thens = [i for i, part in enumerate(parts) if type(part) is tuple]
     thens.append(len(parts))
     now = _segment(parts[: thens[0]])
-    later = tuple(_later(parts[i:j]) for i, j in pairwise(thens))
+    later = tuple(_later(reading, parts[i:j]) for i, j in pairwise(thens))
     return nodes.Value(first.start, last.end, now.expression, now.clauses, later)
 
 
@@ -86,12 +86,19 @@ def _segment(parts: list[Any]) -> nodes.Value:
     return nodes.Value(parts[0].start, parts[-1].end, None if bare else parts[0], clauses)
 
 
-def _later(parts: list[Any]) -> nodes.Later:
+def _later(reading: Reading, parts: list[Any]) -> nodes.Later:
     then, *rest = parts
     when = next((p for p in rest if type(p) is nodes.Clause and p.word.text == "from"), None)
     kept = [part for part in rest if part is not when]
     if not kept and when is not None:
         kept = [nodes.BrokenValue(then[3], then[3])]
+        reading.report(
+            rules.VALUE_MISSING,
+            then[2],
+            then[3],
+            "nothing stands behind `then`",
+            help="write the value that holds from then on",
+        )
     return nodes.Later(
         then[2], rest[-1].end, _segment(kept), when.value if when is not None else None
     )
@@ -141,12 +148,7 @@ def _entry(_: Reading, parts: list[Any]) -> nodes.Entry:
 
 def _check_arrow(reading: Reading, arrow: Token) -> None:
     _, text, start, end = arrow
-    if text not in (
-        "->",
-        "→",
-        "=>",
-        ">",
-    ):  # the last two are read as arrows once they were answered
+    if text not in ("->", "→"):
         reading.report(
             rules.ARROW,
             start,

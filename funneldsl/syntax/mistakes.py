@@ -18,6 +18,9 @@ Entry: TypeAlias = Callable[[Fault], Answer | None]
 TABLE: tuple[Entry, ...] = (
     signs.currency_alone,
     signs.dots,
+    spellings.give_or_take,
+    spellings.hedge,
+    shapes.glued,
     signs.sign_for_word,
     signs.word_in_capitals,
     signs.unknown_sign,

@@ -309,9 +309,7 @@ class _Chain:
 
     def plain(self, sign: Token) -> str:
         """The operator as the language spells it."""
-        kind, text, start, end = sign
-        if kind in ("AND", "OR"):  # `&&` and `AND` were answered when they were read as this
-            return kind.lower()
+        _, text, start, end = sign
         plain = _PLAIN.get(text)
         if plain is None:
             return text

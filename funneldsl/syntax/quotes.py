@@ -18,7 +18,7 @@ from funneldsl.syntax.tokens import Token
 _SINGLES = frozenset("'‘’")
 _QUOTE = re.compile('["“”„‟]')
 _SINGLE = re.compile(
-    r"['‘’]((?:[^\r\n'‘’]|['‘’](?=\w)){0,300}?)['‘’](?=[ \t]*(?:[,;)\]}{#\r\n]|because\b|source\b|\Z))"
+    r"['‘’]((?:[^\r\n'‘’]|['‘’](?=\w)){0,300}?)['‘’](?=[ \t]*(?:[,:;)\]}{#\r\n]|because\b|source\b|\Z))"
 )
 _NEXT = re.compile(
     r"(?<=[;{])(?<!:\{)(?<!: \{)(?=\s*[^\W\d][\w.]*+[ \t]*+(?::|->|→))"
@@ -44,7 +44,8 @@ def mend_quotes(reading: Reading, lines: list[Line]) -> list[Line]:
                 at = last + 1
             else:
                 line = _closed(reading, line)
-        mended.append(line)
+        if line.tokens:
+            mended.append(line)
     return mended
 
 

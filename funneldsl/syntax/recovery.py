@@ -59,7 +59,8 @@ class Recovery:
         if answer.skip and token[0] != END_OF_TEXT:
             return self.tokens[at + 1], at + 2
         if answer.instead and fault.takes(answer.instead):
-            return (answer.instead, *token[1:]), at + 1
+            plain = answer.put[2] if answer.put is not None else token[1]
+            return (answer.instead, plain, token[2], token[3]), at + 1
         if answer.before and self.may_add(answer.before, fault):
             return self.added(answer.before, fault)
         return self.give_up(fault, values, depth)

@@ -143,7 +143,7 @@ NOT_UNDERSTOOD = _rule(
     "a line could not be understood",
     "A line is a property (`price: $79`), a flow (`visitor -> buyer 3%`) or a block (`stage buyer { … }`). "
     "Begin a comment with `#`.",
-    "offer starter { price: $79 ) }",
+    "offer starter { price: $79 $80 }",
     "offer starter { price: $79 }",
 )
 COLON_MISSING = _rule(
@@ -344,6 +344,15 @@ NUMBER_BLANK = _rule(
     "A blank ends a number. Thousands may be grouped by commas: `1,500`.",
     "channel ads { people: 1 500 per day }",
     "channel ads { people: 1,500 per day }",
+)
+HEDGE = _rule(
+    "F166",
+    "range.hedge",
+    "how sure you are is said by a range",
+    "`4% to 6%` means: we are 90% sure that the true value lies between them. Words such as `about` do not say how "
+    "far off it may be.",
+    "offer starter { price: about $79 }",
+    "offer starter { price: $70 to $90 }",
 )
 NUMBER_TOO_LONG = _rule(
     "F160",

@@ -7,7 +7,7 @@ from funneldsl.syntax.faults import Answer, Fault
 
 _PROSE = ("NAME", "NUMBER", "MINUS", "DATE", "UNKNOWN")
 _MOST_PROSE = 60
-_OPERANDS = ("NAME", "NUMBER", "DATE", "TEXT", "RPAR", "RSQB", "RBRACE", "BROKEN_VALUE", "BROKEN")
+_JOINS = ("COMPARE", "TIMES", "AND", "OR", "IN", "TO", "PER", "OF", "EACH", "THEN")
 
 
 def twice(fault: Fault) -> Answer | None:
@@ -27,12 +27,16 @@ def twice(fault: Fault) -> Answer | None:
 
 
 def value_missing(fault: Fault) -> Answer | None:
-    """`price:`, `3% after`, `visitor ->`."""
+    """`price:`, `3% after`, `visitor ->`, `cash > 1 and > 2`."""
     before = fault.before
-    if not fault.ends() or before[0] in _OPERANDS or not fault.in_value:
-        arrow = fault.ends() and before[0] == "ARROW"
-        if not arrow:
-            return None
+    if fault.kind in _JOINS and fault.takes("NUMBER"):
+        _, typed, start, end = fault.token
+        message, help = f"nothing stands before `{typed}`", "write what belongs there"
+        return Answer(rules.VALUE_MISSING, start, end, message, help, guess=True)
+    if before[0] != "ARROW" and not (fault.in_value and fault.takes("NUMBER")):
+        return None
+    if not fault.ends() and before[0] != "ARROW":
+        return None
     if before[0] == "COLON":
         key = fault.around(-2)
         message, help = (
@@ -40,7 +44,7 @@ def value_missing(fault: Fault) -> Answer | None:
             "write the value on the same line, or delete the property",
         )
     elif before[0] == "ARROW":
-        message, help = "this flow leads nowhere", "write the stage behind `->`"
+        message, help = "this flow leads nowhere", "write the name of a stage behind `->`"
     else:
         message, help = f"nothing stands behind `{before[1]}`", "write what belongs there"
     return Answer(rules.VALUE_MISSING, before[2], before[3], message, help, guess=True)
@@ -127,6 +131,14 @@ def head_order(fault: Fault) -> Answer | None:
     return None
 
 
+def glued(fault: Fault) -> Answer | None:
+    """`don't`, `me@example.com`: a sign inside what can only be a text."""
+    if fault.kind != "UNKNOWN" or not fault.in_value or fault.before[0] != "NAME":
+        return None
+    inside = fault.around(1)[0] == "NAME" and fault.around(1)[2] == fault.token[3]
+    return quotes_needed(fault) if inside and fault.before[3] == fault.token[2] else None
+
+
 def flow_chain(fault: Fault) -> Answer | None:
     """`a -> b -> c`."""
     if fault.kind != "ARROW" or fault.around(-2)[0] != "ARROW":
@@ -143,13 +155,14 @@ def flow_chain(fault: Fault) -> Answer | None:
 
 def quotes_needed(fault: Fault) -> Answer | None:
     """`mission: Get people to their first song`."""
-    if not fault.in_value or fault.kind not in ("NAME", "TEXT", "UNKNOWN", "COLON"):
+    if not fault.in_value or fault.kind not in ("NAME", "TEXT", "UNKNOWN", "COLON", "_COMMA"):
         return None
-    if fault.before[0] != "NAME":
+    if fault.before[0] != "NAME" and fault.kind != "_COMMA":
         return None
     first = fault.tokens[fault.first]
     behind = fault.at
-    while fault.tokens[behind][0] in _PROSE and behind < fault.at + _MOST_PROSE:
+    inside = (*_PROSE, "_COMMA") if fault.inside == "block" else _PROSE
+    while fault.tokens[behind][0] in inside and behind < fault.at + _MOST_PROSE:
         behind += 1
     prose = all(token[0] in _PROSE for token in fault.tokens[fault.first : fault.at])
     if prose and behind - fault.first > 2:
@@ -180,6 +193,9 @@ def not_understood(fault: Fault) -> Answer:
     if before and not before.isspace() and before != ";":
         short = before if len(before) <= 30 else before[:20] + "…"
         message = f"{fault.shown} does not fit behind `{short}`"
+    words = fault.tokens[fault.first : fault.at + 1]
+    if not fault.in_value and len(words) > 2 and all(word[0] == "NAME" for word in words):
+        message = "this line is neither a property, nor a flow, nor a block"
     if fault.in_value:
         help = "put quotes around a text, and each property on a line of its own"
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from funneldsl.syntax import rules
+from funneldsl.syntax import rules, shapes
 from funneldsl.syntax.faults import Answer, Fault
 from funneldsl.syntax.tables import tables
 
@@ -96,11 +96,8 @@ def unknown_sign(fault: Fault) -> Answer | None:
     shown = (
         f"`{typed}`" if typed.isprintable() else f"an invisible character (U+{ord(typed[0]):04X})"
     )
-    help = "delete it"
-    if typed in ("~", "≈", "±") and fault.around(1)[0] == "NUMBER":
-        help = "say how sure you are by a range, such as `4% to 6%`"
     message = f"{shown} has no meaning here"
-    return Answer(rules.UNKNOWN_SIGN, start, end, message, help, (start, end, ""), skip=True)
+    return Answer(rules.UNKNOWN_SIGN, start, end, message, "delete it", (start, end, ""), skip=True)
 
 
 def equals(fault: Fault) -> Answer | None:
@@ -140,7 +137,12 @@ def comma(fault: Fault) -> Answer | None:
         )
     if not fault.takes("_END") or fault.inside in ("LSQB", "LPAR"):
         return None
+    if fault.around(-2)[0] == "ARROW" and fault.around(1)[0] == "NUMBER":
+        message, put = "no comma stands behind a flow", (start, end, "")
+        return Answer(rules.FLOW_COLON, start, end, message, "delete it", put, skip=True)
     last = fault.around(1)[0] in ("RBRACE", "$END")
+    if fault.kinds(1, 4) == ["NAME", "NAME", "NAME"]:
+        return shapes.quotes_needed(fault)
     if last or (fault.around(1)[0] == "NAME" and fault.around(2)[0] in _BEGINS_STATEMENT):
         return Answer(
             rules.COMMA,
@@ -185,6 +187,9 @@ def colon(fault: Fault) -> Answer | None:
     if fault.in_value and fault.around(-2)[0] == "ARROW" and fault.takes("NUMBER"):
         message, put = "a flow has no `:`", (start, end, "")
         return Answer(rules.FLOW_COLON, start, end, message, "delete it", put, skip=True)
+    if fault.inside == "LSQB" and fault.before[0] in ("NAME", "TEXT"):
+        message, help = "a list has no names in it", "put names with values between `{` and `}`"
+        return Answer(rules.LIST_SIGN, fault.before[2], end, message, help)
     names = fault.led
     if fault.in_value or not 2 <= len(names) <= 4 or {name[0] for name in names} != {"NAME"}:
         return None
@@ -251,7 +256,8 @@ def separator_missing(fault: Fault) -> Answer | None:
     kinds = fault.kinds(1, 4)
     header = kinds[0] == "LBRACE" or kinds[:2] in (["NAME", "LBRACE"], ["TEXT", "LBRACE"])
     header = header or kinds == ["NAME", "TEXT", "LBRACE"]
-    new = (
+    same_kind = [t[0] for t in fault.led] == ["NAME", "NAME"] and fault.led[0][1] == fault.typed
+    new = same_kind or (
         kinds[0] in ("COLON", "ARROW") or fault.before[0] == "RBRACE" or (header and fault.in_value)
     )
     if not new:
@@ -262,7 +268,8 @@ def separator_missing(fault: Fault) -> Answer | None:
         start,
         end,
         f"`{typed}` begins something new on the same line",
-        "begin a new line before it, or write `;`",
+        "begin a new line before it, or write `;`"
+        + ("" if fault.in_value else "; put what belongs to a block between `{` and `}`"),
         (fault.before[3], fault.before[3], ";"),
         before="_END",
     )

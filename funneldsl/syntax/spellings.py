@@ -28,6 +28,17 @@ _COMPARISON = {
     "equal": "==", "equals": "==", "is": "==",
 }  # fmt: skip
 _CLAUSES = ("after", "within", "because", "source", "since", "needs", "from", "over", "for")
+_HEDGES = (
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "ca",
+    "circa",
+    "maybe",
+    "nearly",
+    "almost",
+)
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _PER_WHAT = {
     "CPM": "per 1,000 views",
@@ -109,8 +120,12 @@ def grouped_by_blanks(fault: Fault) -> Answer | None:
         return None
     if not (first[1][-1:].isdigit() and re.fullmatch(r"\d{3}\D*", second[1])):
         return None
-    meant = f"{first[1]},{second[1]}"
-    start, end = first[2], second[3]
+    groups, behind = [first[1], second[1]], fault.at + 1
+    while re.fullmatch(r"\d{3}", groups[-1]) and fault.tokens[behind][0] == "NUMBER":
+        groups.append(fault.tokens[behind][1])
+        behind += 1
+    meant = ",".join(groups)
+    start, end = first[2], fault.tokens[behind - 1][3]
     return Answer(
         rules.NUMBER_BLANK,
         start,
@@ -121,9 +136,42 @@ def grouped_by_blanks(fault: Fault) -> Answer | None:
     )
 
 
+def hedge(fault: Fault) -> Answer | None:
+    """`about $79`, `~5%`."""
+    word = fault.before if fault.kind == "NUMBER" else fault.token
+    number = fault.token if fault.kind == "NUMBER" else fault.around(1)
+    if word[1].lower() not in (*_HEDGES, "~", "≈") or number[0] != "NUMBER":
+        return None
+    return Answer(
+        rules.HEDGE,
+        word[2],
+        number[3],
+        f"`{word[1]}` does not say how sure you are",
+        "write the two ends between which you are 90% sure it is, such as `4% to 6%`",
+    )
+
+
+def give_or_take(fault: Fault) -> Answer | None:
+    """`5% ± 1%`, `5% +/- 1%`."""
+    spelled = fault.reading.text[fault.before[2] : fault.around(1)[3]]
+    if fault.typed == "±":
+        start, end = fault.token[2:]
+    elif fault.typed == "/" and "".join(spelled.split()) == "+/-":
+        start, end = fault.before[2], fault.around(1)[3]
+    else:
+        return None
+    return Answer(
+        rules.HEDGE,
+        start,
+        end,
+        f"`{fault.reading.text[start:end]}` is not how a range is written",
+        "write its two ends, such as `4% to 6%`",
+    )
+
+
 def phrase(fault: Fault) -> Answer | None:
     """`chance(income) at least 80%`."""
-    start = fault.token[2]
+    start = fault.token[3] if fault.kind == "NAME" else fault.token[2]
     match = _PHRASE.search(fault.reading.text, max(fault.tokens[fault.first][2], start - 24), start)
     if match is None or not fault.in_value:
         return None
@@ -163,7 +211,7 @@ def clause(fault: Fault) -> Answer | None:
 def _clause_meant(word: Token) -> str | None:
     """The clause word that a name is a misspelling of: a letter more, less, other, or two changed over."""
     name = word[1].lower()
-    if word[0] != "NAME" or not 4 <= len(name) <= 10:
+    if word[0] != "NAME" or not 4 <= len(name) <= 10 or name in _CLAUSES:
         return None
     from difflib import get_close_matches
 
