@@ -85,7 +85,7 @@ class _Binder:
             order = [site.name for site in outline.sites]
             written = {name: written[name] for name in order if name in written}
         written, grown = self.closed(written, grown)
-        patching = Patching(self.vocabulary, names, self.money, self.findings)
+        patching = Patching(names, self.money, self.findings)
         written = patching.typed(outline.sites, written, grown)
         self.findings += names.unknown_findings()
         said = (*self.findings, *(f for document in documents for f in document.findings))
