@@ -43,9 +43,8 @@ class Clock:
 
     def full_month(self, number: int) -> date:
         """The last day of the `number`-th full calendar month of the plan, from 1."""
-        skipped = number - 1 + (self.first.day > 1)
-        year, month = divmod(self.first.year * 12 + self.first.month - 1 + skipped, 12)
-        return date(year, month + 1, monthrange(year, month + 1)[1])
+        year, month = _month(self.first, number - 1 + (self.first.day > 1))
+        return date(year, month, monthrange(year, month)[1])
 
 
 def later(day: date, length: Amount) -> date:
@@ -54,7 +53,7 @@ def later(day: date, length: Amount) -> date:
     measure = length.unit.measure
     if measure in (Period.MONTH, Period.YEAR) and n == int(n):
         return months_later(day, int(n) * (12 if measure is Period.YEAR else 1))
-    return day + timedelta(days=round(n * days_of(length)))
+    return day + timedelta(days=min(round(n * days_of(length)), (date.max - day).days))
 
 
 def window_end(window: Window) -> date:
@@ -66,9 +65,14 @@ def window_end(window: Window) -> date:
 
 def months_later(day: date, months: int) -> date:
     """The same day of a later month, or the last one there is."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    year = min(year, date.max.year - 1)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    year, month = _month(day, months)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _month(day: date, later_by: int) -> tuple[int, int]:
+    """Year and month that many months later, as far as the calendar goes."""
+    year, month = divmod(day.year * 12 + day.month - 1 + later_by, 12)
+    return min(year, date.max.year - 1), month + 1
 
 
 def days_of(amount: Amount) -> float:

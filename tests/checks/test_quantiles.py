@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from funneldsl.checks.means import mean
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from funneldsl.checks.means import mean
 from funneldsl.checks.quantiles import at_most, beta_quantile, exactly, quantile
 from funneldsl.model.values import (
     Amount,
