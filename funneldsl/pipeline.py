@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
-from funneldsl import guard
+from funneldsl import guard, opening
 from funneldsl.acceptance import accepted
 from funneldsl.diagnostics import Finding, Rule, Severity, errors, in_order
 from funneldsl.errors import (
@@ -22,17 +21,17 @@ from funneldsl.errors import (
     LimitError,
     PluginError,
     UnknownNameError,
-    UnreadableError,
 )
-from funneldsl.source import Source, Span
+from funneldsl.opening import opened
+from funneldsl.source import NOWHERE
 
 if TYPE_CHECKING:
-    from funneldsl.bind.imports import Reader
     from funneldsl.extensions import Extensions
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
     from funneldsl.plugin import Exporter, Simulator
     from funneldsl.results import Forecast
+    from funneldsl.source import Source
 
 SIMULATOR = "flow"
 """The simulator that is asked when none is named."""
@@ -48,19 +47,13 @@ _EXTRAS = {
 """What plugins of ours bring, and with which extra they are installed."""
 
 
-UNREADABLE = Rule(
-    "F001",
-    "file.unreadable",
+INCOMPLETE = Rule(
+    "F502",
+    "simulate.incomplete",
     Severity.ERROR,
-    "A file cannot be read.",
-    "It does not exist, may not be opened, or does not hold text in UTF-8. Nothing in it was checked.",
-)
-TOO_LARGE = Rule(
-    "F002",
-    "file.too-large",
-    Severity.ERROR,
-    "A file is larger than any plan.",
-    "The limit keeps a file of a stranger from filling the memory. Split the plan with `import`.",
+    "A plan with mistakes in it was asked for a forecast.",
+    "What could not be understood is missing in the plan, so the forecast would be that of another business. Put "
+    "the mistakes right first.",
 )
 
 
@@ -99,7 +92,7 @@ def read(
     from funneldsl.bind.imports import load_project
     from funneldsl.syntax.parser import parse
 
-    source, reader = _opened(text_or_path, limits)
+    source, reader = opened(text_or_path, limits.bytes)
     project = load_project(source, reader, parse)
     bound = bind(project.documents, extensions.kinds, complete=not errors(project.findings))
     found = [f for document in project.documents for f in document.findings]
@@ -112,13 +105,6 @@ def sound(reading: Reading) -> Plan:
     if wrong := errors(reading.findings):
         raise FindingsError("use the plan", wrong)
     return reading.plan
-
-
-def refusal(file: str, error: UnreadableError | LimitError) -> Finding:
-    """The finding that a file could not be read at all."""
-    rule = TOO_LARGE if isinstance(error, LimitError) else UNREADABLE
-    told = error.reason if isinstance(error, UnreadableError) else str(error)
-    return rule.at(Span(Source(file), 0, 0), f"the file cannot be read: {told}")
 
 
 def check(plan: Plan, extensions: Extensions) -> tuple[Finding, ...]:
@@ -165,6 +151,11 @@ def simulate(
         raise ValueError(f"worlds is {worlds}; at least 1 is needed")
     _refuse_beyond("worlds", worlds, limits.worlds)
     order = _needed(simulator, extensions)
+    if not plan.complete:
+        told = "the plan has mistakes, so parts of it are missing"
+        raise FindingsError(
+            "simulate", (INCOMPLETE.at(NOWHERE, told, help="put them right first"),)
+        )
     network = compile(plan, extensions, scenario)
     _refuse_beyond("days of the horizon", network.days, limits.days)
     _refuse_beyond("worlds times days", worlds * network.days, limits.world_days)
@@ -216,7 +207,7 @@ def rules(extensions: Extensions) -> tuple[Rule, ...]:
     from funneldsl import acceptance
     from funneldsl.catalogue import core_rules
 
-    ours = (*core_rules(), *acceptance.RULES, *guard.RULES, UNREADABLE, TOO_LARGE)
+    ours = (*core_rules(), *acceptance.RULES, *guard.RULES, *opening.RULES, INCOMPLETE)
     found = {r.code: r for r in (*ours, *extensions.rules)}
     return tuple(sorted(found.values(), key=lambda r: (not r.code.startswith("F"), r.code)))
 
@@ -228,36 +219,6 @@ def rule(named: str, extensions: Extensions) -> Rule:
     if known is None:
         raise UnknownNameError("finding", named, found)
     return known
-
-
-def _opened(text_or_path: str | PathLike[str] | Source, limits: Limits) -> tuple[Source, Reader]:
-    """What to read, and where its imports come from: the folder of a file, nowhere for a text."""
-    from funneldsl.bind.imports import NoFiles
-
-    match text_or_path:
-        case Source():
-            source = text_or_path
-        case str() if "\n" in text_or_path or not text_or_path.endswith(".funnel"):
-            source = Source("<text>", text_or_path)
-        case _:
-            return _file(Path(text_or_path), limits)
-    _refuse_beyond("bytes of a text", len(source.text.encode("utf-8", "replace")), limits.bytes)
-    return source, NoFiles()
-
-
-def _file(path: Path, limits: Limits) -> tuple[Source, Reader]:
-    from funneldsl.bind.files import FolderReader, Refusal, RefusedError
-
-    try:
-        real = path.resolve()
-        reader = FolderReader(real.parent, limits.bytes)
-        return reader.read(real.name, str(path)), reader
-    except RefusedError as e:
-        if e.refusal is Refusal.TOO_LARGE:
-            raise LimitError("bytes of a file", real.stat().st_size, limits.bytes) from None
-        raise UnreadableError(str(path), e.reason) from None
-    except (OSError, ValueError, RuntimeError) as e:
-        raise UnreadableError(str(path), str(e)) from None
 
 
 def _needed(

@@ -274,6 +274,12 @@ def test_no_worlds_are_refused() -> None:
         pipeline.simulate(plan(), with_simulators(Counter("a")), worlds=0, simulator="a")
 
 
+def test_plan_with_mistakes_is_not_simulated() -> None:
+    wrong = pipeline.read(SHOP.replace("brings: visitor", "brings: visitr"), CORE).plan
+    with pytest.raises(FindingsError, match="parts of it are missing"):
+        pipeline.simulate(wrong, with_simulators(Counter("a")), simulator="a")
+
+
 def test_progress_is_told() -> None:
     told: list[float] = []
     extensions = with_simulators(Counter("a"))

@@ -86,13 +86,13 @@ def command(
 
 
 def _check(file: str, extensions: Extensions) -> Checked:
-    from funneldsl import pipeline
+    from funneldsl import opening, pipeline
 
     try:
         plan, findings = pipeline.read(source_of(file), extensions)
     except (UnreadableError, LimitError) as e:
         exit = Exit.LIMIT if isinstance(e, LimitError) else Exit.UNREADABLE
-        return Checked(file, (pipeline.refusal(file, e),), exit=exit)
+        return Checked(file, (opening.refusal(file, e),), exit=exit)
     return Checked(file, findings, plan)
 
 

@@ -1,0 +1,73 @@
+"""Files and texts as they come in: read once, up to a limit, or refused in plain words."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from funneldsl.diagnostics import Finding, Rule, Severity
+from funneldsl.errors import LimitError, UnreadableError
+from funneldsl.source import Source, Span
+
+if TYPE_CHECKING:
+    from funneldsl.bind.imports import Reader
+
+UNREADABLE = Rule(
+    "F001",
+    "file.unreadable",
+    Severity.ERROR,
+    "A file cannot be read.",
+    "It does not exist, may not be opened, or does not hold text in UTF-8. Nothing in it was checked.",
+)
+TOO_LARGE = Rule(
+    "F002",
+    "file.too-large",
+    Severity.ERROR,
+    "A file is larger than any plan.",
+    "The limit keeps a file of a stranger from filling the memory. Split the plan with `import`.",
+)
+RULES = (UNREADABLE, TOO_LARGE)
+
+
+def _opened(text_or_path: str | PathLike[str] | Source, limits: Limits) -> tuple[Source, Reader]:
+    """What to read, and where its imports come from: the folder of a file, nowhere for a text.
+
+    A string is the path of a file if it ends in `.funnel` and is a single line. `largest` is in bytes. Raises
+    UnreadableError, LimitError.
+    """
+    from funneldsl.bind.imports import NoFiles
+
+    match text_or_path:
+        case Source():
+            source = text_or_path
+        case str() if "\n" in text_or_path or not text_or_path.endswith(".funnel"):
+            source = Source("<text>", text_or_path)
+        case _:
+            return _file(Path(text_or_path), largest)
+    size = len(source.text.encode("utf-8", "replace"))
+    if size > largest:
+        raise LimitError("bytes of a text", size, largest)
+    return source, NoFiles()
+
+
+def _file(path: Path, largest: int) -> tuple[Source, Reader]:
+    from funneldsl.bind.files import FolderReader, Refusal, RefusedError
+
+    try:
+        real = path.resolve()
+        reader = FolderReader(real.parent, largest)
+        return reader.read(real.name, str(path)), reader
+    except RefusedError as e:
+        if e.refusal is Refusal.TOO_LARGE:
+            raise LimitError("bytes of a file", real.stat().st_size, largest) from None
+        raise UnreadableError(str(path), e.reason) from None
+    except (OSError, ValueError, RuntimeError) as e:
+        raise UnreadableError(str(path), str(e)) from None
+
+
+def refusal(file: str, error: UnreadableError | LimitError) -> Finding:
+    """The finding that a file could not be read at all."""
+    rule = TOO_LARGE if isinstance(error, LimitError) else UNREADABLE
+    told = error.reason if isinstance(error, UnreadableError) else str(error)
+    return rule.at(Span(Source(file), 0, 0), f"the file cannot be read: {told}")
