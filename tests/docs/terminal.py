@@ -57,3 +57,21 @@ def plain(text: str) -> str:
     """Without spaces at line ends and empty lines around it."""
     text = text.strip("\n")
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def renewed(expected: str, shown: str) -> str:
+    """The output as it is now, cut as the page cuts it where that can be found: lines are known by their words."""
+    lines, kept, at = plain(shown).splitlines(), [], 0
+    for part in re.split(r"^\.\.\.$", plain(expected), flags=re.MULTILINE):
+        words = [_words(line) for line in part.strip("\n").splitlines()]
+        places = range(at, len(lines) - len(words) + 1)
+        same = (i for i in places if words == [_words(x) for x in lines[i : i + len(words)]])
+        if (found := next(same, None)) is None:
+            return plain(shown)
+        at = found + len(words)
+        kept.append("".join(f"{line}\n" for line in lines[found:at]))
+    return "...\n".join(kept)
+
+
+def _words(line: str) -> list[str]:
+    return re.findall(r"[^\W\d]{3,}|\b20\d\d\b", line)

@@ -78,7 +78,7 @@ class Reader:
             same = terminal.matches(command.expected, shown)
             assert same or UPDATE, f"$ {command.line}\n{shown}"
             assert int(fence.tag("exit") or 0) == code, f"$ {command.line}\n{shown}"
-            told += f"$ {command.line}\n{command.expected if same else terminal.plain(shown)}"
+            told += f"$ {command.line}\n{command.expected if same else terminal.renewed(command.expected, shown)}"
         if told != fence.text:
             self.seen[fence] = told
 
