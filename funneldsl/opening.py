@@ -30,7 +30,7 @@ TOO_LARGE = Rule(
 RULES = (UNREADABLE, TOO_LARGE)
 
 
-def _opened(text_or_path: str | PathLike[str] | Source, limits: Limits) -> tuple[Source, Reader]:
+def opened(text_or_path: str | PathLike[str] | Source, largest: int) -> tuple[Source, Reader]:
     """What to read, and where its imports come from: the folder of a file, nowhere for a text.
 
     A string is the path of a file if it ends in `.funnel` and is a single line. `largest` is in bytes. Raises
