@@ -202,6 +202,19 @@ def test_a_stage_called_like_a_metric_is_a_stage() -> None:
         ),
         ("profit per visitor >= $5", ("F284", "visitor", "write `per month` or `per week`")),
         ("cash >= 5000", ("F285", "cash >= 5000", "write `$5000`")),
+        (
+            "profit >= 5000 per month",
+            ("F285", "profit >= 5000 per month", "write `$5000 per month`"),
+        ),
+        (
+            "chance(income) >= 0.9 per month",
+            (
+                "F285",
+                "chance(income) >= 0.9 per month",
+                "compare it with a share, as in `70%`",
+            ),
+        ),
+        ("cahs between $0 and $5", ("F282", "cahs", "write `cash`")),
         ("chance(income) >= 0.9", ("F285", "chance(income) >= 0.9", "write `90%`")),
         ("cash >= 5 hours", ("F285", "cash >= 5 hours", "compare it with money, as in `$5,000`")),
         (
