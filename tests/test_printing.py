@@ -93,3 +93,10 @@ offer to { price: $5 }
     )
 
     assert plan == read(print_plan(plan))
+
+
+def test_what_could_not_be_understood_is_left_out() -> None:
+    text = "offer course { price: $79; cost: $$5 }\n"
+    plan = bind([parse(Source("plan.funnel", text))], KINDS).plan
+
+    assert "language 1\n\noffer course { price: $79 }\n" == print_plan(plan)

@@ -78,7 +78,7 @@ class _Printing:
             value = getattr(d, p.field)
             if p.rest:
                 yield from self.rest(d, value, p, said)
-            elif word in d.told or value != p.default:
+            elif value is not None and (word in d.told or value != p.default):
                 yield f"{word}: {_whole(value, p.shape, d, word, said)}"
 
     def rest(self, d: Declaration, value: Any, p: Prop, said: ValueWording) -> Iterator[str]:
