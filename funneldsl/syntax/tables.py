@@ -69,8 +69,10 @@ def _scanner(patterns: Mapping[str, str]) -> re.Pattern[str]:
 
 def _operand(words: dict[str, str]) -> re.Pattern[str]:
     joins = "|".join(w for w, token in words.items() if token not in ("NOT", "BETWEEN", "LANGUAGE"))
-    begins = r'[^\W_]|[_$¢-¥₠-⃀"“(\[.]'
-    return re.compile(rf"[ \t\xa0]*+(?!(?:{joins})[ \t\xa0]+(?:{begins}))(?:{begins})")
+    begins = r'[^\W_]|[_$\xa2-\xa5\u20a0-\u20c0"“(\[.]'
+    blanks = r"[ \t\xa0]"
+    negative = rf"{blanks}++[-−–](?:{begins})"
+    return re.compile(rf"{negative}|{blanks}*+(?!(?:{joins}){blanks}+(?:{begins}))(?:{begins})")
 
 
 # --- the states of the parser, with the functions that make nodes in the place of its rules ---------------
