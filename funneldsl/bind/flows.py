@@ -8,11 +8,11 @@ from attrs import evolve
 
 from funneldsl.bind import block_rules, name_rules
 from funneldsl.bind.blocks import Body, line_value
+from funneldsl.bind.clauses import refuse_clause
 from funneldsl.bind.grounds import told
 from funneldsl.bind.reading import Reading
 from funneldsl.bind.sheets import Sheet, sheet
 from funneldsl.bind.sites import Site
-from funneldsl.bind.values import refuse_clause
 from funneldsl.diagnostics import Related
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.stages import Flow

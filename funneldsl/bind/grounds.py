@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from funneldsl.bind import block_rules
+from funneldsl.bind.clauses import GROUNDS
 from funneldsl.bind.reading import Reading
-from funneldsl.bind.values import GROUNDS, Valued
+from funneldsl.bind.records import Valued
 from funneldsl.bind.words import day
 from funneldsl.model.values import Change, Ref, Told
 from funneldsl.syntax import nodes

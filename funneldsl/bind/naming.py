@@ -7,9 +7,9 @@ from attrs import define, field
 from funneldsl.bind import block_rules, name_rules
 from funneldsl.bind.names import Names, slug
 from funneldsl.bind.phrases import a, listed, typed
+from funneldsl.bind.references import NOT_NAMES
 from funneldsl.bind.saying import Saying
 from funneldsl.bind.sites import Around, Site
-from funneldsl.bind.values import NOT_NAMES
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import Related, near
 from funneldsl.model.kinds import Declaration, Heading
