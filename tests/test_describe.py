@@ -24,6 +24,8 @@ from funneldsl.model.stages import Flow, Stage
 from funneldsl.model.strategy import Sell, Strategy
 from funneldsl.model.systems import Channel
 from funneldsl.model.values import Fixed
+from funneldsl.source import Source
+from funneldsl.syntax.parser import parse
 
 KINDS = Kinds.of(*CORE_KINDS)
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "kinds.md"
@@ -109,6 +111,11 @@ def test_words_are_ordered_as_they_are_declared() -> None:
 )
 def test_a_skeleton_holds_what_must_be_written(text: str, cls: type[Declaration]) -> None:
     assert text == skeleton(cls)
+
+
+@pytest.mark.parametrize("cls", CORE_KINDS, ids=lambda cls: f"{cls.kind} {cls.variant or ''}")
+def test_a_skeleton_can_be_read(cls: type[Declaration]) -> None:
+    assert () == parse(Source("plan.funnel", skeleton(cls) + "\n")).findings
 
 
 def test_the_reference_tells_rules_between_properties() -> None:

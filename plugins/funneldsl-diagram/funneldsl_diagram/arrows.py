@@ -55,6 +55,9 @@ def sideways(drawn: Picture, sketch: Sketch, laid: Layout) -> Iterator[Markup]:
 
 
 def _sideways(source: Rect, target: Rect, stroke: Stroke) -> Markup:
+    """From side to side; straight up or down to what lies right above or below."""
+    if target.left < source.x < target.right and not target.top < source.y < target.bottom:
+        return _upright(source, target, stroke)
     side = -1 if target.x < source.x else 1
     x0 = source.right if side > 0 else source.left
     x1 = (target.left if side > 0 else target.right) - side * HEAD
@@ -63,6 +66,14 @@ def _sideways(source: Rect, target: Rect, stroke: Stroke) -> Markup:
         f"M{_at(x0, source.y)} C{_at(middle, source.y)} {_at(middle, target.y)} {_at(x1, target.y)}"
     )
     return _drawn(path, _head(x1, target.y, side, 0), stroke)
+
+
+def _upright(source: Rect, target: Rect, stroke: Stroke) -> Markup:
+    down = 1 if source.y < target.y else -1
+    begin = source.bottom if down > 0 else source.top
+    end = (target.top if down > 0 else target.bottom) - down * HEAD
+    path = f"M{_at(source.x, begin)} L{_at(source.x, end)}"
+    return _drawn(path, _head(source.x, end, 0, down), stroke)
 
 
 def _drawn(path: str, tip: str, stroke: Stroke) -> Markup:

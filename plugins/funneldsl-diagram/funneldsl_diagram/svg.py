@@ -14,14 +14,16 @@ from funneldsl_diagram.cards import SMALL, SMALL_LEADING, TITLE, TITLE_LEADING, 
 from funneldsl_diagram.layout import Layout, Rect, layout
 from funneldsl_diagram.legend import LEGEND_HEIGHT, legend, legend_width
 from funneldsl_diagram.markup import Markup, element
-from funneldsl_diagram.metrics import width
+from funneldsl_diagram.metrics import width, wrap
 from funneldsl_diagram.picture import Look, Picture
 from funneldsl_diagram.reading import picture
 from funneldsl_diagram.sketch import Frame, Sketch, sketch
+from funneldsl_diagram.text import plain
 
 MARGIN = 24.0
 HEAD = 46.0
 """Height of the title."""
+TITLE_SIZE, WIDEST_TITLE = 18.0, 700.0
 FONTS = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 MOST_DESCRIBED = 40
 """Arrows that the description for screen readers spells out."""
@@ -43,7 +45,9 @@ def draw(drawn: Picture) -> Markup:
     """The whole picture."""
     planned = sketch(drawn)
     laid = layout(planned)
-    wide = max(laid.width, legend_width(drawn), 320.0) + 2 * MARGIN
+    title = wrap(plain(drawn.title), WIDEST_TITLE, TITLE_SIZE, lines=1, bold=True)[0]
+    named = width(title, TITLE_SIZE, bold=True)
+    wide = max(laid.width, legend_width(drawn), named) + 2 * MARGIN
     high = HEAD + laid.height + LEGEND_HEIGHT + 2 * MARGIN
     body = element(
         "g",
@@ -58,7 +62,7 @@ def draw(drawn: Picture) -> Markup:
             if item.card
         ),
     )
-    at = {"x": MARGIN, "y": MARGIN + 18, "font-size": 18, "font-weight": 700}
+    at = {"x": MARGIN, "y": MARGIN + 18, "font-size": TITLE_SIZE, "font-weight": 700}
     empty = (
         ()
         if drawn.boxes
@@ -78,7 +82,7 @@ def draw(drawn: Picture) -> Markup:
         element("title", {}, drawn.title),
         element("desc", {}, _description(drawn)),
         element("rect", {"width": "100%", "height": "100%", "rx": 10, "fill": palette.PAPER}),
-        element("text", at, drawn.title),
+        element("text", at, title),
         body,
         *empty,
         legend(drawn, MARGIN, high - MARGIN),

@@ -21,6 +21,7 @@ from funneldsl.plugin import (
     Stage,
     Task,
     Wording,
+    values,
 )
 
 
@@ -54,11 +55,12 @@ class Words:
         """What it sells, for how many it has places, who is there already."""
         yield from map(self._sale, stage.sells)
         if stage.capacity is not None:
-            yield (
-                self._over_time(stage, "capacity", stage.capacity, self.wording.amount) + " places"
-            )
+            yield self._over_time(stage, "capacity", stage.capacity, self._places)
         if isinstance(stage.already, Already):
             yield f"{self.wording.amount(stage.already.people)} already here"
+
+    def _places(self, capacity: values.Amount) -> str:
+        return f"{self.wording.amount(capacity)} places"
 
     def _sale(self, sale: Sale) -> str:
         buyers = f"{self.wording.amount(sale.at)} buy " if sale.at is not None else ""
