@@ -8,13 +8,13 @@ from typing import Any
 from funneldsl.bind import laws, units
 from funneldsl.bind import value_rules as rules
 from funneldsl.bind.arithmetic import calculate
-from funneldsl.bind.literals import Want, literal, plural, refuse_number
+from funneldsl.bind.literals import Want, literal, refuse_number
 from funneldsl.bind.numbers import figure
+from funneldsl.bind.per import behind_per
 from funneldsl.bind.ranges import between, range_
 from funneldsl.bind.reading import Reading, Refused
 from funneldsl.bind.scaling import scaled
 from funneldsl.bind.unlike import refuse_form
-from funneldsl.diagnostics import near
 from funneldsl.model.values import Amount, Combined, Counted, Exactly, Law, Spread, Unit, Was
 from funneldsl.syntax import nodes
 
@@ -81,7 +81,7 @@ def _uncertain(node: nodes.Node, at: Reading) -> Refused:
 
 def _per(node: nodes.Per, at: Reading, want: Want) -> Lawful | None:
     read = law(node.value, at, want)
-    behind = _behind_per(node.unit, at, want)
+    behind = behind_per(node.unit, at, want)
     if read is None or behind is None:
         return None
     found, unit = read
@@ -93,74 +93,6 @@ def _per(node: nodes.Per, at: Reading, want: Want) -> Lawful | None:
             return at.refuse(rules.PER, node, message, help="write it per one: `2% per month`")
         found = smaller
     return found, rate(unit)
-
-
-def _behind_per(node: Any, at: Reading, want: Want) -> tuple[float, Callable[[Unit], Unit]] | None:
-    """By how many, and what that makes of a unit."""
-    number, name = (node.number, node.unit) if isinstance(node, nodes.Quantity) else (None, node)
-    count = 1.0
-    if number is not None:
-        read = figure(number.text)
-        if read is None or read[1] or read[0] <= 0:
-            return at.refuse(
-                rules.PER,
-                number,
-                f"{at.path}: `{number.text}` is no number of anything",
-                help="write a number above zero, as in `per 1,000 opens`",
-            )
-        count = read[0]
-    if isinstance(name, nodes.Name):
-        period = units.PERIODS.get(name.text)
-        if period is not None:
-            return count, lambda unit: units.per(unit, period)
-        if name.text in want.nouns:
-            noun = plural(name.text, want.nouns)
-            return count, lambda unit: units.each(unit, noun)
-        if _is_a_person(name.text, at):
-            return count, lambda unit: units.each(unit)
-        return _refuse_per(name, at, want)
-    if not isinstance(node, nodes.BrokenValue):
-        message = f"{at.path}: `{at.typed(node)}` is neither a period nor a stage"
-        at.refuse(
-            rules.PER,
-            node,
-            message,
-            help="write `per month`, `each`, or `per` and the name of a stage",
-        )
-    return None
-
-
-PEOPLE = frozenset(("person", "people", "visitor", "click", "lead", "subscriber", "customer"))
-"""What prices are per, in the words of those who sell traffic."""
-
-
-def _is_a_person(word: str, at: Reading) -> bool:
-    """`per visitor`, `per 1,000 visitors`, `per person`; these words whether or not a stage is called so."""
-    if word in PEOPLE or word.removesuffix("s") in PEOPLE:
-        return True
-    stages = ("stage",)
-    singular = word.removesuffix("s")
-    names = at.names
-    if names.find(word, at.scope, stages) or names.anywhere(word, stages, 1):
-        return True
-    if names.anywhere(singular, stages, 1) or not at.strict:
-        return True
-    return names.is_doubtful(word, stages)
-
-
-def _refuse_per(name: nodes.Name, at: Reading, want: Want) -> Refused:
-    stages = (n.rpartition(".")[2] for n, k in at.names.known.items() if k.kind == "stage")
-    at.names.explained += 1
-    choices = [*units.PERIODS, *want.nouns, *(stages if at.names.explained < 25 else ())]
-    guess = near(name.text, choices)
-    message = f"{at.path}: `{name.text}` is neither a period nor a stage"
-    message += f"; did you mean `{guess}`?" if guess else ""
-    help = (
-        f"write `per {guess}`"
-        if guess
-        else "write `per month`, `each`, or `per` and the name of a stage"
-    )
-    return at.refuse(rules.PER, name, message, help=help, put=guess)
 
 
 def _each(node: nodes.Each, at: Reading, want: Want) -> Lawful | None:

@@ -7,9 +7,10 @@ from typing import Any
 from attrs import evolve
 
 from funneldsl.bind import block_rules, name_rules
-from funneldsl.bind.blocks import Body, line_value
+from funneldsl.bind.blocks import line_value
 from funneldsl.bind.clauses import refuse_clause
 from funneldsl.bind.grounds import told
+from funneldsl.bind.needed import Body
 from funneldsl.bind.reading import Reading
 from funneldsl.bind.sheets import Sheet, sheet
 from funneldsl.bind.sites import Site
