@@ -55,7 +55,7 @@ def test_percentiles_are_those_of_the_law(name: str, p: float) -> None:
     assert truth.ppf(p) == pytest.approx(quantile(law, p), rel=1e-6)
 
 
-@pytest.mark.parametrize("name", LAWS.keys() - {"weibull"})
+@pytest.mark.parametrize("name", [name for name in LAWS if name != "weibull"])
 def test_means_are_those_of_the_law(name: str) -> None:
     law, truth = LAWS[name]
 

@@ -172,32 +172,3 @@ def test_terminal_of_another_alphabet_gets_what_it_can_show(folder: Path, encodi
 
     assert 0 == done.returncode
     assert b"Evening Candles" in done.stdout
-
-
-COST = "import lark, attrs, pluggy, click"
-
-
-@pytest.mark.slow
-def test_checking_costs_little_more_than_the_libraries_it_stands_on() -> None:
-    """At most 2.5 times as long as importing them; the fastest of several runs, taken in turns."""
-    northwind = Path(__file__).parents[2] / "docs" / "examples" / "northwind.funnel"
-    bare, check = [], []
-    for _ in range(15):
-        bare.append(_seconds(sys.executable, "-c", COST))
-        check.append(_seconds(FUNNELDSL, "check", str(northwind)))
-
-    assert min(check) / min(bare) <= 2.5
-
-
-def _seconds(*command: str) -> float:
-    """Of the processor, so that what else runs counts less."""
-    import resource
-
-    def used() -> float:
-        told = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return told.ru_utime + told.ru_stime
-
-    before = used()
-    warm = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    subprocess.run(command, env=warm, stdout=subprocess.DEVNULL, check=True)
-    return used() - before
