@@ -22,6 +22,9 @@ EXAMPLES = ROOT / "docs" / "examples"
 CORE = fd.discover(fd.NO_PLUGINS)
 """What a fence is judged by: mistakes, not advice."""
 
+FILE = re.compile(r"`((?:docs|funneldsl|grammar|plugins|tests)/[\w./-]*(?:[./]|[a-z]{3}))`")
+"""A path in the repository; `funneldsl/plan/1` is the name of a schema."""
+
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
 """Write what programs print into the pages, instead of comparing."""
 
@@ -127,9 +130,7 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_file_that_a_page_names_exists(page: Path) -> None:
-    for name in re.findall(
-        r"`((?:docs|funneldsl|grammar|plugins|tests)/[\w./-]+)`", page.read_text()
-    ):
+    for name in FILE.findall(page.read_text()):
         assert (ROOT / name).exists(), f"{name_of(page)}: {name}"
 
 
