@@ -4,12 +4,15 @@ import json
 import re
 from typing import Any
 
+import pytest
+
 import funneldsl as fd
 from funneldsl import pipeline
 from funneldsl.cli.findings_json import as_json
 from funneldsl.documents import plan_document
 from funneldsl.forecast_document import forecast_document
 from funneldsl.results import SERIES
+from tests.docs import terminal
 from tests.docs.generated import series_table
 from tests.docs.pages import ROOT
 
@@ -89,6 +92,14 @@ def test_forecasts() -> None:
     forecasts = [fd.simulate(fd.load(e), worlds=20, seed=1) for e in EXAMPLES]
 
     agrees([forecast_document(f) for f in forecasts], "Forecasts")
+
+
+@pytest.mark.parametrize(("title", "command"), [("Rules", "explain"), ("Plugins", "plugins")])
+def test_documents_of_commands(title: str, command: str) -> None:
+    code, shown = terminal.run(terminal.Command(f"funneldsl {command} --json", ""), ROOT)
+
+    assert 0 == code
+    agrees([json.loads(shown)], title)
 
 
 def test_the_table_of_series_is_that_of_the_program() -> None:
