@@ -89,7 +89,9 @@ def fitting(plan: Plan) -> Iterator[Finding]:
             task.place("hours"),
             f"task {task.name} holds at least {number(work)} hours of work, but in {number(days)} working "
             f"days {person.label} has {number(days * daily)}",
-            help=f"write `takes: {number(work / daily + 0.5)} days` or more, or fewer hours",
+            help=f"write `takes: {number(work / daily + 0.5)} days` or more, or fewer hours"
+            if daily > 0
+            else f"give person {person.name} hours, for example `hours: 20 hours per week`",
             related=[
                 Related(f"at most {number(days)} working days", task.place("takes")),
                 Related(f"{number(daily)} hours on a working day", person.place("hours")),

@@ -137,3 +137,11 @@ def test_a_week_has_168_hours() -> None:
     assert [] == codes(person("24 hours per day"))
     assert ["F438"] == codes(person("25 hours per day"))
     assert [] == codes(person("20 to 200 hours per week"))
+
+
+def test_who_has_no_hours_cannot_do_a_task() -> None:
+    text = f"{SHOP}{ME}project p {{ task a {{ takes: 3 days; hours: 5 hours; by: me }} }}\n"
+    (finding,) = found(text.replace("20 hours", "0 hours"))
+
+    assert "F433" == finding.code
+    assert "give person me hours, for example `hours: 20 hours per week`" == finding.help
