@@ -14,6 +14,7 @@ from attrs import frozen
 
 from funneldsl import guard, opening
 from funneldsl.acceptance import accepted
+from funneldsl.collector import collector_resting
 from funneldsl.diagnostics import Finding, Rule, Severity, errors, in_order
 from funneldsl.errors import (
     FindingsError,
@@ -93,10 +94,11 @@ def read(
     from funneldsl.syntax.parser import parse
 
     source, reader = opened(text_or_path, limits.bytes)
-    project = load_project(source, reader, parse)
-    bound = bind(project.documents, extensions.kinds, complete=not errors(project.findings))
-    found = [f for document in project.documents for f in document.findings]
-    found += [*project.findings, *bound.findings, *check(bound.plan, extensions)]
+    with collector_resting():
+        project = load_project(source, reader, parse)
+        bound = bind(project.documents, extensions.kinds, complete=not errors(project.findings))
+        found = [f for document in project.documents for f in document.findings]
+        found += [*project.findings, *bound.findings, *check(bound.plan, extensions)]
     return Reading(bound.plan, in_order(accepted(found, project.documents)))
 
 

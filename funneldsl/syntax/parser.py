@@ -6,13 +6,12 @@ if that fails, once more with recovery. What was not understood is then a Broken
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from attrs import evolve
 
+from funneldsl.collector import collector_resting
 from funneldsl.source import Source
 from funneldsl.syntax import blocks, rules
 from funneldsl.syntax.assembly import LEAVES
@@ -30,7 +29,7 @@ OnFault: TypeAlias = Callable[[list[State], list[Any], Token, int], tuple[Token,
 def parse(source: Source) -> Document:
     """Read a whole text. Equal texts give equal documents."""
     text = source.text
-    with _collector_resting():
+    with collector_resting():
         pieces = [parse_piece(source, start, text[start:end]) for start, end in blocks.split(text)]
     return Document(source, tuple(_limited(pieces)))
 
@@ -115,15 +114,3 @@ def drive(
 def _flat(values: list[Any]) -> list[Statement]:
     """The statements of a whole piece: none, one, or a list of them."""
     return values[0] if values and type(values[0]) is list else values
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """No garbage collection while nodes are made: none of them is garbage, and looking makes long texts slow."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -64,7 +64,7 @@ def reading() -> None:
 
     short, long = generated.plan(5_000), generated.plan(40_000)
     lines, more = short.count("\n"), long.count("\n")
-    extensions = fd.extensions()
+    extensions = fd.discover()
     ours = timed(lambda: fd.read(short, extensions=extensions))
     ours_long = timed(lambda: fd.read(long, extensions=extensions))
     jobs, names = [ours, ours_long], ["funneldsl", "funneldsl, 8 x as long"]

@@ -139,11 +139,10 @@ class Aims:
 
     def _aimless(self, plan: Plan, systems: tuple[System | Funnel, ...]) -> Iterator[Finding]:
         aimed = {s.name for s in systems if s.serves}
-        around = {name[:i] for name in aimed for i, c in enumerate(name) if c == "."}
+        serving = aimed.union(*(_around(name) for name in aimed))
         goal = _own_name(plan.of(Goal)[0].name)
         for system in systems:
-            inside = any(system.name.startswith(f"{name}.") for name in aimed)
-            if system.name not in aimed | around and not inside:
+            if system.name not in serving and not aimed.intersection(_around(system.name)):
                 yield AIMLESS.at(
                     system.headline,
                     f"{system.kind} {system.label} works for no goal",
@@ -168,3 +167,8 @@ def _own_name(name: str) -> str:
 def _listed(items: list[str]) -> str:
     *most, last = items
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def _around(name: str) -> Iterator[str]:
+    """Names of what a thing stands in: `a` and `a.b` for `a.b.c`."""
+    return (name[:i] for i, c in enumerate(name) if c == ".")
