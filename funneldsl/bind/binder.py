@@ -7,7 +7,7 @@ not found yet read again, strictly; lines of scenarios typed by what they change
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
@@ -93,7 +93,7 @@ class _Binder:
         self.own_checks(plan)
         self.findings += without_rate(self.money, plan)
         found = [f for f in self.findings if complete or f.rule not in ELSEWHERE]
-        return Bound(plan, in_order(found))
+        return Bound(plan, in_order(_once(found)))
 
     def read(self, outline: Outline) -> tuple[dict[str, Declaration], list[Site]]:
         """Every declaration, and the sites to be read again once kinds are expanded."""
@@ -183,3 +183,11 @@ class _Binder:
             except Exception as error:  # a stranger's code; the plan must still be read
                 cls, name = type(declaration), declaration.name
                 self.findings.append(broke_down(cls, name, declaration.span, error))
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Without repetitions: a unit behind a list is read for each item."""
+    kept: dict[tuple[object, ...], Finding] = {}
+    for f in findings:
+        kept.setdefault((f.code, id(f.span.source), f.span.start, f.span.end, f.message), f)
+    return kept.values()

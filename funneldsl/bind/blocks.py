@@ -9,7 +9,7 @@ from funneldsl.bind.grounds import changes, told
 from funneldsl.bind.needed import Body, complete
 from funneldsl.bind.phrases import a, listed, typed
 from funneldsl.bind.reading import Reading
-from funneldsl.bind.saying import is_disturbed
+from funneldsl.bind.saying import is_disturbed, is_unsure_within
 from funneldsl.bind.sheets import Line, Sheet, sheet
 from funneldsl.bind.sites import Site
 from funneldsl.bind.vocabulary import Vocabulary
@@ -34,6 +34,7 @@ def block(site: Site, at: Reading, vocabulary: Vocabulary) -> Declaration | None
                 body.meant.add(statement.head.kind.text)
         elif isinstance(statement, nodes.Broken | nodes.BrokenHead):
             _broken(statement, asked, body)
+    at.quiet = False
     if not complete(site, node, asked, body, at) or not site.sound:
         return None
     return made(site, node, body, asked)
@@ -65,6 +66,7 @@ def _property(
 ) -> None:
     word = statement.key.text
     line = asked.lines.get(word)
+    at.quiet = bool(at.piece.findings) and is_unsure_within(at.piece, statement.value)
     if line is None:
         if asked.table is not None:
             _entry(statement, at, site, asked, body)
@@ -139,7 +141,7 @@ def _unknown(
     vocabulary: Vocabulary,
 ) -> None:
     word = statement.key.text
-    if is_disturbed(at.piece, statement):
+    if site.misplaced or is_disturbed(at.piece, statement):
         return
     guess = near(word, asked.words)
     kind = site.cls.kind

@@ -12,6 +12,7 @@ from funneldsl.bind.clauses import refuse_clause
 from funneldsl.bind.grounds import told
 from funneldsl.bind.needed import Body
 from funneldsl.bind.reading import Reading
+from funneldsl.bind.saying import is_unsure_within
 from funneldsl.bind.sheets import Sheet, sheet
 from funneldsl.bind.sites import Site
 from funneldsl.diagnostics import Related
@@ -37,6 +38,7 @@ def flow(site: Site, at: Reading, taken: dict[str, Span]) -> Declaration | None:
     if not isinstance(node, nodes.Flow):
         return None
     at.begin(f"{node.source.text} -> {node.target.text}")
+    at.quiet = bool(at.piece.findings) and is_unsure_within(at.piece, node)
     source, target = at.ref(node.source, _STAGE), at.ref(node.target, _STAGE)
     if source is None or target is None:
         return None

@@ -14,6 +14,7 @@ from funneldsl.bind.grounds import changes, told
 from funneldsl.bind.paths import Path, follow, reader
 from funneldsl.bind.phrases import a, typed
 from funneldsl.bind.reading import Reading
+from funneldsl.bind.saying import is_unsure_within
 from funneldsl.bind.scenarios import matching, patched, patched_flow
 from funneldsl.bind.sheets import sheet
 from funneldsl.bind.values import Valued
@@ -64,6 +65,7 @@ class Lines:
     def _line(self, statement: nodes.Property) -> Patch | None:
         """`attract.search_ads.spend: was * 50%`."""
         at = self.reading()
+        at.quiet = bool(at.piece.findings) and is_unsure_within(at.piece, statement)
         at.begin(f"{self.name}: {statement.key.text}")
         path = follow(statement.key, self.plan, at)
         thing = self._current(path.target) if path is not None else None

@@ -119,8 +119,6 @@ class _Formula:
         if at.names.find_plainly(node.text, faults.AIMS) is None:
             if node.text in MEASURES or node.text in ("yes", "no", "none", "was"):
                 return faults.refuse_condition(node, at)
-            if at.strict and not at.names.anywhere(node.text, faults.AIMS, 2):
-                return faults.refuse_word(node, at)
         found = at.plain_ref(node, faults.AIMS)
         return Named(found) if found is not None else None
 

@@ -10,7 +10,7 @@ from funneldsl.bind import block_rules
 from funneldsl.bind.expected import example
 from funneldsl.bind.phrases import a, typed
 from funneldsl.bind.reading import Reading
-from funneldsl.bind.saying import is_unsure_within
+from funneldsl.bind.saying import is_disturbed, is_unsure_within
 from funneldsl.bind.sheets import Sheet
 from funneldsl.bind.sites import Site
 from funneldsl.model.values import Change, Told
@@ -35,13 +35,15 @@ def complete(site: Site, node: nodes.Block, asked: Sheet, body: Body, at: Readin
     """Whether all is there that the kind needs; one finding for each that is not."""
     cls = site.cls
     if node.body is None and not cls.bare and not body.values:
+        if is_disturbed(at.piece, node):
+            return False
         example = f"{at.piece.text[node.head.start : node.head.end]} {{ … }}"
         message = f"{a(cls.kind)} needs braces and something between them"
         at.refuse(block_rules.NO_BRACES, node.head, message, help=f"write `{example}`")
         return False
     present = body.told.keys() | body.meant
     missing = [word for word in asked.required if word not in present]
-    body.blind = body.blind or is_unsure_within(at.piece, node)
+    body.blind = body.blind or site.misplaced or is_unsure_within(at.piece, node)
     if missing and not body.blind:
         _missing(site, node, asked, missing, at)
     sound = not missing and not any(

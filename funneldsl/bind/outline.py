@@ -10,7 +10,7 @@ from attrs import define, field
 from funneldsl.bind import block_rules
 from funneldsl.bind.names import Names
 from funneldsl.bind.naming import Naming
-from funneldsl.bind.saying import Saying, is_disturbed
+from funneldsl.bind.saying import Saying, is_remarked
 from funneldsl.bind.sites import Around, Site
 from funneldsl.bind.strays import Strays
 from funneldsl.bind.vocabulary import Vocabulary
@@ -74,10 +74,11 @@ class Outline:
                 self._unknown_kind(piece, block, around)
                 return
             if not placed:
+                self.names.doubtful.add(word)
                 self._strays.misplaced(piece, block, cls)
         variant = self._naming.variant(piece, block, cls)
         site = self._site(piece, block, variant or cls, around)
-        site.readable = variant is not None
+        site.readable, site.misplaced = variant is not None, not placed
         site.sound = site.sound and placed and site.readable
         self._enter(site, block, around)
 
@@ -143,7 +144,7 @@ class Outline:
     def _unknown_kind(self, piece: nodes.Piece, block: nodes.Block, around: Around) -> None:
         head = block.head
         self.names.doubtful.update(n.text for n in (head.kind, head.name) if n is not None)
-        if block.body is None and is_disturbed(piece, block):
+        if block.body is None and is_remarked(piece, block):
             return
         if self._strays.is_property(piece, block, around):
             return

@@ -75,13 +75,12 @@ def _refuse_thing(key: nodes.Name, parts: list[str], things: Things, at: Reading
             message = f"`{key.text}` is {a(names.known[whole].kind)}; which of its properties?"
         return at.refuse(rules.PATH, key, message, help="write it as in `course.price: $99`")
     thing = ".".join(parts[:-1])
-    meant = _only_of_kind(parts[0], things) or names.similar(thing, ())
-    message = f"nothing is named `{thing}`"
-    if meant is None:
-        help = "write the full path of a thing and one of its properties"
-        return at.refuse(rules.PATH, key, message, help=help)
-    put = f"{meant}.{parts[-1]}"
-    message += f"; did you mean `{put}`?"
+    only = _only_of_kind(parts[0], things)
+    if only is None:
+        at.plain_ref(nodes.Name(key.start, key.start + len(thing), thing), ())
+        return None
+    put = f"{only}.{parts[-1]}"
+    message = f"nothing is named `{thing}`; did you mean `{put}`?"
     return at.refuse(rules.PATH, key, message, help=f"write `{put}`", put=put)
 
 

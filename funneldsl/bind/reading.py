@@ -52,6 +52,8 @@ class Reading:
     """Whether an unknown name is a mistake; before kinds are expanded it may be a name to come."""
     missed: bool = False
     """Whether a name was not found."""
+    quiet: bool = False
+    """Whether nothing is said: for a value whose spelling is in doubt already."""
     path: str = ""
     """Of the value that is read: `starter.refunds.within`. Amounts are named by it."""
     count: int = 0
@@ -93,7 +95,7 @@ class Reading:
         related: Iterable[Related] = (),
     ) -> Refused:
         """A finding about a node; `put` is what would mend it if it stood there instead. Returns None always."""
-        if holds_broken(node):
+        if self.quiet or holds_broken(node):
             return None
         if len(message) > LONGEST_MESSAGE:
             message = message[: LONGEST_MESSAGE - 1] + "…"
@@ -117,7 +119,7 @@ class Reading:
         self.missed = True
         if not self.strict:
             return Ref(name.text, kinds, span)
-        finding = self.names.why_not(name.text, kinds, span)
+        finding = self.names.why_not(name.text, kinds, span) if not self.quiet else None
         if finding is not None:
             self.findings.append(finding)
         return None

@@ -9,7 +9,7 @@ from attrs import define, field
 from funneldsl.diagnostics import Finding, Fix, Related, Rule, TextEdit
 from funneldsl.source import Span
 from funneldsl.syntax import nodes
-from funneldsl.syntax.rules import SEPARATOR_MISSING
+from funneldsl.syntax.rules import LIST_COMMA, SEPARATOR_MISSING
 
 
 @define(eq=False)
@@ -37,7 +37,7 @@ class Saying:
 def is_unsure(finding: Finding) -> bool:
     """Whether a finding of the parser leaves open what was meant."""
     safe = finding.fix is not None and finding.fix.safe
-    return not safe or finding.rule is SEPARATOR_MISSING
+    return not safe or finding.rule in (SEPARATOR_MISSING, LIST_COMMA)
 
 
 def is_disturbed(piece: nodes.Piece, node: nodes.Node) -> bool:
@@ -47,6 +47,14 @@ def is_disturbed(piece: nodes.Piece, node: nodes.Node) -> bool:
         return False
     line = piece.span(node).line
     return any(f.span.line <= line <= f.span.end_line for f in unsure)
+
+
+def is_remarked(piece: nodes.Piece, node: nodes.Node) -> bool:
+    """Whether the parser has said anything at all about this line."""
+    if not piece.findings:
+        return False
+    line = piece.span(node).line
+    return any(f.span.line <= line <= f.span.end_line for f in piece.findings)
 
 
 def is_unsure_within(piece: nodes.Piece, node: nodes.Node) -> bool:

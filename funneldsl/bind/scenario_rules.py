@@ -11,7 +11,7 @@ PATH = Rule(
     "A line of a scenario does not lead to a property.",
     "A line names a thing by its path and then one of its properties: `attract.search_ads.spend: was * 50%`. A "
     "clause may follow: `course.refunds.within: 14 days`.",
-    wrong="offer course { price: $79 }\nscenario dear { corse.price: $99 }\n",
+    wrong="offer course { price: $79 }\nscenario dear { course.prise: $99 }\n",
     right="offer course { price: $79 }\nscenario dear { course.price: $99 }\n",
 )
 NEEDED = Rule(

@@ -24,6 +24,8 @@ class Site:
     scope: str
     sound: bool = True
     readable: bool = True
+    misplaced: bool = False
+    """Whether its kind has no meaning where it stands; then it may be of another kind altogether."""
 
     @property
     def span(self) -> Span:

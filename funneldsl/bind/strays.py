@@ -10,7 +10,7 @@ from funneldsl.bind.saying import Saying, is_disturbed
 from funneldsl.bind.sites import Around
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import near
-from funneldsl.model.kinds import Declaration
+from funneldsl.model.kinds import Declaration, props
 from funneldsl.syntax import nodes
 
 
@@ -34,6 +34,8 @@ class Strays:
             return None
         known = self.vocabulary.inside(around.cls)
         guess = near(word, known)
+        if guess is not None and not self._fits(known[guess], block):
+            guess = None
         where = f" in {a(around.cls.kind)}" if around.cls is not None else ""
         message = f"`{word}` is not a kind of block{where}"
         help = "leave it out"
@@ -44,6 +46,16 @@ class Strays:
             help = f"kinds{where or ' at the top of a file'} are {listed(known)}"
         self.saying.say(block_rules.KIND, piece.span(head.kind), message, help=help, put=guess)
         return known[guess] if guess is not None else None
+
+    def _fits(self, cls: type[Declaration], block: nodes.Block) -> bool:
+        """Whether most of what stands in a block is known to a kind."""
+        words = props(cls).keys() | self.vocabulary.inside(cls).keys()
+        found = [
+            s.key.text in words if isinstance(s, nodes.Property) else s.head.kind.text in words
+            for s in block.statements
+            if isinstance(s, nodes.Property | nodes.Block)
+        ]
+        return 2 * sum(found) >= len(found)
 
     def is_property(self, piece: nodes.Piece, block: nodes.Block, around: Around) -> bool:
         """`currency USD`: two words make a block, a property has a colon. If so, a finding says it."""

@@ -177,7 +177,7 @@ def test_a_stage_called_like_a_metric_is_a_stage() -> None:
         ('cash >= "much"', ("F281", '"much"', "compare metrics with numbers: `cash >= $5,000`")),
         ("income >= 5", ("F281", "income", "write `chance(income) >= 70%`, say")),
         ("profits >= $5k per month", ("F282", "profits", "write `profit`")),
-        ("incme", ("F282", "incme", "write `income`")),
+        ("incme", ("F231", "incme", "write `income`")),
         ("count >= 300", ("F283", "count", "write a stage behind it: `count(welcome.buyer)`")),
         ("cash(welcome) >= $5", ("F283", "welcome", "write `cash` alone")),
         ("count(5) >= 300", ("F283", "5", "write the name of a stage")),

@@ -101,3 +101,23 @@ def test_mistakes_inside_of_a_misplaced_block_are_told_too() -> None:
 def test_systems_stand_in_systems() -> None:
     text = SHOP + "system a { system b { funnel c { stage d } } }\n"
     assert "a.b.c.d" in plan(text)
+
+
+def test_a_kind_left_out_makes_one_finding() -> None:
+    made = bound(
+        'product "From visitor to buyer" {\n  role: repeat\n  serves: rich\n  stage x\n  stage y\n  x -> y 3%\n}\n'
+        "strategy { goal rich { reach: count(product.x) >= 5 } }\n"
+        "channel c { brings: product.x; people: 5 per day }\n"
+    )
+    assert ["F200"] == [f.code for f in made.findings]
+    assert "did you mean" not in made.findings[0].message
+
+
+def test_a_name_for_a_kind_makes_no_more_than_two_findings() -> None:
+    text = SHOP + 'funnel f {\n  trial "For 14 days" { leaves: after 14 days }\n  stage y\n  trial -> y 3%\n}\n'
+    assert ["F201"] == [f.code for f in bound(text).findings]
+
+
+def test_a_unit_behind_a_list_is_refused_once() -> None:
+    text = SHOP + "offer o { price: $5 per month; churn: [9%, 6%, 2% to 3%] per mnth }\n"
+    assert ("F254", "mnth", "write `per month`") == said(text)

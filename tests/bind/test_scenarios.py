@@ -270,7 +270,7 @@ def test_an_unknown_scenario_is_an_error_for_the_caller(name: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ("corse.price: $9", ("F288", "corse.price", "write `course.price`")),
+        ("corse.price: $9", ("F231", "corse", "write `course`")),
         ("course.prise: $9", ("F288", "course.prise", "write `course.price`")),
         ("course: $9", ("F288", "course", "write it as in `course.price: $99`")),
         ("business.cash: $9", ("F288", "business.cash", "write `shop.cash`")),
