@@ -122,7 +122,7 @@ def _middle_of(share: Amount | None) -> float:
     if share is None:
         return 1.0
     if isinstance(share.law, Counted):
-        return share.law.hits / share.law.trials
+        return share.law.hits / max(share.law.trials, 1)
     return middle(share) or 0.0
 
 
