@@ -22,7 +22,7 @@ LONGEST_NUMBER = 40
 _ESCAPED = re.compile(r'\\(["“”„‟\\nt])')
 _MEANT = {"n": "\n", "t": "\t"}
 _WINDOWS_PATH = re.compile(r"[A-Za-z]:\\(?!\\)")
-_WORD = re.compile(r'"[^"\n]*+"|([^\W\d]\w*+(?:\.\w++)*+)')
+_WORD = re.compile(r'"[^"\n]*+"|(?<![\w.])([^\W\d]\w*+(?:\.\w++)*+)')
 
 
 # --- statements ---------------------------------------------------------------------------------------
