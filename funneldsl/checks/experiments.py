@@ -70,7 +70,7 @@ def look(plan: Plan) -> Iterator[Finding]:
         flow = flows.get((e.on.source.name, e.on.target.name))
         if flow is None:
             yield _no_flow(e, plan)
-        else:
+        elif flow.share is not None or plan.complete:  # else the share may only be misspelled
             yield from _lift(e, flow)
 
 

@@ -26,7 +26,7 @@ funnel site {
 }
 campaign letter { to: visitor; every: 7 days; moves: buyer; converts: 1% }
 offer course { price: $19 per month; churn: 5% per month }
-experiment headline { on: site.visitor -> site.reader; variants: [control, short] }
+experiment headline { on: site.visitor -> site.reader; variants: [control, short]; detect: 3 points }
 """
 )
 
