@@ -6,6 +6,10 @@ BIN    := $(VENV)/bin
 PLUGINS := $(wildcard plugins/*)
 EDITABLE := -e . $(addprefix -e ,$(PLUGINS))
 UV := $(shell command -v uv 2>/dev/null)
+# Building the editable packages warns about the way they are linked in; that is how it is meant.
+QUIET := PYTHONWARNINGS=ignore
+PIP := $(QUIET) $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+UVPIP := $(QUIET) $(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt
 DEMO := docs/examples/northwind.funnel
 
 .PHONY: help demo test test-slow lint docs bench clean golden
@@ -14,22 +18,24 @@ help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/.ready: pyproject.toml constraints.txt $(addsuffix /pyproject.toml,$(PLUGINS))
+	@echo "Setting up $(VENV) (a minute or two, the first time only) ..."
 ifeq ($(UV),)
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip setuptools wheel
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(EDITABLE)
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) pip setuptools wheel
+	@$(PIP) --no-build-isolation $(EDITABLE)
 else
-	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
-	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt setuptools wheel pip $(EDITABLE)
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	@$(UVPIP) setuptools wheel pip
+	@$(UVPIP) --no-build-isolation $(EDITABLE)
 endif
 	@touch $@
 
 # What only developers need: test runner, linters, types.
 $(VENV)/.dev: $(VENV)/.ready
 ifeq ($(UV),)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --requirement requirements-dev.txt
+	@$(PIP) --requirement requirements-dev.txt
 else
-	$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --requirement requirements-dev.txt
+	@$(UVPIP) --requirement requirements-dev.txt
 endif
 	@touch $@
 
@@ -57,7 +63,7 @@ lint: $(VENV)/.dev ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev ## time ourselves beside the peers
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt python-hcl2 beancount
+	@$(PIP) python-hcl2 beancount
 	$(BIN)/python -m tests.benchmarks
 
 golden: $(VENV)/.dev ## write the golden files anew; read the diff before you commit it
