@@ -62,7 +62,7 @@ def bind(documents: Sequence[nodes.Document], kinds: Kinds, *, complete: bool = 
             gc.enable()
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Binder:
     """One project while it is bound."""
 

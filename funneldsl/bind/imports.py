@@ -57,7 +57,7 @@ def imports_of(document: Document) -> Iterator[tuple[str, Span]]:
                 yield statement.head.title.text, piece.span(statement.head.title)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Loading:
     """A project while its files are gathered."""
 

@@ -33,7 +33,7 @@ Read = Callable[[nodes.Expression, Reading, Want], tuple[Law, Unit] | None]
 MOST_PARTS = 50
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Named:
     """A law that has a name: what it takes, and what these numbers must satisfy."""
 

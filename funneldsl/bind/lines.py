@@ -30,7 +30,7 @@ State = dict[str, Declaration]
 """Declarations that a scenario has changed, by name."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Lines:
     """One scenario while its lines are typed; `state` is what it has made of the plan so far."""
 

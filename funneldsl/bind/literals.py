@@ -19,7 +19,7 @@ Term = tuple[float, Unit]
 LITERALS = frozenset({nodes.Number, nodes.Quantity})
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Want:
     """What sort of amount a property takes."""
 

@@ -9,7 +9,7 @@ from funneldsl.model.formulas import Arithmetic, Formula, Literal, Metric
 from funneldsl.model.values import Amount, Dimension, Period
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Measure:
     """What a metric counts; `rate` if it runs over time; `kinds` of things it is asked of."""
 

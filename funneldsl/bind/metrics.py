@@ -57,7 +57,7 @@ def number(node: nodes.Expression, at: Reading, over: Amount | None) -> Formula 
     return reader.finished(node, side.formula if side is not None else None)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Formula:
     """A formula while it is read; `over` is the window that stands behind it."""
 

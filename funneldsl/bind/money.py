@@ -28,7 +28,7 @@ def code_of(sign: str) -> str | None:
     return _OTHER_SIGNS.get(sign)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Money:
     """What money means in this project: the business's currency, and those that have a rate."""
 

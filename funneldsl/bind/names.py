@@ -19,7 +19,7 @@ MOST_SUGGESTIONS = 25
 MOST_SHOWN = 6
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Known:
     """A thing that has a name: its kind, and where it is declared."""
 
@@ -29,7 +29,7 @@ class Known:
     """The block of a plugin that stands for it."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Names:
     """Every name of the project by its full path, and what is only feared to be one."""
 

@@ -16,7 +16,7 @@ from funneldsl.model.kinds import Declaration, Heading
 from funneldsl.syntax import nodes
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Naming:
     """Gives blocks their full names, and enters them."""
 

@@ -17,7 +17,7 @@ from funneldsl.model.values import Change, Told
 from funneldsl.syntax import nodes
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Body:
     """What was read of a block so far. `meant` are properties that something misspelled probably is."""
 

@@ -19,7 +19,7 @@ from funneldsl.model.kinds import Declaration, Heading
 from funneldsl.syntax import nodes
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Outline:
     """All blocks and flows of a project, in the order of the files, and their names."""
 

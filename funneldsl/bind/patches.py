@@ -20,7 +20,7 @@ from funneldsl.model.stages import Flow
 from funneldsl.syntax import nodes
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Patching:
     """Types the lines of scenarios, once everything that they may change is known."""
 

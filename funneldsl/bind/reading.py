@@ -33,7 +33,7 @@ Refused: TypeAlias = Never | None  # noqa: RUF020 - a type checker lets nobody r
 """Always None: what `refuse` gives back, so that a reader can end with it."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Reading:
     """One declaration while it is read. `path` moves from value to value.
 

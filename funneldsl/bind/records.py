@@ -24,7 +24,7 @@ Valued = Callable[[nodes.Value, Reading], Any]
 """Reads an expression with its clauses."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Record:
     """How a value with clauses is read: its head, and each clause by its word."""
 

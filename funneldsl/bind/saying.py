@@ -12,7 +12,7 @@ from funneldsl.syntax import nodes
 from funneldsl.syntax.rules import LIST_COMMA, SEPARATOR_MISSING
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Saying:
     """Where findings go."""
 

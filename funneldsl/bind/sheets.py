@@ -13,7 +13,7 @@ from funneldsl.model.kinds import Prop, props, rest
 from funneldsl.model.shapes import Many, PatchesShape, TableShape
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Line:
     """One property: where its value goes, how it is read, and whether it may change later."""
 
@@ -24,7 +24,7 @@ class Line:
     several: bool
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Sheet:
     """The properties of a kind."""
 

@@ -9,7 +9,7 @@ from funneldsl.source import Span
 from funneldsl.syntax import nodes
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Site:
     """A block or flow where it stands. `name` is its full path; a flow's is known once its stages are.
 
@@ -45,7 +45,7 @@ class Site:
         return head.title.text if head is not None and head.name is None and head.title else None
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Around:
     """What a block stands in: its kind, how names in it begin, and where they are looked for."""
 

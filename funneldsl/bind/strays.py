@@ -14,7 +14,7 @@ from funneldsl.model.kinds import Declaration, props
 from funneldsl.syntax import nodes
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Strays:
     """Says of each stray where it belongs, or what it was meant to be."""
 

@@ -11,7 +11,7 @@ from funneldsl.model.shapes import PatchesShape
 from funneldsl.model.stages import Flow
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Vocabulary:
     """The kinds, with what may stand in each."""
 
