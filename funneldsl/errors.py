@@ -23,15 +23,25 @@ class UnreadableError(FunnelError):
         super().__init__(f"{path}: {reason}")
 
 
+MOST_NAMES = 20
+"""More names than these are counted, not listed."""
+
+
+def _some(names: Iterable[str]) -> str:
+    known = sorted(names)
+    if len(known) > MOST_NAMES:
+        return ", ".join(known[:MOST_NAMES]) + f" and {len(known) - MOST_NAMES} more"
+    return ", ".join(known) or "none"
+
+
 class UnknownNameError(FunnelError):
     """A name asked for that does not exist, with those that do; `hint` says how to get it."""
 
     def __init__(self, what: str, name: str, choices: Iterable[str], hint: str = "") -> None:
         self.what, self.name, self.choices, self.hint = what, name, tuple(choices), hint
-        known = ", ".join(sorted(self.choices)) or "none"
         super().__init__(
-            f"no {what} is named {name!r}{did_you_mean(name, self.choices)} (known: {known})"
-            + (f"; {hint}" if hint else "")
+            f"no {what} is named {name!r}{did_you_mean(name, self.choices)} "
+            f"(known: {_some(self.choices)})" + (f"; {hint}" if hint else "")
         )
 
 

@@ -22,6 +22,12 @@ def test_unknown_name_suggests_and_lists() -> None:
     )
 
 
+def test_unknown_name_does_not_list_hundreds() -> None:
+    error = UnknownNameError("finding", "F9", [f"F{n}" for n in range(100, 160)])
+
+    assert str(error).endswith("F118, F119 and 40 more)")
+
+
 def test_limit_tells_both_numbers() -> None:
     assert "worlds: 2,000,000 is more than the limit of 1,000,000" == str(
         LimitError("worlds", 2e6, 1e6)

@@ -74,6 +74,8 @@ def _people(plan: Plan, forecast: Forecast) -> list[Column]:
     left = {f.source.name for f in plan.of(Flow)}
     selling = [n for n, s in stages.items() if s.sells]
     chosen = selling or [n for n in stages if n not in left] or list(known)
+    if not chosen:
+        return []
     title = "customers" if selling else ", ".join(plain(n.rpartition(".")[2]) for n in chosen)
     total = sum(forecast.at("people.month", stage=n) for n in chosen)
     return [Column(title, total, "", adds=False)]  # type: ignore[arg-type]

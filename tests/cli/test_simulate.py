@@ -108,3 +108,10 @@ def test_warnings_are_counted_and_left_to_check(run: Run, plans: Path) -> None:
     told = run("simulate", "warned.funnel", "--worlds", "20")
 
     assert "warned.funnel: 1 warning; `funneldsl check` shows" in told.stderr
+
+
+def test_business_without_a_single_stage_has_a_forecast_of_its_money(run: Run, plans: Path) -> None:
+    bare = "business x { currency: USD; start: 2027-01-01; horizon: 3 months; cash: $5 }\n"
+    (plans / "bare.funnel").write_text(bare)
+
+    assert "cash, $" in run("simulate", "bare.funnel", "--worlds", "4").stdout
