@@ -141,6 +141,10 @@ def _refuse_word(node: nodes.Quantity, mark: str, at: Reading, want: Want) -> Re
         cost = f"{left * 100:.4g}%"
         message = f"{at.path}: `{at.typed(node)}` is what is left, not what it costs"
         return at.refuse(rules.MARGIN, node, message, help=f"write `{cost}`", put=cost)
+    if word.upper() == "CPM":
+        put = f"{number} per 1,000 {plural(want.nouns[0], want.nouns) if want.nouns else 'people'}"
+        message = f"{at.path}: a price for a thousand is said in words"
+        return at.refuse(rules.UNIT, node, message, help=f"write `{put}`", put=put)
     if mark:
         message = f"{at.path}: `{word}` stands behind `{number}`, which has its unit already"
         return at.refuse(rules.UNIT, node, message, help=f"write `{number}`", put=number)

@@ -120,7 +120,8 @@ def refuse_period(
         lacking, other = (left, right) if left[1].open else (right, left)
         message = f"{at.path}: `{at.typed(lacking[0])}` in which time?"
         period = "per week" if lacking[1].dimension is Dimension.TIME else "per month"
-        help = f"write `{at.typed(other[0])} {period}`"
+        where = lacking if other[1].open else other
+        help = f"write `{at.typed(where[0])} {period}`"
         return at.refuse(rules.PERIOD, node, message, help=help)
     first, last = (left, right) if left[1].per is None else (right, left)
     moment, timed = at.typed(first[0]), at.typed(last[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from funneldsl.bind import units
 from funneldsl.bind import value_rules as rules
 from funneldsl.bind.literals import Want
+from funneldsl.bind.numbers import figure
 from funneldsl.bind.phrases import listed, typed
 from funneldsl.bind.reading import Reading, Refused
 from funneldsl.model.values import Dimension, Form, Unit
@@ -65,7 +66,17 @@ def _with_units(node: nodes.Expression, at: Reading, want: Want) -> tuple[str, .
     """A bare number with each sign or unit that may be missing: `6` is `6%` or `$6` where both can be."""
     first = {form.dimension: form for form in reversed(want.forms)}
     forms = [form for form in want.forms if first[form.dimension] is form]
-    return tuple(text for form in forms if (text := _with_unit(node, at, form)) is not None)
+    meant = (text for form in forms if (text := _with_unit(node, at, form)) is not None)
+    fraction = _as_percent(node) if Dimension.SHARE in first else None
+    return (fraction, *meant) if fraction is not None else tuple(meant)
+
+
+def _as_percent(node: nodes.Expression) -> str | None:
+    """`0.2` is 20% as often as it is 0.2%."""
+    if isinstance(node, nodes.Number) and node.text.startswith("0."):
+        read = figure(node.text)
+        return f"{read[0] * 100:.10g}%" if read is not None and not read[1] else None
+    return None
 
 
 def _with_unit(node: nodes.Expression, at: Reading, form: Form) -> str | None:

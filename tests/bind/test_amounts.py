@@ -181,6 +181,7 @@ def test_the_amount_of_a_clause_is_named_by_the_clause() -> None:
         ("pays_after: 3 to 14", ("F253", "3 to 14", "write `3 to 14 days`")),
         ("churn: 5%", ("F253", "5%", "write `5% per month`")),
         ("refunds: 3", ("F253", "3", "write `3%`")),
+        ("refunds: 0.2", ("F253", "0.2", "write `20%` or `0.2%`")),
         ("refunds: 130%", ("F260", "130%", "write a share up to `100%`")),
         ("cost: 40% margin", ("F270", "40% margin", "write `60%`")),
         ("pays_after: 3 dayz", ("F252", "3 dayz", "write `3 days`")),
@@ -249,3 +250,8 @@ def test_people_are_counted_without_a_word() -> None:
 def test_hours_are_of_hours(hours: str) -> None:
     text = SHOP + f"person dan {{ hours: {hours} }}\n"
     assert "write `30 hours per week`" == said(text)[2]
+
+
+def test_a_price_for_a_thousand_is_said_in_words() -> None:
+    text = SHOP + "campaign news { to: visitor; every: 7 days; earns: $30 CPM }\n"
+    assert text.replace("$30 CPM", "$30 per 1,000 opens") == mended(text)

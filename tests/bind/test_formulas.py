@@ -185,6 +185,7 @@ def test_a_stage_called_like_a_metric_is_a_stage() -> None:
             "chance() >= 5%",
             ("F283", "chance()", "write `chance(cash >= $0)`, or `chance(income)` for a goal"),
         ),
+        ("revenue > 3 * spend", ("F284", "revenue > 3 * spend", "write `revenue per month`")),
         ("profit >= $6k", ("F284", "profit >= $6k", "write `$6k per month`")),
         ("hours(ann) <= 25 hours", ("F284", "hours(ann) <= 25 hours", "write `25 hours per week`")),
         ("cash >= $5 per month", ("F284", "cash >= $5 per month", "leave the period out")),

@@ -114,7 +114,10 @@ def test_a_kind_left_out_makes_one_finding() -> None:
 
 
 def test_a_name_for_a_kind_makes_no_more_than_two_findings() -> None:
-    text = SHOP + 'funnel f {\n  trial "For 14 days" { leaves: after 14 days }\n  stage y\n  trial -> y 3%\n}\n'
+    text = (
+        SHOP
+        + 'funnel f {\n  trial "For 14 days" { leaves: after 14 days }\n  stage y\n  trial -> y 3%\n}\n'
+    )
     assert ["F201"] == [f.code for f in bound(text).findings]
 
 
