@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Counts = NDArray[np.int64]
+Counts = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 FAR = 10**9
@@ -20,6 +20,11 @@ def counts(*shape: int) -> Counts:
     return np.zeros(shape, dtype=np.int64)
 
 
+def people(*shape: int) -> Counts:
+    """No people of a day and world: numbers of 32 bits, for there are many such tables."""
+    return np.zeros(shape, dtype=np.int32)
+
+
 def cents(money: Any) -> Counts:
     """Money in whole cents, half to even (SEMANTICS 21).
 
@@ -29,15 +34,17 @@ def cents(money: Any) -> Counts:
 
 
 def note(book: Counts, days: Counts, worlds: Counts, by: int = 1) -> None:
-    """Add people, one by one, to the cells (day, world) of a book; days outside of it are left out."""
-    inside = (days >= 0) & (days < len(book))
-    if not inside.all():
+    """Add people, one by one, to the cells (day, world) of a book; days behind its last are left out."""
+    if not len(days):
+        return
+    if days.max() >= len(book):
+        inside = days < len(book)
         days, worlds = days[inside], worlds[inside]
+    cells = days * book.shape[1] + worlds
     if len(days) < MANY:
-        np.add.at(book, (days, worlds), by)
+        np.add.at(book.reshape(-1), cells, by)
     else:
-        cells = np.bincount(days * book.shape[1] + worlds, minlength=book.size)
-        book += by * cells.reshape(book.shape)
+        book += by * np.bincount(cells, minlength=book.size).reshape(book.shape)
 
 
 MANY = 20_000

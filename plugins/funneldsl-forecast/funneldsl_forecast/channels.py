@@ -66,13 +66,18 @@ def traffic(scene: Scene, row: tables.ChannelRow) -> Traffic:
         money = np.broadcast_to(scene.value(row.spend) * factor, shape)
         before = scene.value(row.spend if row.written_spend == NONE else row.written_spend)
         curve = price(scene, row)
-        people, written = curve.people(money), curve.people(before * factor)
+        people = written = curve.people(money)
+        if row.written_spend not in (NONE, row.spend):
+            written = curve.people(before * factor)
         spend = np.where(open_now, cents(money), 0)
     else:
         growth = _growth(scene, row, opening)
         before = scene.value(row.people if row.written_people == NONE else row.written_people)
-        people, written = scene.value(row.people) * factor * growth, before * factor * growth
-    return Traffic(np.where(open_now, people, 0.0), np.where(open_now, written, 0.0), spend)
+        people = written = scene.value(row.people) * factor * growth
+        if row.written_people not in (NONE, row.people):
+            written = before * factor * growth
+    now = np.where(open_now, people, 0.0)
+    return Traffic(now, now if written is people else np.where(open_now, written, 0.0), spend)
 
 
 def within(days: tables.DayRange, length: int) -> np.ndarray:
@@ -87,8 +92,8 @@ def _growth(scene: Scene, row: tables.ChannelRow, opening: Opening) -> Floats:
         return np.ones((1, 1))
     opened = np.maximum(opening.launch, max(0, row.days.first))
     age = np.maximum(np.arange(scene.days)[:, None] + 0.5 - opened, 0.0) / row.grows_days
-    rate = np.maximum(1.0 + scene.value(row.grows), 0.0)
-    return np.asarray(rate**age, dtype=np.float64)
+    rate = np.maximum(1.0 + scene.value(row.grows), 1e-300)
+    return np.asarray(np.exp(np.log(rate) * age), dtype=np.float64)
 
 
 def arrivals(scene: Scene, row: tables.ChannelRow, expected: Traffic) -> Counts:
@@ -101,9 +106,10 @@ def arrivals(scene: Scene, row: tables.ChannelRow, expected: Traffic) -> Counts:
     if row.varies != NONE:
         chance = scene.streams.of(f"channel {row.name} varies")
         luck = _luck(scene.value(row.varies), scene.shape, chance)
-        rate, written = rate * luck, written * luck
+        written = rate * luck if rate is written else written * luck
+        rate = written if rate is expected.written else rate * luck
     came = scene.streams.of(f"channel {row.name}").poisson(written)
-    if np.array_equal(rate, written):
+    if rate is written:
         return came
     chance = scene.streams.of(f"channel {row.name} in a scenario")
     kept = np.divide(rate, written, out=np.zeros(rate.shape), where=written > 0)

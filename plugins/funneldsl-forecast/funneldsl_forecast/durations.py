@@ -16,6 +16,7 @@ from scipy.special import gammainc, ndtr
 from funneldsl.plugin import fit, values
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.lags import Lags
 from funneldsl_forecast.streams import People
 
 
@@ -27,22 +28,26 @@ class Curve:
     integral: Floats
 
 
-def whole_days(delay: tables.Delay | None, days: int, least: int = 0) -> Floats:
+NOW = tables.Delay(values.Exactly(0.0))
+"""No delay."""
+
+
+def whole_days(delay: tables.Delay | None, days: int, least: int = 0) -> Lags:
     """Chances of 0, 1, …, `days` whole days; the last holds all that is longer. None takes no time."""
-    if delay is None:
-        delay = tables.Delay(values.Exactly(0.0))
-    return _chances(_curve(delay, np.arange(days + 2.0)).integral, least)
+    return Lags(_chances(_curve(delay or NOW, np.arange(days + 2.0)).integral, least))
 
 
 def whole_days_within(
     delay: tables.Delay | None, days: int, within: Floats, least: int = 0
-) -> Floats:
-    """The same for delays that are at most `within` days, world by world: shape (worlds, days + 1).
+) -> Lags:
+    """The same for delays that are at most `within` days, world by world.
 
     Where no delay is that short, all are as long as `within`.
     """
     if delay is None:
-        return np.tile(whole_days(None, days, least), (len(within), 1))
+        return whole_days(None, days, least)
+    if (within == within[0]).all():
+        within = within[:1]
     limit = np.maximum(within, 0.0)[:, None]
     x = np.arange(days + 2.0)
     inside = _curve(delay, np.minimum(x, limit)).integral
@@ -50,7 +55,8 @@ def whole_days_within(
     with np.errstate(divide="ignore", invalid="ignore"):
         integral = inside / weight + np.maximum(x - limit, 0.0)
     integral = np.where(weight > 0, integral, np.maximum(x - limit, 0.0))
-    return np.stack([_chances(row, least) for row in integral])
+    chances = np.stack([_chances(row, least) for row in integral])
+    return Lags(chances if len(chances) > 1 else chances[0])
 
 
 def draw(delay: tables.Delay, luck: People) -> Floats:

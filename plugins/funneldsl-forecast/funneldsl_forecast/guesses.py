@@ -32,7 +32,9 @@ def guess_share(network: Network, values: Floats, results: Floats) -> Floats:
     design = scores - scores.mean(axis=0)
     centred = results - results.mean(axis=0)
     whole = (centred**2).sum(axis=0)
-    solution, *_ = np.linalg.lstsq(design, centred, rcond=None)
+    # A little weight on the diagonal keeps scores apart that are almost the same.
+    normal = design.T @ design + 1e-9 * worlds * np.eye(len(chosen))
+    solution = np.linalg.solve(normal, design.T @ centred)
     left = ((centred - design @ solution) ** 2).sum(axis=0)
     varies: Flags = whole > 1e-12 * np.maximum(1.0, (results**2).sum(axis=0))
     unexplained = np.where(varies, left / np.where(varies, whole, 1.0), 1.0)

@@ -142,6 +142,8 @@ class Ledger:
     def campaign(self, number: int, reached: Counts, opened: Counts) -> None:
         """What sends bring and cost: amounts per thousand may be less than a cent each, so days are rounded."""
         row = self.scene.network.campaigns[number]
+        if not reached.any():
+            return
         earned = self._daily(reached, row.earns_send) + self._daily(opened, row.earns_open)
         self.book("earnings", earned)
         self.by_campaign[number] = earned
@@ -161,9 +163,9 @@ class Ledger:
             if task.cost != NONE:
                 start = np.floor(np.minimum(starts[number], self.scene.days) + 1e-9).astype(int)
                 inside = start < self.scene.days
-                amount = counts(*self.scene.shape)
-                amount[start[inside], worlds[inside]] = self.scene.cents(task.cost)[inside]
-                self.book("task_costs", amount)
+                cells, amount = (start[inside], worlds[inside]), self.scene.cents(task.cost)
+                self.books["task_costs"][cells] += amount[inside]
+                self.bank[cells] -= amount[inside]
 
     def pay_persons(self, hours: Floats) -> None:
         """Wages per hour on the day worked, and salaries on `start` and its anniversaries."""
@@ -174,9 +176,7 @@ class Ledger:
             if person.cost_month != NONE:
                 due = scene.calendar.due(person.cost_cycle)
                 due = due[within(person.days, scene.days)[due]]
-                wages = counts(*scene.shape)
-                wages[due] = scene.cents(person.cost_month)
-                self.book("wages", wages)
+                self._on(due, "wages", scene.cents(person.cost_month))
 
     def pay_costs(self, revenue_of: Sequence[Counts]) -> None:
         """Fixed costs, then shares of revenue (`revenue_of` by cost), then shares of the profit before them."""
@@ -198,9 +198,12 @@ class Ledger:
         due = scene.calendar.due(row.cycle)
         due = due[within(row.days, scene.days)[due]]
         open_then = scene.opening(row.gates).table[due]
-        amount = counts(*scene.shape)
-        amount[due] = np.where(open_then, scene.cents(row.amount), 0)
-        self.book("costs", amount)
+        self._on(due, "costs", np.where(open_then, scene.cents(row.amount), 0))
+
+    def _on(self, days: Counts, name: str, amount: Counts) -> None:
+        """Pay an amount on some days."""
+        self.books[name][days] += amount
+        self.bank[days] -= amount
 
 
 def _shifted(people: Counts, days: Floats) -> Counts:

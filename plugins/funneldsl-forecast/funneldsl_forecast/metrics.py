@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from attrs import define, field
 
-from funneldsl.plugin import Network, UnknownNameError, formulas
+from funneldsl.plugin import ACCOUNTS, Network, UnknownNameError, formulas
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats, counts
 from funneldsl_forecast.ledger import Ledger
@@ -43,7 +43,7 @@ class Metrics:
                 stages = self._all("stage", metric)
                 return _sum(self.scene, (self.in_stage[s] for s in stages))
             case "cash":
-                return np.asarray(self.ledger.cash / 100)
+                return np.asarray(self.account("cash") / 100)
             case "mrr":
                 return self.recurring_revenue / 100
             case "value":
@@ -60,13 +60,24 @@ class Metrics:
             case "revenue":
                 return np.asarray(self._revenue(metric) / 100)
             case "profit":
-                return np.asarray(self.ledger.profit / 100)
+                return np.asarray(self.account("profit") / 100)
             case "spend":
                 return np.asarray(self.ledger.books["ads"] / 100)
             case "hours":
                 people = self._all("person", metric)
                 return np.asarray(self.hours[people].sum(axis=0))
         raise UnknownNameError("metric", metric.word, formulas.METRICS)
+
+    @cached_property
+    def accounts(self) -> list[Counts]:
+        """Cents by (day, world), account by account; read when the books are closed."""
+        ledger = self.ledger
+        derived = {"revenue": ledger.revenue, "profit": ledger.profit, "cash": ledger.cash}
+        return [derived[a] if a in derived else ledger.books[a] for a in ACCOUNTS]
+
+    def account(self, name: str) -> Counts:
+        """One account: of each day, cash at its close."""
+        return self.accounts[ACCOUNTS.index(name)]
 
     @cached_property
     def recurring_revenue(self) -> Floats:
@@ -87,7 +98,7 @@ class Metrics:
         out = np.full(scene.shape, np.nan)
         if exit is None:
             return out
-        earned = self.ledger.profit if exit.of == "profit" else self.ledger.revenue
+        earned = self.account(exit.of)
         upto = np.concatenate([counts(1, scene.worlds), earned.cumsum(axis=0)])
         first = scene.network.months_later(0, 12) - 1
         days = np.arange(min(first, scene.days), scene.days)

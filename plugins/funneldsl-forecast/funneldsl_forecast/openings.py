@@ -25,7 +25,7 @@ class Opening:
         """Length of the plan."""
         return len(self.next_window) - 1
 
-    @property
+    @cached_property
     def always(self) -> bool:
         """Whether it is open on every day in every world."""
         windowed = (self.next_window[:-1] != np.arange(self.days)).any()

@@ -1,15 +1,17 @@
 """People set out on some days and arrive after delays: counts in, counts out.
 
 Large crowds are split day of delay by day of delay, with one binomial each; the few that remain, and small crowds,
-are drawn one by one. Both give the same distribution; which is taken depends on the counts alone.
+are drawn one by one. Both give the same distribution; which is taken depends on the counts of the block alone.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from attrs import frozen
 
-from funneldsl_forecast.arrays import Counts, Floats, tally
-from funneldsl_forecast.streams import Chance
+from funneldsl_forecast.arrays import Counts, Floats, note
+from funneldsl_forecast.lags import Lags
+from funneldsl_forecast.streams import Chance, Generator
 
 PER_CELL = 100.0
 """What a binomial of one day and world costs, in nanoseconds."""
@@ -18,76 +20,50 @@ PER_PERSON = 80.0
 """What one person costs who is drawn alone."""
 
 
-def scatter(people: Counts, chances: Floats, first: int, days: int, chance: Chance) -> Counts:
-    """When they arrive: (days, worlds). `people[i]` set out on day first + i; `chances` are by whole days.
+def scatter(people: Counts, lags: Lags, first: int, days: int, chance: Chance) -> Counts:
+    """When they arrive: (days, worlds). `people[i]` set out on day first + i.
 
-    Chances may differ by world: (worlds, days + 1). People who would arrive after the last day are in no cell.
+    People who would arrive after the last day are in no cell.
     """
     due = np.zeros((days, people.shape[1]), dtype=np.int64)
-    for part_, rng in chance.blocks():
-        own = chances[part_] if chances.ndim == 2 else chances
-        _scatter(people[:, part_], own, first, due[:, part_], rng)
+    for worlds, rng in chance.blocks():
+        _scatter(people[:, worlds], lags.of(worlds), first, due[:, worlds], rng)
     return due
 
 
-def _scatter(
-    people: Counts, chances: Floats, first: int, due: Counts, rng: np.random.Generator
-) -> None:
-    by_world, days = chances.ndim == 2, len(due)
-    top = _split_below(people, chances.mean(axis=0) if by_world else chances)
-    left, rest = people, np.ones(people.shape[1]) if by_world else 1.0
+def _scatter(people: Counts, lags: Lags, first: int, due: Counts, rng: Generator) -> None:
+    top = _split_below(people, lags.mean)
+    left = people
+    rest: Floats | float = np.ones(people.shape[1]) if lags.by_world else 1.0
     for k in range(top):
-        chance = chances[:, k] if by_world else chances[k]
-        if not np.any(chance > 0):
+        chance = lags.chances[:, k] if lags.by_world else float(lags.chances[k])
+        if not np.any(chance):
             continue
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(rest > 0, np.minimum(chance / rest, 1.0), 1.0)
-        arriving = left if np.all(share == 1.0) else rng.binomial(left, share)
+        share = np.divide(chance, rest, out=np.ones(np.shape(chance)), where=np.asarray(rest) > 0)
+        arriving = left if np.all(share >= 1.0) else rng.binomial(left, np.minimum(share, 1.0))
         left = left - arriving
         rest = np.maximum(rest - chance, 0.0)
-        room = days - first - k
+        room = len(due) - first - k
         if room > 0:
             due[first + k : first + k + len(people)] += arriving[:room]
     if left.any():
-        row, world = _one_by_one(left)
-        delay = _pick(chances, world, rng.random(len(world)), top)
-        due += tally(first + row + delay, world, due.shape)
+        row, world = one_by_one(left)
+        delay = lags.at(world, rng.random(len(world)), top)
+        if due.flags.c_contiguous:
+            note(due, first + row + delay, world)
+        else:
+            own = np.zeros(due.shape, dtype=np.int64)
+            note(own, first + row + delay, world)
+            due += own
 
 
-def singly(people: Counts, chances: Floats, chance: Chance) -> tuple[Counts, Counts, Counts]:
-    """Row, column and whole days of delay of each person."""
-    row, world = _one_by_one(people)
-    return row, world, pick(chances, world, chance)
-
-
-def _one_by_one(people: Counts) -> tuple[Counts, Counts]:
+def one_by_one(people: Counts) -> tuple[Counts, Counts]:
+    """Row and column of each person."""
+    if len(people) == 1:
+        world = np.repeat(np.arange(people.shape[1]), people[0])
+        return np.zeros(len(world), np.int64), world
     row, world = np.divmod(np.repeat(np.arange(people.size), people.ravel()), people.shape[1])
     return row, world
-
-
-def pick(chances: Floats, world: Counts, chance: Chance) -> Counts:
-    """A number of whole days for each person; the last number means longer than the plan."""
-    return _pick(chances, world, chance.of(world).random(), 0)
-
-
-def _pick(chances: Floats, world: Counts, u: Floats, top: int) -> Counts:
-    """Whole days at these quantiles, `top` or more."""
-    if chances.ndim == 1:
-        upto = np.cumsum(chances)
-        below = upto[top - 1] if top else 0.0
-        return _search(upto, below + u * (upto[-1] - below))
-    upto = np.cumsum(chances, axis=1)
-    below = upto[:, top - 1] if top else np.zeros(len(upto))
-    level = below[world] + u * (upto[world, -1] - below[world])
-    offsets = 2.0 * np.arange(len(upto))[:, None]
-    flat = (upto + offsets).ravel()
-    found = np.searchsorted(flat, level + 2.0 * world, side="right")
-    return np.clip(found - world * upto.shape[1], top, upto.shape[1] - 1).astype(np.int64)
-
-
-def _search(upto: Floats, level: Floats) -> Counts:
-    found = np.searchsorted(upto, level, side="right")
-    return np.minimum(found, len(upto) - 1).astype(np.int64)
 
 
 def _split_below(people: Counts, chances: Floats) -> int:
@@ -101,23 +77,36 @@ def _split_below(people: Counts, chances: Floats) -> int:
     return int(np.argmin(cost))
 
 
-def choose(people: Counts, shares: list[Floats], chance: Chance) -> tuple[list[Counts], Counts]:
-    """How many take each of several ways, with these shares by world, and how many take none.
+@frozen(eq=False)
+class Ways:
+    """Ways of which each person takes one, or none."""
 
-    Shares of a world that sum to more than 1 are each divided by their sum (SEMANTICS 5).
-    """
-    if not shares:
-        return [], people
-    whole = np.maximum(np.sum(shares, axis=0), 1.0)
-    left, rest, taken = people, np.ones(people.shape[1]), []
-    for share in shares:
-        own = share / whole
-        with np.errstate(divide="ignore", invalid="ignore"):
-            part_ = np.where(rest > 1e-12, np.minimum(own / rest, 1.0), 1.0)
-        taken.append(chance.binomial(left, np.where(part_ > 1 - 1e-12, 1.0, part_)))
-        left = left - taken[-1]
-        rest = np.maximum(rest - own, 0.0)
-    return taken, left
+    shares: tuple[Floats | None, ...]
+    """By way: of those who take none of the ways before, the share that takes it, by world; None for all of them."""
+
+    @classmethod
+    def of(cls, shares: list[Floats]) -> Ways:
+        """With these shares by world; those that sum to more than 1 are each divided by their sum (SEMANTICS 5)."""
+        if not shares:
+            return cls(())
+        whole = np.maximum(np.sum(shares, axis=0), 1.0)
+        rest = np.ones(len(whole))
+        found: list[Floats | None] = []
+        for share in shares:
+            own = share / whole
+            part = np.divide(own, rest, out=np.ones(len(own)), where=rest > 1e-12)
+            part = np.where(part > 1 - 1e-12, 1.0, part)
+            found.append(None if (part == 1.0).all() else part)
+            rest = np.maximum(rest - own, 0.0)
+        return cls(tuple(found))
+
+    def choose(self, people: Counts, chance: Chance) -> tuple[list[Counts], Counts]:
+        """How many take each way, and how many none."""
+        left, taken = people, []
+        for share in self.shares:
+            taken.append(left if share is None else chance.binomial(left, share))
+            left = left - taken[-1]
+        return taken, left
 
 
 def part(people: Counts, share: Floats | None, chance: Chance) -> Counts:

@@ -29,6 +29,7 @@ class Scene:
     launches: Counts
     """Launch day by (gate, world); FAR if it never comes."""
     _openings: dict[tuple[object, ...], Opening] = field(factory=dict)
+    _stages: dict[int, Opening] = field(factory=dict)
 
     @property
     def worlds(self) -> int:
@@ -74,6 +75,11 @@ class Scene:
 
     def stage_opening(self, stage: int) -> Opening:
         """A stage opens with its own gates and those of what it sells."""
+        if stage not in self._stages:
+            self._stages[stage] = self._stage_opening(stage)
+        return self._stages[stage]
+
+    def _stage_opening(self, stage: int) -> Opening:
         row = self.network.stages[stage]
         sold = (s.offer for s in self.network.sales if s.stage == stage)
         gates = row.gates + tuple(g for o in sold for g in self.network.offers[o].gates)

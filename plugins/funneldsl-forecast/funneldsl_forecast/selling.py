@@ -9,7 +9,7 @@ from funneldsl.plugin import network as tables
 from funneldsl.plugin import values
 from funneldsl_forecast.arrays import FAR, Counts, counts, note
 from funneldsl_forecast.durations import whole_days
-from funneldsl_forecast.scatter import scatter
+from funneldsl_forecast.scatter import one_by_one, scatter
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.streams import Chance
 
@@ -107,7 +107,7 @@ def _refunds(
         empty = np.empty(0, np.int64)
         return empty, empty, empty
     asking = chance.binomial(first, share)
-    days, worlds = np.divmod(np.repeat(np.arange(asking.size), asking.ravel()), asking.shape[1])
+    days, worlds = one_by_one(asking)
     longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)[worlds]
     later = np.floor(chance.of(worlds).random() * longest).astype(np.int64)
     return days, worlds, days + 1 + later

@@ -12,16 +12,16 @@ from funneldsl_forecast.streams import Chance
 
 def share_out(asking: Sequence[Counts], room: Counts, chance: Chance) -> list[Counts]:
     """How many of each group get a place, world by world, if `room` places are free."""
-    total = np.sum(asking, axis=0)
+    total = sum(asking[1:], asking[0])
     if (total <= room).all():
         return list(asking)
     places, rest, got = np.minimum(total, room), total, []
-    for group in asking:
+    for group in asking[:-1]:
         others = rest - group
         lucky = chance.hypergeometric(group, others, places)
         got.append(lucky)
         places, rest = places - lucky, others
-    return got
+    return [*got, places]
 
 
 def lucky_ones(worlds: Counts, places: Counts, chance: Chance) -> Flags:

@@ -34,8 +34,10 @@ class Table:
 
 def statistics(values: NDArray[np.generic]) -> Floats:
     """Mean and percentiles over the last axis; percentiles interpolate linearly between sorted worlds."""
-    ordered = np.sort(values, axis=-1)
-    out = np.empty((1 + len(QUANTILES), *values.shape[:-1]))
+    out = np.zeros((1 + len(QUANTILES), *values.shape[:-1]))
+    if not values.any():
+        return out
+    ordered = np.sort(_narrowed(values), axis=-1)
     out[0] = values.mean(axis=-1, dtype=np.float64)
     for number, share in enumerate(QUANTILES, 1):
         place = share * (values.shape[-1] - 1)
@@ -44,6 +46,15 @@ def statistics(values: NDArray[np.generic]) -> Floats:
         a, b = ordered[..., low].astype(np.float64), ordered[..., high].astype(np.float64)
         out[number] = a + (b - a) * (place - low)
     return out
+
+
+def _narrowed(values: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Whole numbers of 32 bits where they fit: they are sorted in half the time."""
+    if values.dtype != np.int64:
+        return values
+    limit = np.iinfo(np.int32)
+    fits = limit.min <= values.min() and values.max() <= limit.max
+    return values.astype(np.int32) if fits else values
 
 
 @define(eq=False)

@@ -134,11 +134,11 @@ class People:
 
     def keys(self) -> Counts:
         """Large whole numbers, for ties."""
-        return self.draw(lambda g, n: g.integers(0, 2**62, n))
+        return self.whole(2**62)
 
     def whole(self, below: int, least: int = 0) -> Counts:
         """Whole numbers from `least` to below `below`."""
-        return self.draw(lambda g, n: g.integers(least, below, n))
+        return self.draw(lambda g, n: g.integers(least, below, n)).astype(np.int64)
 
     def rounded(self, durations: Floats) -> Counts:
         """Whole days, up or down by chance so that the mean is kept."""
@@ -155,7 +155,8 @@ class People:
             if size:
                 found.append(generator.geometric(sure[start : start + size]))
             start += size
-        return np.where(some, np.minimum(self._placed(found), FAR), FAR)
+        tries = self._placed(found).astype(np.int64)
+        return np.where(some, np.minimum(tries, FAR), FAR)
 
     def _placed(self, parts: list[np.ndarray]) -> np.ndarray:
         if not parts:

@@ -75,14 +75,14 @@ def _measured(scene: Scene, people: People, builds: Builds) -> Metrics:
 def _sold(scene: Scene, people: People) -> Iterator[tuple[int, Sold]]:
     network, state = scene.network, people.state
     for number, sale in enumerate(network.sales):
-        books = people.members.books.get(number)
+        books = people.accounts.books.get(number)
         if books is None:
             name = scene.sale(number)
             chance = scene.streams.of(name)
             buyers = part(state.entered[sale.stage], scene.share(sale.share), chance)
             yield number, sell_once(scene, sale, buyers, name)
             continue
-        amount = people.members.billings[number].amount
+        amount = people.accounts.billings[number].amount
         yield (
             number,
             Sold(
@@ -117,15 +117,9 @@ def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
             _total(scene, [s.sold for s in sales if s.offer == o]).cumsum(axis=0) for o in offers
         ],
         "offer.active": active,
-        "money.day": accounts(metrics.ledger),
+        "money.day": metrics.accounts,
         "hours.week": list(weeks(metrics.hours)) if len(metrics.hours) else [],
     }
-
-
-def accounts(ledger: Ledger) -> list[Counts | Floats]:
-    """Cents by (day, world), account by account."""
-    derived = {"revenue": ledger.revenue, "profit": ledger.profit, "cash": ledger.cash}
-    return [derived[a] if a in derived else ledger.books[a] for a in ACCOUNTS]
 
 
 def _closing(scene: Scene, people: People, builds: Builds, metrics: Metrics) -> dict[str, Floats]:
@@ -146,7 +140,7 @@ def _closing(scene: Scene, people: People, builds: Builds, metrics: Metrics) -> 
         "campaign.moved": _sums(state.campaign_moved, worlds),
         "closing.sold": _by_offer(scene, metrics, lambda s: s.sold.sum(axis=0)),
         "closing.revenue": _revenue(scene, metrics) / 100,
-        "money.month": _monthly_money(scene, metrics.ledger),
+        "money.month": _monthly_money(scene, metrics),
         "people.month": _months([i[last] for i in metrics.in_stage], worlds, len(last)),
         "entered.month": _months(
             [scene.calendar.by_month(e) for e in metrics.entered], worlds, len(last)
@@ -182,11 +176,11 @@ def _months(arrays: list[Counts], worlds: int, months: int) -> Floats:
     return np.stack(arrays, axis=-1).swapaxes(0, 1).astype(float)
 
 
-def _monthly_money(scene: Scene, ledger: Ledger) -> Floats:
+def _monthly_money(scene: Scene, metrics: Metrics) -> Floats:
     ends = scene.calendar.month_ends()
     columns = [
         book[ends] if name == "cash" else scene.calendar.by_month(book)
-        for name, book in zip(ACCOUNTS, accounts(ledger), strict=True)
+        for name, book in zip(ACCOUNTS, metrics.accounts, strict=True)
     ]
     return np.stack(columns, axis=-1).swapaxes(0, 1) / 100
 

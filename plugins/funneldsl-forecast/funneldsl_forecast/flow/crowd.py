@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import define
-from funneldsl_forecast.arrays import Counts
+from attrs import define, field
+from funneldsl_forecast.arrays import Counts, note
 from funneldsl_forecast.flow.doors import Door, Patience
 from funneldsl_forecast.flow.state import State
-from funneldsl_forecast.scatter import choose, scatter, singly
-from funneldsl_forecast.scene import NONE
+from funneldsl_forecast.scatter import Ways, one_by_one, scatter
 from funneldsl_forecast.streams import Chance
 
 if TYPE_CHECKING:
@@ -25,32 +24,39 @@ class Crowd:
     state: State
     patience: Patience
     places: Mapping[int, Places]
+    doors: Mapping[int, tuple[Door, ...]]
+    """By stage, the flows that lead out of it."""
+    _ways: dict[int, Ways] = field(factory=dict)
 
-    def set_out(self, doors: tuple[Door, ...], stage: str, first: int, people: Counts) -> Counts:
+    def set_out(self, stage: int, first: int, people: Counts) -> Counts:
         """Let people choose who enter on days `first` and on, one row per day; those who rest are returned."""
-        if not doors:
+        if not self.doors[stage]:
             return people
-        chance = self.state.scene.streams.of(f"stage {stage} choice")
-        taken, rest = choose(people, [d.share for d in doors], chance)
-        for door, movers in zip(doors, taken, strict=True):
+        if stage not in self._ways:
+            self._ways[stage] = Ways.of([d.share for d in self.doors[stage]])
+        scene = self.state.scene
+        chance = scene.streams.of(f"stage {scene.network.stages[stage].name} choice")
+        taken, rest = self._ways[stage].choose(people, chance)
+        for door, movers in zip(self.doors[stage], taken, strict=True):
             if movers.any():
                 self._plan(door, first, movers)
         return rest
 
     def _plan(self, door: Door, first: int, movers: Counts) -> None:
         days = self.state.scene.days
-        if door.whole != NONE:
-            day = first + door.whole
+        if door.lags.whole is not None:
+            day = first + door.lags.whole
             if day < days:
                 self.due(door, day, movers[: days - day])
             return
         chance = self._stream(door, "delay")
         if len(movers) == 1:
-            _, worlds, delay = singly(movers, door.chances, chance)
-            inside = first + delay < days
-            self._due_singly(door, first + delay[inside], worlds[inside])
+            worlds = one_by_one(movers)[1]
+            due = first + door.lags.draw(worlds, chance)
+            inside = due < days
+            self._due_singly(door, due[inside], worlds[inside])
         else:
-            self.due(door, 0, scatter(movers, door.chances, first, days, chance))
+            self.due(door, 0, scatter(movers, door.lags, first, days, chance))
 
     def due(self, door: Door, first: int, people: Counts) -> None:
         """People whose planned days are `first` and on, one row per day."""
@@ -70,7 +76,7 @@ class Crowd:
 
     def _due_singly(self, door: Door, days: Counts, worlds: Counts) -> None:
         if door.places:
-            np.add.at(self.places[door.target].due[door.flow], (days, worlds), 1)
+            note(self.places[door.target].due[door.flow], days, worlds)
             return
         if not door.opening.always:
             passing = door.opening.table[days, worlds]
@@ -112,7 +118,7 @@ class Crowd:
             (state.lost, lost & at_once),
             (state.gave_up, lost & ~at_once),
         ):
-            np.add.at(book[source], (days[who], worlds[who]), 1)
+            note(book[source], days[who], worlds[who])
 
     def _stream(self, door: Door, what: str) -> Chance:
         name = self.state.scene.network.flows[door.flow].name

@@ -8,6 +8,7 @@ import numpy as np
 from attrs import define, field, frozen
 from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats
 from funneldsl_forecast.durations import draw, whole_days, whole_days_within
+from funneldsl_forecast.lags import Lags
 from funneldsl_forecast.openings import Opening
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.streams import Chance
@@ -21,10 +22,7 @@ class Door:
     source: int
     target: int
     share: Floats
-    chances: Floats
-    """Of whole days: (days + 1) or (worlds, days + 1)."""
-    whole: int
-    """The delay, where everyone takes the same whole days; NONE otherwise."""
+    lags: Lags
     opening: Opening
     waits: bool
     """Whether people wait at a closed or full target."""
@@ -44,13 +42,9 @@ def _door(scene: Scene, number: int, in_circle: bool) -> Door:
     source, target = scene.network.stages[row.source], scene.network.stages[row.target]
     least = int(in_circle)
     if row.within == NONE:
-        chances = whole_days(row.delay, scene.days, least)
+        lags = whole_days(row.delay, scene.days, least)
     else:
-        within = scene.value(row.within)
-        chances = whole_days_within(row.delay, scene.days, within, least)
-        if (within == within[0]).all():
-            chances = chances[0]
-    sure = np.flatnonzero(chances == 1.0) if chances.ndim == 1 else np.empty(0)
+        lags = whole_days_within(row.delay, scene.days, scene.value(row.within), least)
     leaves = source.leaves != NONE or source.leaves_after != NONE
     patient = target.waits or target.patience is not None
     own = scene.opening(row.gates)
@@ -59,8 +53,7 @@ def _door(scene: Scene, number: int, in_circle: bool) -> Door:
         row.source,
         row.target,
         np.ones(scene.worlds) if row.share == NONE else np.clip(scene.value(row.share), 0.0, 1.0),
-        chances,
-        int(sure[0]) if len(sure) else NONE,
+        lags,
         scene.stage_opening(row.target).also(own),
         waits=leaves or patient,
         hazards=leaves or target.patience is not None,

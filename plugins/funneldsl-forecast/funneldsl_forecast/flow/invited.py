@@ -46,7 +46,7 @@ class Invited:
         gone = np.zeros(len(people), bool)
         taken = []
         for letter, positions in accepted:
-            taken.append((letter, people.where(positions)))
+            taken.append((letter, people.at(positions)))
             gone[positions] = True
         self._remove(gone)
         return taken

@@ -9,45 +9,24 @@ subscription ends by itself once it has left its home; `refund`, the day on whic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats, counts, note
-from funneldsl_forecast.billing import UNSOLD, Billing
+from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats, note
+from funneldsl_forecast.billing import UNSOLD, days_of
+from funneldsl_forecast.flow.books import Accounts
 from funneldsl_forecast.flow.doors import Door, Patience
 from funneldsl_forecast.flow.invited import Asked, Invited
 from funneldsl_forecast.flow.post import Post
 from funneldsl_forecast.flow.sends import Letter
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.rows import Rows
-from funneldsl_forecast.scatter import pick
 from funneldsl_forecast.streams import Chance
 
 if TYPE_CHECKING:
     from funneldsl_forecast.flow.places import Places
-
-MANY = 250_000
-"""Subscriptions that are kept before they are booked."""
-
-
-@define(eq=False)
-class Books:
-    """What one subscription sale has brought, by (day, world)."""
-
-    sold: Counts
-    renewed: Counts
-    begun: Counts
-    """People who begin to subscribe on the day; on day 0 also those of before the start."""
-    ended: Counts
-    refunded: Counts
-    unrefunded: Counts
-    """Refunds by world that fall due after the plan."""
-
-    def active(self) -> Counts:
-        """Subscribers at the close of each day."""
-        return (self.begun - self.ended).cumsum(axis=0)
 
 
 @define(eq=False)
@@ -60,75 +39,63 @@ class Members:
     """By stage, the flows that lead out of it."""
     posts: Mapping[int, Post]
     """By stage, what is sent to its people."""
-    billings: Mapping[int, Billing]
-    """By sale."""
+    accounts: Accounts
     places: Mapping[int, Places]
-    books: dict[int, Books] = field(init=False)
     resting: dict[int, Counts] = field(factory=dict)
     """By stage: people who rest there at the time of the sends, as changes by (day, world)."""
     invited: dict[int, Invited] = field(factory=dict)
     """By stage: people at rest whose campaigns depend on free places; their fates are found day by day."""
 
-    _over: list[Rows] = field(factory=list)
-    """Subscriptions that have ended and are not booked yet."""
-    _waiting_for_books: int = 0
-
-    def __attrs_post_init__(self) -> None:
-        shape = self.state.scene.shape
-        self.books = {
-            sale: Books(*(counts(*shape) for _ in range(5)), counts(shape[1]))
-            for sale in self.billings
-        }
-
     # --- buying -------------------------------------------------------------------------------------
 
     def buy(self, sale: int, days: Counts, worlds: Counts) -> Rows:
         """People who subscribe on these days, at home in the stage that sells it."""
-        billing, books = self.billings[sale], self.books[sale]
-        note(books.sold, days, worlds)
-        note(books.begun, days, worlds)
-        buyers = self._rows(sale, days, worlds, billing.anchor(days))
-        return buyers.but(refund=self._refunds(sale, days, worlds))
+        self.accounts.sell(sale, days, worlds)
+        anchor = self.accounts.billings[sale].anchor(days)
+        return self._rows(sale, worlds, days, days, anchor).but(
+            refund=self._refunds(sale, days, worlds)
+        )
 
     def before(self, sale: int, worlds: Counts, days_there: Floats) -> Rows:
         """People who subscribed before the start: nothing is sold to them any more."""
-        billing, books, scene = self.billings[sale], self.books[sale], self.state.scene
-        luck = self._stream(self._called(sale) + " before").of(worlds)
-        books.begun[0] += np.bincount(worlds, minlength=scene.worlds)
+        billing = self.accounts.billings[sale]
+        luck = self._stream(self.state.scene.sale(sale) + " before").of(worlds)
+        self.accounts.begin(sale, worlds)
         anchor = billing.anchor_before(len(worlds), luck)
-        rows = self._rows(sale, np.full(len(worlds), -1), worlds, anchor)
-        cycle = billing.cycle.months * 365.25 / 12 + billing.cycle.days
-        since = -luck.rounded(days_there)
-        return rows.but(since=since, turns=(days_there / cycle).astype(np.int64))
+        since = -np.maximum(luck.rounded(days_there), 1)
+        turns = (days_there / days_of(billing.cycle)).astype(np.int64)
+        return self._rows(sale, worlds, -1, since, anchor).but(turns=turns)
 
-    def _rows(self, sale: int, days: Counts, worlds: Counts, anchor: dict[str, Counts]) -> Rows:
+    def _rows(
+        self, sale: int, worlds: Counts, day: Counts | int, since: Counts, anchor: dict[str, Counts]
+    ) -> Rows:
         home = self.state.scene.network.sales[sale].stage
-        columns = {"world": worlds, "day": days, "since": days, **anchor}
-        return Rows(columns).but(sale=sale, home=home, turns=0, stop=FAR, refund=FAR)
+        columns = {"world": worlds, "day": day, "since": since, **anchor}
+        return Rows.of(**columns, sale=sale, home=home, turns=0, stop=FAR, refund=FAR)
 
-    def _refunds(self, sale: int, days: Counts, worlds: Counts) -> Counts:
+    def _refunds(self, sale: int, days: Counts, worlds: Counts) -> Counts | int:
         scene = self.state.scene
         row = scene.network.offers[scene.network.sales[sale].offer]
         share = scene.share(row.refunds)
         if share is None:
-            return np.full(len(worlds), FAR)
-        luck = self._stream(self._called(sale) + " refunds").of(worlds)
+            return FAR
+        luck = self._stream(scene.sale(sale) + " refunds").of(worlds)
         asks = luck.random() < share[worlds]
         longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1)[worlds]
         later = days + 1 + np.floor(luck.random() * longest).astype(np.int64)
-        due = np.where(asks, later, FAR)
-        note(self.books[sale].refunded, due, worlds)
-        late = asks & (due >= scene.days)
-        self.books[sale].unrefunded += np.bincount(worlds[late], minlength=scene.worlds)
-        return due
+        self.accounts.refund(sale, later[asks], worlds[asks])
+        return np.where(asks, later, FAR)
 
     # --- entering a stage -----------------------------------------------------------------------------
 
-    def enter(self, stage: int, people: Rows, at_start: bool = False) -> None:
-        """Let them choose a flow, or rest. `at_start`: flows are drawn on day 0 for people of before."""
+    def enter(self, stage: int, people: Rows) -> None:
+        """Let them choose a flow, or rest."""
         if not len(people):
             return
         doors = self.doors[stage]
+        if not doors or not self._may_choose(stage, people):
+            self._rest(stage, people)
+            return
         taken = self._choose(stage, doors, people)
         for position, door in enumerate(doors):
             movers = people.where(taken == position)
@@ -136,30 +103,27 @@ class Members:
                 self._plan(door, movers)
         self._rest(stage, people.where(taken == len(doors)))
 
+    def _may_choose(self, stage: int, people: Rows) -> bool:
+        """People of before the start are at rest, unless the plan says that they are `moving`."""
+        before = people.common("day") == -1
+        return not before or self.state.scene.network.stages[stage].already_moving
+
     def _choose(self, stage: int, doors: tuple[Door, ...], people: Rows) -> Counts:
         """The position of the flow that each takes; the number of flows for those who rest."""
-        chosen = np.full(len(people), len(doors))
-        if not doors or ((people["day"] < 0).any() and not self._moving(stage)):
-            return chosen
         shares = np.stack([d.share for d in doors])
         upto = np.cumsum(shares / np.maximum(shares.sum(axis=0), 1.0), axis=0)
         chance = self._stream(f"stage {self._name(stage)} members choice")
         u = chance.of(people["world"]).random()
         return np.asarray((u >= upto[:, people["world"]]).sum(axis=0), dtype=np.int64)
 
-    def _moving(self, stage: int) -> bool:
-        return self.state.scene.network.stages[stage].already_moving
-
     # --- moving ---------------------------------------------------------------------------------------
 
     def _plan(self, door: Door, people: Rows) -> None:
         chance = self._stream(f"flow {self._flow(door)} members delay")
-        delay = pick(door.chances, people["world"], chance)
+        delay = door.lags.draw(people["world"], chance)
         planned = np.maximum(people["day"], 0) + delay
-        later = delay >= self.state.scene.days
-        planned = np.where(later, FAR, planned)
-        self.still_there(people.where(planned >= self.state.scene.days))
         inside = planned < self.state.scene.days
+        self.still_there(people.where(~inside))
         people = people.where(inside).but(planned=planned[inside])
         if door.places:
             self.places[door.target].expect(door, people)
@@ -173,66 +137,59 @@ class Members:
         self.through(door, people.where(~stuck), people["planned"][~stuck])
         if not stuck.any():
             return
-        waiting, opens = people.where(stuck), opens[stuck]
-        waiting = self.wait(door, waiting)
-        days = self.state.scene.days
-        passes = (opens < waiting["goes"]) & (opens < days)
-        gone = (waiting["goes"] <= opens) & (waiting["goes"] < days)
+        waiting, opens = self.wait(door, people.where(stuck)), opens[stuck]
+        goes, days = waiting["goes"], self.state.scene.days
+        passes = (opens < goes) & (opens < days)
+        gone = (goes <= opens) & (goes < days)
         self.through(door, waiting.where(passes), opens[passes])
         self.gone(door.source, waiting.where(gone))
         self.still_there(waiting.where(~passes & ~gone))
 
     def wait(self, door: Door, people: Rows) -> Rows:
-        """People who wait at a door, with the day when each would go and whether lost then; churn at home is leaving."""
-        chance = self._stream(f"flow {self._flow(door)} members waiting")
+        """People who wait at a door, with the day when each would go, and how; churn at home is leaving.
+
+        Churn spares a mover at home through the planned day; a refund ends the subscription, but not the wait.
+        """
         since = people["planned"]
         if not door.waits:
             return people.but(goes=since, lost=1, churned=0)
+        chance = self._stream(f"flow {self._flow(door)} members waiting")
         goes, lost = self.patience.goes(door, since, people["world"], chance)
-        churn = np.full(len(people), FAR)
-        for sale, mine in self._by_sale(people):
-            home = mine & (people["home"] == door.source)
-            if home.any():
-                churn[home] = self.billings[sale].churns(people.where(home), since[home], chance)
+        churn = self._churn_at(door.source, people, since, chance)
         churn = np.where(people["refund"] <= churn, FAR, churn)
         churned = churn <= goes
-        goes, lost = np.where(churned, churn, goes), np.where(churned, False, lost)
-        return people.but(goes=goes, lost=lost.astype(np.int64), churned=churned.astype(np.int64))
+        return people.but(
+            goes=np.where(churned, churn, goes),
+            lost=np.where(churned, 0, lost),
+            churned=churned.astype(np.int64),
+        )
 
     def through(self, door: Door, people: Rows, days: Counts) -> None:
         """They move on these days, with what they have subscribed to."""
-        if not len(people):
-            return
-        note(self.state.flow_moved[door.flow], days, people["world"])
-        self.hand_over(door.source, door.target, people, days)
+        if len(people):
+            note(self.state.flow_moved[door.flow], days, people["world"])
+            self._hand_over(door.source, door.target, people, days)
 
-    def hand_over(self, source: int, target: int, people: Rows, days: Counts) -> None:
+    def _hand_over(self, source: int, target: int, people: Rows, days: Counts) -> None:
         """They enter another stage; a subscription that leaves home goes on until it stops by itself."""
         chance = self._stream(f"stage {self._name(source)} members onward")
-        stop = people["stop"].copy()
-        for sale, mine in self._by_sale(people):
-            leaves = mine & (people["home"] == source)
-            if leaves.any():
-                chosen = people.where(leaves)
-                churn = self.billings[sale].churns(chosen, days[leaves], chance)
-                stop[leaves] = np.minimum(churn, chosen["refund"])
+        churn = self._churn_at(source, people, days, chance)
+        leaves = self._at_home(source, people)
+        stop = np.where(leaves, np.minimum(churn, people["refund"]), people["stop"])
         columns = ("world", "sale", "home", "month", "number", "turns", "refund")
-        rows = Rows({c: people[c] for c in columns}).but(stop=stop, day=days, since=days)
-        self.state.members_coming[target].append(rows)
+        kept = {c: people.columns[c] for c in columns}
+        self.state.members_coming[target].append(Rows.of(**kept, stop=stop, day=days, since=days))
 
     def gone(self, source: int, people: Rows) -> None:
         """They go away while they wait, on the day `goes`; what they subscribed to ends."""
         if not len(people):
             return
         state, days, worlds = self.state, people["goes"], people["world"]
-        lost, at_once = people["lost"] > 0, people["goes"] <= people["planned"]
-        for book, who in (
-            (state.left, ~lost),
-            (state.lost, lost & at_once),
-            (state.gave_up, lost & ~at_once),
-        ):
+        lost, at_once = people["lost"] > 0, days <= people["planned"]
+        note(state.left[source], days[~lost], worlds[~lost])
+        for book, who in ((state.lost, lost & at_once), (state.gave_up, lost & ~at_once)):
             note(book[source], days[who], worlds[who])
-        self._finish(people, days, days - people["churned"])
+        self.accounts.finish(people, days, days - people["churned"])
 
     # --- resting --------------------------------------------------------------------------------------
 
@@ -241,15 +198,11 @@ class Members:
             return
         chance = self._stream(f"stage {self._name(stage)} members at rest")
         day, world = people["day"], people["world"]
-        home = self._at_home(stage, people)
-        churn = np.full(len(people), FAR)
-        for sale, mine in self._by_sale(people):
-            chosen = mine & home
-            if chosen.any():
-                churn[chosen] = self.billings[sale].churns(
-                    people.where(chosen), day[chosen], chance
-                )
-        early = np.minimum(churn, np.where(home, people["refund"], FAR))
+        early = self._churn_at(stage, people, day, chance)
+        if people.common("refund") != FAR:
+            early = np.where(
+                self._at_home(stage, people), np.minimum(early, people["refund"]), early
+            )
         leave = self.patience.leave_day(stage, day, world, chance)
         after = self.patience.after_day(stage, people["since"], world, chance)
         leave = np.minimum(leave, np.maximum(after, day + 1))
@@ -258,27 +211,24 @@ class Members:
         post = self.posts[stage]
         if post.limited:
             self.invited.setdefault(stage, Invited(post)).join(people, chance)
-        else:
+        elif post.letters:
             self._fate(stage, people, *post.first_hits(people, chance))
+        else:
+            self._leave(stage, people)
 
     def _fate(self, stage: int, people: Rows, hit: Counts, by: Counts) -> None:
         """What happens first; on one day leaving comes before sends."""
-        days, goes = self.state.scene.days, people["goes"]
-        left = (goes <= hit) & (goes < days)
-        moved = (hit < goes) & (hit < days)
-        self._leave(stage, people.where(left))
-        self._note_resting(stage, people, np.where(moved, hit + 1, goes))
+        moved = (hit < people["goes"]) & (hit < self.state.scene.days)
+        self._leave(stage, people.where(~moved))
+        self._note_resting(stage, people.where(moved), hit[moved] + 1)
         for letter in self.posts[stage].letters:
             mine = moved & (by == letter.campaign)
             self._hit(stage, letter, people.where(mine), hit[mine])
-        self.still_there(people.where(~left & ~moved))
 
     def leave_today(self, stage: int, day: int) -> None:
         """Step (a), for people whose fates are found day by day."""
         if stage in self.invited:
-            gone = self.invited[stage].leaving(day)
-            self._leave(stage, gone)
-            self._note_resting(stage, gone, gone["goes"])
+            self._leave(stage, self.invited[stage].leaving(day))
 
     def accept(self, stage: int, accepted: Asked, day: int) -> None:
         """Step (b), for the same: these are hit and find a place."""
@@ -290,92 +240,69 @@ class Members:
     def close(self, stage: int) -> None:
         """After the last day."""
         if stage in self.invited:
-            people = self.invited[stage].everyone()
-            self._note_resting(stage, people, people["goes"])
-            self.still_there(people)
+            self._leave(stage, self.invited[stage].everyone())
 
     def _leave(self, stage: int, people: Rows) -> None:
+        """They leave on the day `goes`; those for whom that never comes stay."""
         goes = people["goes"]
         note(self.state.left[stage], goes, people["world"])
-        self._finish(people, goes, goes - people["unpaid"])
+        self._note_resting(stage, people, goes)
+        self.accounts.finish(people, goes, goes - people["unpaid"])
 
     def _hit(self, stage: int, letter: Letter, people: Rows, days: Counts) -> None:
         """A campaign moves them."""
         if len(people):
             note(self.state.campaign_moved[letter.campaign], days, people["world"])
             note(self.state.sent_away[stage], days, people["world"])
-            self.hand_over(stage, letter.target, people, days)
+            self._hand_over(stage, letter.target, people, days)
 
     def _note_resting(self, stage: int, people: Rows, until: Counts) -> None:
         """They rest at the time of the sends of the days after entering and before `until`."""
-        change = self.resting.setdefault(stage, counts(*self.state.scene.shape))
-        note(change, people["day"] + 1, people["world"])
-        note(change, until, people["world"], by=-1)
+        change = self.resting.get(stage)
+        if change is not None:
+            note(change, people["day"] + 1, people["world"])
+            note(change, until, people["world"], by=-1)
 
     # --- the end of a subscription ----------------------------------------------------------------------
 
     def replace(self, people: Rows) -> None:
         """They subscribe to something else on entering: what they held ends that day."""
-        self._finish(people, people["day"], people["day"])
+        self.accounts.finish(people, people["day"], people["day"])
 
     def lapsed(self, people: Rows) -> Flags:
         """Who enters a stage without a subscription any more; its books are closed."""
         over = people["stop"] <= people["day"]
-        self._finish(people.where(over), people["stop"][over], people["stop"][over] - 1)
+        ended = people.where(over)
+        self.accounts.finish(ended, ended["stop"], ended["stop"] - 1)
         return over | (people["sale"] == UNSOLD)
 
     def still_there(self, people: Rows) -> None:
         """They are there to the end of the plan."""
         never = np.full(len(people), FAR)
-        self._finish(people, never, never)
-
-    def _finish(self, people: Rows, end: Counts, paid_until: Counts) -> None:
-        """Subscriptions end on a day; the last payment is on `paid_until` or before."""
-        if not len(people):
-            return
-        stop = np.minimum(people["stop"], people["refund"])
-        paid_until = np.where(stop < end, stop - 1, paid_until)
-        columns = ("world", "sale", "month", "number")
-        over = Rows({c: people[c] for c in columns}).but(
-            end=np.minimum(stop, end), paid_until=paid_until
-        )
-        self._over.append(over)
-        self._waiting_for_books += len(over)
-        if self._waiting_for_books > MANY:
-            self.close_books()
-
-    def close_books(self) -> None:
-        """Book all payments of subscriptions whose end is known; many at a time, for that is faster."""
-        if not self._over:
-            return
-        everyone = Rows.joined(self._over)
-        self._over, self._waiting_for_books = [], 0
-        for sale, mine in self._by_sale(everyone):
-            billing, books = self.billings[sale], self.books[sale]
-            held = everyone.where(mine)
-            note(books.ended, held["end"], held["world"])
-            left = billing.renewals(held, held["paid_until"])
-            turn = 1
-            while len(left):
-                due = left >= turn
-                held, left = held.where(due), left[due]
-                note(books.renewed, billing.day(held, np.full(len(left), turn)), held["world"])
-                turn += 1
+        self.accounts.finish(people, never, never)
 
     # --- small things -----------------------------------------------------------------------------------
+
+    def _churn_at(self, stage: int, people: Rows, since: Counts, chance: Chance) -> Counts:
+        """The day on which those churn who are at home in this stage, after a day; FAR for others."""
+        churn = np.full(len(people), FAR)
+        for sale, home in self._at_home_by_sale(stage, people):
+            chosen = people.where(home)
+            churn[home] = self.accounts.billings[sale].churns(chosen, since[home], chance)
+        return churn
+
+    def _at_home_by_sale(self, stage: int, people: Rows) -> Iterator[tuple[int, Flags]]:
+        for sale in self.accounts.billings:
+            if self.state.scene.network.sales[sale].stage == stage:
+                home = people["sale"] == sale
+                if home.any():
+                    yield sale, home
 
     def _at_home(self, stage: int, people: Rows) -> Flags:
         return (people["sale"] != UNSOLD) & (people["home"] == stage)
 
-    def _by_sale(self, people: Rows) -> list[tuple[int, Flags]]:
-        masks = ((sale, people["sale"] == sale) for sale in self.billings)
-        return [(sale, mask) for sale, mask in masks if mask.any()]
-
     def _stream(self, name: str) -> Chance:
         return self.state.scene.streams.of(name)
-
-    def _called(self, sale: int) -> str:
-        return self.state.scene.sale(sale)
 
     def _name(self, stage: int) -> str:
         return self.state.scene.network.stages[stage].name

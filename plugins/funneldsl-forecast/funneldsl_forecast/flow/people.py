@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import FAR, Counts, Flags, note, tally
+from funneldsl_forecast.arrays import FAR, Counts, Flags, counts, note, tally
 from funneldsl_forecast.billing import Billing, subscription
 from funneldsl_forecast.channels import Traffic, arrivals, traffic
 from funneldsl_forecast.durations import draw, whole_days
+from funneldsl_forecast.flow.books import Accounts
 from funneldsl_forecast.flow.crowd import Crowd
 from funneldsl_forecast.flow.doors import Door, Patience, doors
 from funneldsl_forecast.flow.invited import Asked, Invited
@@ -26,13 +27,13 @@ from funneldsl_forecast.flow.sends import letters
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.rows import Rows
-from funneldsl_forecast.scatter import part, scatter
+from funneldsl_forecast.scatter import one_by_one, part, scatter
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.sharing import lucky_ones, share_out
 from funneldsl_forecast.streams import Chance
 
-AT_ONCE = 1_000_000
-"""Buyers of subscriptions who are kept in memory one by one at the same time."""
+AT_ONCE = 128
+"""Days whose buyers of subscriptions are kept in memory one by one at the same time."""
 
 
 @define(eq=False)
@@ -46,6 +47,7 @@ class People:
     rests: dict[int, Rest] = field(init=False)
     places: dict[int, Places] = field(factory=dict)
     members: Members = field(init=False)
+    accounts: Accounts = field(init=False)
     traffic: dict[int, Traffic] = field(factory=dict)
     """What channels spend."""
     _closes: dict[int, tuple[int, Counts]] = field(factory=dict)
@@ -75,8 +77,14 @@ class People:
         found = {s: subscription(scene, s) for s in stages}
         self._subscriptions = {s: x for s, x in found.items() if x is not None}
         billings = dict(self._subscriptions.values())
-        self._crowd = Crowd(self.state, self._patience, self.places)
-        self.members = Members(self.state, self._patience, self.doors, posts, billings, self.places)
+        self._crowd = Crowd(self.state, self._patience, self.places, self.doors)
+        self.accounts = Accounts(scene, billings)
+        self.members = Members(
+            self.state, self._patience, self.doors, posts, self.accounts, self.places
+        )
+        for s, reach in self._reach.items():
+            if reach.matters:
+                self.members.resting[s] = counts(*scene.shape)
 
     def run(self) -> None:
         """Compute all stages."""
@@ -85,7 +93,7 @@ class People:
                 self._day_by_day(component.stages)
             else:
                 self._at_once(component.stages[0])
-        self.members.close_books()
+        self.accounts.close()
         for stage, resting in self.members.resting.items():
             self._reach[stage].count_members(resting, self.state.reached)
 
@@ -122,7 +130,8 @@ class People:
         limited = [self.places[s] for s in stages if s in self.places]
         for day in range(self.scene.days):
             for stage in stages:
-                self.state.left[stage][day] += self.rests[stage].leave(day)
+                if not self.rests[stage].still:
+                    self.state.left[stage][day] += self.rests[stage].leave(day)
                 self.members.leave_today(stage, day)
             for places in limited:
                 places.give_up(day, self.members)
@@ -198,7 +207,7 @@ class People:
 
     def _receive(self, stage: int, first: int, people: Counts, members: Rows | None) -> Counts:
         """People enter, buy and choose; who rests is returned, one row per day."""
-        state, name = self.state, self.scene.network.stages[stage].name
+        state = self.state
         span = slice(first, first + len(people))
         state.entered[stage][span] += people
         if members is not None:
@@ -210,7 +219,7 @@ class People:
             people = self._subscribe(stage, first, people, members)
         elif members is not None:
             self.members.enter(stage, members)
-        return self._crowd.set_out(self.doors[stage], name, first, people)
+        return self._crowd.set_out(stage, first, people)
 
     def _subscribe(self, stage: int, first: int, people: Counts, members: Rows | None) -> Counts:
         """Some of those who enter subscribe, and what they had before ends; the others are returned."""
@@ -243,10 +252,11 @@ class People:
         if stage in self._subscriptions:
             people = self._begin_members(stage, people)
         if row.already_moving:
-            people = self._crowd.set_out(self.doors[stage], row.name, 0, people[None])[0]
+            people = self._crowd.set_out(stage, 0, people[None])[0]
         chance = self.scene.streams.of(f"stage {row.name} since")
-        ages = whole_days(row.since, self.rests[stage].oldest + 1)
-        self.rests[stage].begin(scatter(people[None], ages, 0, len(ages), chance))
+        last = self.rests[stage].oldest + 1
+        ages = whole_days(row.since, last, least=1)
+        self.rests[stage].begin(scatter(people[None], ages, 0, last + 1, chance))
 
     def _begin_members(self, stage: int, people: Counts) -> Counts:
         row = self.scene.network.stages[stage]
@@ -359,17 +369,10 @@ def grant(
             asked[n] = (letter, positions[chosen])
 
 
-def _portions(people: Counts, most: int) -> Iterator[tuple[Counts, Counts]]:
-    """Day and world of each person, so many people at a time."""
-    by_day = people.sum(axis=1).cumsum()
-    first = 0
-    while first < len(people):
-        before = by_day[first - 1] if first else 0
-        last = max(first + 1, int(np.searchsorted(by_day, before + most, side="right")))
-        cells = people[first:last]
+def _portions(people: Counts, days: int) -> Iterator[tuple[Counts, Counts]]:
+    """Day and world of each person, so many days at a time: memory is bounded, and no block sees another's size."""
+    for first in range(0, len(people), days):
+        cells = people[first : first + days]
         if cells.any():
-            days, worlds = np.divmod(
-                np.repeat(np.arange(cells.size), cells.ravel()), people.shape[1]
-            )
-            yield first + days, worlds
-        first = last
+            row, worlds = one_by_one(cells)
+            yield first + row, worlds

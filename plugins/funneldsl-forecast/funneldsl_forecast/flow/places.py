@@ -81,7 +81,8 @@ class Places:
 
     def _go_from(self, door: Door, people: Rows, members: Members) -> None:
         subscribed = people["sale"] != UNSOLD
-        members.gone(door.source, people.where(subscribed))
+        if subscribed.any():
+            members.gone(door.source, people.where(subscribed))
         others = people.where(~subscribed)
         lost, at_once = others["lost"] > 0, others["goes"] <= others["planned"]
         state = self.state
@@ -122,7 +123,8 @@ class Places:
         is_open = self.state.scene.stage_opening(self.stage).on(day)
         asking: list[Counts] = []
         for flow, door in self.doors.items():
-            asking.append(np.where(door.opening.table[day], self.due[flow][day], 0))
+            due = self.due[flow][day]
+            asking.append(due if door.opening.always else np.where(door.opening.table[day], due, 0))
         for people in expected:
             door = self.doors[int(people["source"][0])]
             here = door.opening.table[day, people["world"]]
@@ -163,7 +165,7 @@ class Places:
         if not able.any() or not (self.free > 0).any():
             return
         positions = np.flatnonzero(able)
-        asking = waiting.where(positions)
+        asking = waiting.at(positions)
         turn = turn_in_world(asking["world"], asking["tie"], asking["planned"])
         in_time = turn < self.free[asking["world"]]
         admitted = asking.where(in_time)
@@ -180,7 +182,9 @@ class Places:
         for flow, door in self.doors.items():
             mine = people.where(people["source"] == flow)
             subscribed = mine["sale"] != UNSOLD
-            members.through(door, mine.where(subscribed), np.full(int(subscribed.sum()), day))
+            if subscribed.any():
+                days = np.full(int(subscribed.sum()), day)
+                members.through(door, mine.where(subscribed), days)
             crowd = np.bincount(mine["world"][~subscribed], minlength=len(self.free))
             self._pass(door, day, crowd)
         for channel in self.channels:
@@ -246,8 +250,8 @@ class Places:
         if len(rest):
             tie = self._stream("ties").of(rest["world"]).keys()
             columns = ("world", "source", "planned", "goes", "lost", *MEMBER)
-            rows = Rows({c: rest[c] for c in columns})
-            self._waiting.append(rows.but(tie=tie, day=rest["day"], since=rest["since"]))
+            kept = {c: rest.columns[c] for c in (*columns, "day", "since")}
+            self._waiting.append(Rows.of(**kept).but(tie=tie))
 
     def _go_crowd(self, people: Rows) -> None:
         source = int(people["source"][0])
@@ -284,8 +288,8 @@ class Places:
 
 
 def _without_subscription(worlds: Counts) -> Rows:
-    rows = Rows({"world": worlds})
-    return rows.but(
+    return Rows.of(
+        world=worlds,
         day=0,
         since=0,
         sale=UNSOLD,

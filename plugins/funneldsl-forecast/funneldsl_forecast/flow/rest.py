@@ -20,7 +20,7 @@ Hits = list[tuple[Letter, Counts]]
 
 @define(eq=False)
 class Rest:
-    """The last row of `cells` is the pool; row `day % (oldest + 1)` holds those who entered on that day."""
+    """The last row of `cells` is the pool; row `day % oldest` holds those who entered on that day."""
 
     scene: Scene
     stage: int
@@ -32,6 +32,7 @@ class Rest:
     cells: Counts = field(init=False)
     _leave_at: Floats = field(init=False)
     """Chance to leave by (age, world)."""
+    _leaving_ages: list[int] = field(init=False)
     _touch_at: dict[int, Floats] = field(init=False)
     """Hazards by (age, world), by campaign."""
 
@@ -41,9 +42,9 @@ class Rest:
         clocks = (len(t) - 1 for t in (leaving, *touching.values()))
         self.oldest = max(self.oldest, *clocks)
         self._leave_at = self._aged(leaving)
+        self._leaving_ages = np.flatnonzero(leaving.any(axis=1)).tolist()
         self._touch_at = {c: self._aged(t) for c, t in touching.items()}
-        rows = self.oldest + 2 if self.oldest else 1
-        self.cells = np.zeros((rows, self.scene.worlds), dtype=np.int64)
+        self.cells = np.zeros((self.oldest + 1, self.scene.worlds), dtype=np.int64)
 
     @property
     def still(self) -> bool:
@@ -51,11 +52,11 @@ class Rest:
         return self.daily is None and not self.letters and not self.oldest
 
     def begin(self, ages: Counts) -> None:
-        """People of before the start, by (age on day 0, world); the last row is that old or older."""
+        """People of before the start, by (age on day 0, world), 1 at least; the last row is that old or older."""
         sure_to_leave = self.scene.network.stages[self.stage].leaves_after != NONE
         for age, people in enumerate(ages):
             if self.oldest and (age <= self.oldest or sure_to_leave):
-                self.cells[-min(age, self.oldest) % (self.oldest + 1)] += people
+                self.cells[-min(age, self.oldest) % self.oldest] += people
             else:
                 self.cells[-1] += people
 
@@ -67,11 +68,11 @@ class Rest:
             leaving = chance.binomial(self.cells, self.daily)
             self.cells -= leaving
             gone += leaving.sum(axis=0)
-        for row, age in self._clocks(day):
-            if self._leave_at[age].any():
-                leaving = chance.binomial(self.cells[row], self._leave_at[age])
-                self.cells[row] -= leaving
-                gone += leaving
+        for age in self._leaving_ages:
+            row = (day - age) % self.oldest
+            leaving = chance.binomial(self.cells[row], self._leave_at[age])
+            self.cells[row] -= leaving
+            gone += leaving
         return gone
 
     def send(self, day: int, has_room: Callable[[int], Flags] | None = None) -> Hits:
@@ -100,12 +101,9 @@ class Rest:
         if not self.oldest:
             self.cells[-1] += people
             return
-        row = day % (self.oldest + 1)
-        if day:
-            self.cells[-1] += self.cells[row]
-            self.cells[row] = people
-        else:
-            self.cells[row] += people
+        row = day % self.oldest
+        self.cells[-1] += self.cells[row]
+        self.cells[row] = people
 
     def people(self) -> Counts:
         """How many rest here, by world."""
@@ -113,7 +111,7 @@ class Rest:
 
     def of_age(self, day: int, age: int) -> Counts:
         """People who entered `age` days ago."""
-        return self.cells[(day - age) % (self.oldest + 1)]
+        return self.cells[(day - age) % self.oldest]
 
     def _hazards(
         self, day: int, has_room: Callable[[int], Flags] | None
@@ -135,9 +133,7 @@ class Rest:
 
     def _clocks(self, day: int) -> list[tuple[int, int]]:
         """Row and age of those whose clocks may strike."""
-        if not self.oldest:
-            return []
-        return [(row, (day - row) % (self.oldest + 1)) for row in range(self.oldest + 1)]
+        return [(row, (day - row - 1) % self.oldest + 1) for row in range(self.oldest)]
 
     def _stream(self, what: str) -> Chance:
         name = self.scene.network.stages[self.stage].name

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from funneldsl_forecast.flow.block import Outcome
 
-TOGETHER = 4
+TOGETHER = 2
 """Blocks that are computed together: more take more memory, fewer more time."""
 
 

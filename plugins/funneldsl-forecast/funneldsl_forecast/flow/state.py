@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attrs import define, field
-from funneldsl_forecast.arrays import Counts, counts
+from funneldsl_forecast.arrays import Counts, people
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scene import Scene
 
@@ -41,24 +41,25 @@ class State:
     def __attrs_post_init__(self) -> None:
         network, shape = self.scene.network, self.scene.shape
         stages, channels = range(len(network.stages)), range(len(network.channels))
-        self.already = [counts(shape[1]) for _ in stages]
+        self.already = [people(shape[1]) for _ in stages]
         for name in ("entered", "left", "gave_up", "lost", "sent_away", "coming"):
-            setattr(self, name, [counts(*shape) for _ in stages])
-        self.flow_moved = [counts(*shape) for _ in network.flows]
-        self.campaign_moved = [counts(*shape) for _ in network.campaigns]
-        self.reached = [counts(*shape) for _ in network.campaigns]
-        self.brought = [counts(*shape) for _ in channels]
-        self.turned_away = [counts(*shape) for _ in channels]
-        self.outside = [counts(shape[1]) for _ in channels]
+            setattr(self, name, [people(*shape) for _ in stages])
+        self.flow_moved = [people(*shape) for _ in network.flows]
+        self.campaign_moved = [people(*shape) for _ in network.campaigns]
+        self.reached = [people(*shape) for _ in network.campaigns]
+        self.brought = [people(*shape) for _ in channels]
+        self.turned_away = [people(*shape) for _ in channels]
+        self.outside = [people(shape[1]) for _ in channels]
         self.members_coming = [[] for _ in stages]
 
     def moved(self, stage: int) -> Counts:
         """People who moved out of a stage, by flows and campaigns."""
-        total = self.sent_away[stage].copy()
-        for number, flow in enumerate(self.scene.network.flows):
-            if flow.source == stage:
-                total += self.flow_moved[number]
-        return total
+        books = [
+            self.flow_moved[number]
+            for number, flow in enumerate(self.scene.network.flows)
+            if flow.source == stage
+        ]
+        return sum(books, self.sent_away[stage])
 
     def change(self, stage: int, day: int) -> Counts:
         """How many more people are in a stage at the close of a day than at that of the day before."""
@@ -71,6 +72,8 @@ class State:
 
     def in_stage(self, stage: int) -> Counts:
         """People who are there at the close of each day."""
-        change = self.entered[stage] - self.moved(stage) - self.left[stage]
-        change -= self.gave_up[stage] + self.lost[stage]
-        return self.already[stage] + change.cumsum(axis=0)
+        change = self.entered[stage] - self.moved(stage)
+        for book in (self.left[stage], self.gave_up[stage], self.lost[stage]):
+            change -= book
+        change[0] += self.already[stage]
+        return change.cumsum(axis=0, dtype=change.dtype, out=change)
