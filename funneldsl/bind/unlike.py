@@ -67,7 +67,7 @@ def _with_units(node: nodes.Expression, at: Reading, want: Want) -> tuple[str, .
     first = {form.dimension: form for form in reversed(want.forms)}
     forms = [form for form in want.forms if first[form.dimension] is form]
     meant = (text for form in forms if (text := _with_unit(node, at, form)) is not None)
-    fraction = _as_percent(node) if Dimension.SHARE in first else None
+    fraction = _as_percent(node) if set(first) == {Dimension.SHARE} else None
     return (fraction, *meant) if fraction is not None else tuple(meant)
 
 
