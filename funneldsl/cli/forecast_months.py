@@ -85,9 +85,11 @@ def _money(forecast: Forecast, sign: str) -> list[Column]:
     if "money.month" not in forecast.series:
         return []
     accounts = [a for a in _MONEY if a in forecast.axes["account"].labels]
-    return [
+    columns = [
         Column(a, forecast.at("money.month", account=a), sign, adds=a != "cash") for a in accounts
     ]
+    # A plan that only follows people has no money to show.
+    return columns if any(c.values.any() for c in columns) else []
 
 
 def _at(column: Column, period: Period) -> NDArray[np.float64]:

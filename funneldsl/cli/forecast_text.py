@@ -80,10 +80,17 @@ def _grounds(forecast: Forecast) -> Iterator[str]:
     """How much of the uncertainty comes from guesses, and what is taken for granted."""
     if "guess.share" in forecast.series:
         for account, share in forecast.rows("guess.share"):
-            if account in ("revenue", "profit", "cash") and share == share:
+            if account in ("revenue", "profit", "cash") and _uncertain(forecast, account, share):
                 yield f"{bar(share)} {percent(share):>4} of the uncertainty of {account} comes from guesses"
     for assumption in forecast.facts.assumptions:
         yield f"· {plain(assumption)}"
+
+
+def _uncertain(forecast: Forecast, account: str, share: float) -> bool:
+    """Whether worlds differ in it at all: without that, no share of the difference means anything."""
+    if share != share or "money.month" not in forecast.series:
+        return share == share
+    return bool(forecast.at("money.month", account=account).std(axis=0).any())
 
 
 def _foot(forecast: Forecast) -> str:

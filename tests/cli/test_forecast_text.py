@@ -147,3 +147,18 @@ def test_axis_without_dates_gives_no_marks() -> None:
 
     assert "2027 Jan " in told
     assert "*" not in told
+
+
+def test_plan_without_money_shows_none() -> None:
+    forecast = sample.forecast()
+    money = forecast["money.month"]
+    nothing = evolve(money, values=np.zeros_like(money.values))
+    told = as_text(
+        sample.plan(),
+        evolve(forecast, series={**forecast.series, "money.month": nothing}),
+        uncoloured,
+    )
+
+    assert "revenue" not in told
+    assert "comes from guesses" not in told
+    assert "Month by month" in told
