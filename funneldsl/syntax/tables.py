@@ -69,7 +69,7 @@ def _scanner(patterns: Mapping[str, str]) -> re.Pattern[str]:
 
 def _operand(words: dict[str, str]) -> re.Pattern[str]:
     joins = "|".join(w for w, token in words.items() if token not in ("NOT", "BETWEEN", "LANGUAGE"))
-    begins = r'[^\W_]|[_$\xa2-\xa5\u20a0-\u20c0"“(\[.]'
+    begins = r'[^\W_]|[_$\xa2-\xa5\u20a0-\u20c0"“(\[{.]'
     blanks = r"[ \t\xa0]"
     negative = rf"{blanks}++[-−–](?:{begins})"
     return re.compile(rf"{negative}|{blanks}*+(?!(?:{joins}){blanks}+(?:{begins}))(?:{begins})")

@@ -86,10 +86,13 @@ def lark_accepts(kinds: list[str]) -> bool:
 
 
 def we_accept(kinds: list[str]) -> bool:
-    tokens = [
-        (kind, TYPED.get(kind, kind.lower()), i, i) for i, kind in enumerate([*kinds, "$END"])
-    ]
-    return drive(tokens, Reading(Source("plan"), 0, "")) is not None
+    text, tokens = "", []
+    for kind in kinds:
+        typed = TYPED.get(kind, kind.lower())
+        tokens.append((kind, typed, len(text), len(text) + len(typed)))
+        text += f"{typed} "
+    tokens.append(("$END", "", len(text), len(text)))
+    return drive(tokens, Reading(Source("plan", text), 0, text)) is not None
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
