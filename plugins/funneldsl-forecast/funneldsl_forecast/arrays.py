@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Counts = NDArray[np.integer[Any]]
+Counts = NDArray[Any]
+"""Whole numbers, of 32 or 64 bits."""
 Flags = NDArray[np.bool_]
 
 FAR = 10**9

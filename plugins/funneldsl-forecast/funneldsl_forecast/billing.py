@@ -105,7 +105,7 @@ class Billing:
         todo = np.arange(len(people))
         while len(todo):
             turn = turn + 1
-            rest = people.where(todo)
+            rest = people.at(todo)
             day = self._inside(self.day(rest, turn))
             age = np.minimum(turn - 1 + rest["turns"], len(self.churn) - 1)
             stops = chance.of(rest["world"]).random() < chances[age, rest["world"]]

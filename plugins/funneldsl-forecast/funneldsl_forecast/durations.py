@@ -85,7 +85,7 @@ def _curve(delay: tables.Delay, x: Floats) -> Curve:
 def _law(law: object, x: Floats) -> Curve:
     match law:
         case values.Exactly(value):
-            return Curve((x >= value) * 1.0, np.maximum(x - value, 0.0))
+            return Curve(np.where(x >= value, 1.0, 0.0), np.maximum(x - value, 0.0))
         case values.Range(low, high, family):
             return _range(low, high, family, x)
         case values.Between(low, high):
@@ -103,7 +103,7 @@ def _law(law: object, x: Floats) -> Curve:
             return _by_mean(x, gammainc(stages, unit), mean * gammainc(stages + 1, unit))
         case values.Weibull(shape, scale):
             unit = (x / scale) ** shape
-            part = scale * gamma(1 + 1 / shape) * gammainc(1 + 1 / shape, unit)
+            part = np.float64(scale * gamma(1 + 1 / shape)) * gammainc(1 + 1 / shape, unit)
             return _by_mean(x, -np.expm1(-unit), part)
         case values.Mixture(parts):
             curves = [_law(p, x) for p in parts]
@@ -150,7 +150,7 @@ def _normal(mean: float, sd: float, x: Floats) -> Curve:
 def _between(low: float, high: float, x: Floats) -> Curve:
     width = high - low
     if width <= 0:
-        return Curve((x >= low) * 1.0, np.maximum(x - low, 0.0))
+        return Curve(np.where(x >= low, 1.0, 0.0), np.maximum(x - low, 0.0))
     inside = np.clip(x, low, high)
     part = (inside - low) ** 2 / (2 * width) + (x - inside).clip(0.0)
     return Curve((inside - low) / width, part)

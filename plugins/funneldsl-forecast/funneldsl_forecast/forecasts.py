@@ -61,8 +61,8 @@ def forecast(
     """The forecast of all worlds."""
     values = dict(collected.closing)
     for name in collected.daily:
-        axes = SERIES[name][0] if name in SERIES else own[name].axes
-        length = -(-network.days // 7) if "week" in axes else network.days
+        directions = SERIES[name][0] if name in SERIES else own[name].axes
+        length = -(-network.days // 7) if "week" in directions else network.days
         values[name] = collected.series(name, length)
     values["money.day"] = values["money.day"] / 100
     if network.exit is None:

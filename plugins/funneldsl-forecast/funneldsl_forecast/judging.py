@@ -52,10 +52,10 @@ class Judge:
 
     def _goal(self, row: tables.GoalRow) -> tuple[Flags, Floats]:
         """Reached on the first date on which it holds, no later than `by`."""
-        holds = self.by_day(row.expression.formula)
+        holds: Flags = self.by_day(row.expression.formula)
         last = len(holds) - 1 if row.by < 0 else min(row.by, len(holds) - 1)
         holds = holds[: last + 1]
-        reached = holds.any(axis=0)
+        reached: Flags = np.asarray(holds.any(axis=0))
         return reached, np.where(reached, holds.argmax(axis=0), np.nan)
 
     def _limit(self, row: tables.GoalRow) -> tuple[Flags, Floats]:
@@ -231,12 +231,14 @@ def expectations(
     """What a check expects, as (name, inside of the chance, whether it must hold, how likely)."""
     for number, part in enumerate(_parts(row.expression.formula)):
         if isinstance(part, formulas.Comparison) and isinstance(part.left, formulas.Chance):
-            bound = part.right
-            share = literal(bound.value) if _is_amount(bound) else 0.0
+            share = _share(part.right)
             must = part.operator in (">", ">=", "==")
             name = row.name if number == 0 else f"{row.name} {number + 1}"
             yield name, part.left.of, must, share if must else 1.0 - share
 
 
-def _is_amount(formula: formulas.Formula) -> bool:
-    return isinstance(formula, formulas.Literal) and isinstance(formula.value, values.Amount)
+def _share(formula: formulas.Formula) -> float:
+    match formula:
+        case formulas.Literal(values.Amount() as amount):
+            return literal(amount)
+    return 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -154,12 +154,11 @@ class Metrics:
 
 def positions(network: Network) -> dict[str, dict[str, int]]:
     """Positions of things by table and name."""
-    found = {
-        "stage": network.stages,
-        "offer": network.offers,
-        "person": network.persons,
+    return {
+        "stage": {row.name: i for i, row in enumerate(network.stages)},
+        "offer": {row.name: i for i, row in enumerate(network.offers)},
+        "person": {row.name: i for i, row in enumerate(network.persons)},
     }
-    return {t: {row.name: i for i, row in enumerate(rows)} for t, rows in found.items()}
 
 
 def months_of(cycle: tables.Cycle) -> float:
@@ -171,11 +170,8 @@ def _inside(name: str, of: str) -> bool:
     return name == of or name.startswith(of + ".")
 
 
-def _sum(scene: Scene, arrays: object) -> Floats:
+def _sum(scene: Scene, arrays: Iterable[Counts]) -> Floats:
     total = np.zeros(scene.shape)
-    for array in arrays:  # type: ignore[attr-defined]
+    for array in arrays:
         total += array
     return total
-
-
-Truth = Callable[[formulas.Formula], Floats]

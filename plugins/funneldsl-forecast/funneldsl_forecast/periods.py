@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from funneldsl.plugin import values
@@ -77,6 +75,3 @@ def over_windows(amounts: Floats, windows: Spans) -> Floats:
     """Average per day in each window."""
     upto = np.concatenate([np.zeros((1, amounts.shape[1])), amounts.cumsum(axis=0)])
     return np.stack([(upto[b + 1] - upto[a]) / (b + 1 - a) for a, b in windows])
-
-
-Reader = Callable[[Floats], Floats]

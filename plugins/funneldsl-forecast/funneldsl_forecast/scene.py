@@ -34,7 +34,7 @@ class Scene:
     @property
     def worlds(self) -> int:
         """How many worlds the block holds."""
-        return self.values.shape[1]
+        return int(self.values.shape[1])
 
     @property
     def days(self) -> int:

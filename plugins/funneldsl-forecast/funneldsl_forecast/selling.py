@@ -10,7 +10,7 @@ from funneldsl.plugin import values
 from funneldsl_forecast.arrays import FAR, Counts, counts, note
 from funneldsl_forecast.durations import whole_days
 from funneldsl_forecast.scatter import one_by_one, scatter
-from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.scene import Scene
 from funneldsl_forecast.streams import Chance
 
 
@@ -43,30 +43,45 @@ class Sold:
 
 
 def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> Sold:
-    """An offer that is no subscription: paid at once, in instalments, or for some months."""
+    """An offer that is no subscription: paid at once, in instalments, or for some months.
+
+    Those who will ask for their money are followed one by one: whoever got it back pays nothing more.
+    """
     row = scene.network.offers[sale.offer]
     chance = scene.streams.of(f"{name} refunds")
-    first = _later(scene, buyers, row.payments[0].after, chance) if row.payments else buyers
-    days, worlds, refund = _refunds(scene, row, first, chance)
+    asking = _asking(scene, row, buyers, chance)
+    days, worlds = one_by_one(asking)
+    calm, refund = buyers - asking, np.full(len(days), FAR)
+    payments: list[Payments] = []
+    for number, payment in enumerate(row.payments):
+        begun = _later(scene, calm, payment.after, chance)
+        starts = days + chance.of(worlds).rounded(np.full(len(days), payment.after))
+        if number == 0:
+            refund = starts + 1 + _within(scene, row, worlds, chance)
+        for turn in range(max(1, payment.times)):
+            people = _turn(scene, begun, payment.cycle, turn)
+            due = _turn_days(scene, starts, payment.cycle, turn)
+            if len(due):
+                people = people.copy()
+                note(people, np.where(due < refund, due, FAR), worlds)
+            first = number == 0 and turn == 0
+            payments.append(Payments(payment.amount, people, first, first))
     refunded, unrefunded = counts(*scene.shape), counts(scene.worlds)
     note(refunded, refund, worlds)
     np.add.at(unrefunded, worlds[refund >= scene.days], 1)
-    payments: list[Payments] = []
-    for number, payment in enumerate(row.payments):
-        begun = first if number == 0 else _later(scene, buyers, payment.after, chance)
-        starts = np.floor(days + payment.after - row.payments[0].after).astype(np.int64)
-        for turn in range(max(1, payment.times)):
-            people = _turn(scene, begun, payment.cycle, turn)
-            if number or turn:
-                # Whoever got the money back pays no more instalments.
-                due = _turn_days(scene, starts, payment.cycle, turn)
-                due = np.where(due >= refund, due, FAR)
-                stopped = counts(*scene.shape)
-                note(stopped, due, worlds)
-                people = np.maximum(people - stopped, 0)
-            is_first = number == 0 and turn == 0
-            payments.append(Payments(payment.amount, people, is_first, is_first))
     return Sold(sale.offer, sale.stage, payments, buyers, refunded, unrefunded)
+
+
+def _asking(scene: Scene, row: tables.OfferRow, buyers: Counts, chance: Chance) -> Counts:
+    """Buyers who will ask for their money."""
+    share = scene.share(row.refunds)
+    return np.zeros_like(buyers) if share is None else chance.binomial(buyers, share)
+
+
+def _within(scene: Scene, row: tables.OfferRow, worlds: Counts, chance: Chance) -> Counts:
+    """How many days later than the first one, evenly over the days in which they may ask."""
+    longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)[worlds]
+    return np.floor(chance.of(worlds).random() * longest).astype(np.int64)
 
 
 def _later(scene: Scene, people: Counts, after: float, chance: Chance) -> Counts:
@@ -96,18 +111,3 @@ def _turn_days(scene: Scene, days: Counts, cycle: tables.Cycle, turn: int) -> Co
     calendar, known = scene.calendar, np.clip(days, 0, scene.days - 1)
     due = calendar.day_in(calendar.month[known] + cycle.months * turn, calendar.number[known])
     return np.where(days < scene.days, due, FAR)
-
-
-def _refunds(
-    scene: Scene, row: tables.OfferRow, first: Counts, chance: Chance
-) -> tuple[Counts, Counts, Counts]:
-    """Day of payment, world and day of refund of those who ask for their money."""
-    share = scene.share(row.refunds)
-    if share is None or row.refunds == NONE:
-        empty = np.empty(0, np.int64)
-        return empty, empty, empty
-    asking = chance.binomial(first, share)
-    days, worlds = one_by_one(asking)
-    longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)[worlds]
-    later = np.floor(chance.of(worlds).random() * longest).astype(np.int64)
-    return days, worlds, days + 1 + later

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from attrs import define, field, frozen
@@ -119,7 +120,7 @@ class People:
             if (block[1:] < block[:-1]).any():
                 self._order = np.argsort(block, kind="stable")
 
-    def draw(self, law: Callable[[Generator, int], Floats]) -> Floats:
+    def draw(self, law: Callable[[Generator, int], Any]) -> Floats:
         """Numbers from a law that takes a generator and how many are wanted."""
         pairs = zip(self._generators, self._sizes, strict=False)
         return self._placed([law(g, n) for g, n in pairs if n])
@@ -138,7 +139,8 @@ class People:
 
     def whole(self, below: int, least: int = 0) -> Counts:
         """Whole numbers from `least` to below `below`."""
-        return self.draw(lambda g, n: g.integers(least, below, n)).astype(np.int64)
+        drawn: Counts = self.draw(lambda g, n: g.integers(least, below, n))
+        return drawn.astype(np.int64)
 
     def rounded(self, durations: Floats) -> Counts:
         """Whole days, up or down by chance so that the mean is kept."""

@@ -262,10 +262,12 @@ def _prices(scene: Scene, marginal: bool) -> Floats:
 def _missed(scene: Scene, builds: Builds) -> Floats:
     """1 where a project is done only after a window of days of what waits for it."""
     network = scene.network
-    waiting = [*network.stages, *network.channels, *network.campaigns]
+    waiting = [(row.gates, row.windows) for row in network.stages]
+    waiting += [(row.gates, row.windows) for row in network.channels]
+    waiting += [(row.gates, row.windows) for row in network.campaigns]
     columns = []
     for number, gate in enumerate(network.gates):
         if gate.project:
-            last = [w.last for row in waiting if number in row.gates for w in row.windows]
+            last = [w.last for gates, windows in waiting if number in gates for w in windows]
             columns.append((builds.launches[number] > min(last, default=FAR)).astype(np.int64))
     return _columns(columns, scene.worlds)

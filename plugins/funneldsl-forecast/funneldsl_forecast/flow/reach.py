@@ -49,9 +49,9 @@ class Reach:
 
     def count(self, day: int, rest: Rest, reached: list[Counts]) -> None:
         """People of the crowd at rest on a day, before the sends of that day move them."""
-        people = rest.people() if self._calendar else None
         for campaign, when in self._calendar:
-            reached[campaign][day] += np.where(when[day], people, 0)
+            if when[day].any():
+                reached[campaign][day] += np.where(when[day], rest.people(), 0)
         for campaign, after, when in self._touches:
             for time in after:
                 low, part = int(time), time - int(time)

@@ -74,7 +74,7 @@ def _blocks(network: Network, worlds: Worlds, run: Run) -> Iterator[tuple[int, O
         (network, worlds.values[s : s + together], worlds.seed, (worlds.first + s) // BLOCK)
         for s in starts
     ]
-    outcomes = map(simulate_block, jobs)
     if run.executor is not None:
-        outcomes = run.executor.map(simulate_block, jobs)
-    yield from zip(starts, outcomes, strict=True)
+        yield from zip(starts, run.executor.map(simulate_block, jobs), strict=True)
+    else:
+        yield from zip(starts, map(simulate_block, jobs), strict=True)
