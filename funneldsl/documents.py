@@ -127,7 +127,7 @@ class _Writer:
 
     def unit(self, unit: Unit) -> dict[str, Any]:
         out = {"dimension": unit.dimension.value, "measure": self.value(unit.measure)}
-        out |= {"per": self.value(unit.per), "each": unit.each or None}
+        out |= {"per": self.value(unit.per), "each": unit.each or None, "noun": unit.noun}
         return {key: value for key, value in out.items() if value is not None}
 
     def compound(self, value: Any) -> Any:

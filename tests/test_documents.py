@@ -74,6 +74,16 @@ def test_an_amount_has_its_law_its_unit_and_its_text() -> None:
     } == people
 
 
+def test_a_unit_keeps_what_it_counts_each_of() -> None:
+    letter = (
+        "campaign letter { to: shop.buyer; every: 7 days; earns: $30 per 1,000 opens; opens: 40% }"
+    )
+    document = plan_document(plan_of(SHOP + letter))
+    earns = declared(document, "letter")["properties"]["earns"]
+
+    assert "opens" == earns["unit"]["noun"]
+
+
 def test_what_was_told_of_a_value_stands_beside_it() -> None:
     told = declared(plan_document(plan_of(SHOP)), "shop.visitor -> shop.buyer")["told"]["share"]
 
