@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import field
 
+from funneldsl.frozen import frozen
 from funneldsl.source import NOWHERE, Span
 
 

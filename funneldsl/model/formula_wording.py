@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from funneldsl.frozen import frozen
 from funneldsl.model.formulas import (
     Arithmetic,
     Chance,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from funneldsl.frozen import frozen
 from funneldsl.model.values import Amount, Period, Ref
 from funneldsl.source import NOWHERE, Span
 

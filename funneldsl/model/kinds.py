@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform, o
 import attrs
 
 from funneldsl.errors import KindError
+from funneldsl.frozen import frozen
 from funneldsl.model.shapes import (
     Clauses,
     Either,
@@ -46,7 +47,7 @@ class Heading(Enum):
     BORROWED = "the name of another thing"
 
 
-@attrs.frozen
+@frozen
 class Prop:
     """What is declared about one property. `word` is how it is written."""
 
@@ -103,7 +104,7 @@ def prop(
     frozen_default=True, kw_only_default=True, field_specifiers=(prop, attrs.field)
 )
 def _base(cls: K) -> K:
-    return attrs.frozen(kw_only=True)(cls)
+    return frozen(kw_only=True)(cls)
 
 
 @_base
@@ -186,7 +187,7 @@ def kind(
     """
 
     def make(cls: K) -> K:
-        made: Any = attrs.frozen(kw_only=True, slots=True)(cls)
+        made: Any = frozen(kw_only=True, slots=True)(cls)
         made.kind, made.variant, made.inside, made.heading = word, variant, inside, heading
         made.top = not inside if top is None else top
         made.borrows, made.bare, made.one_of, made.together = borrows, bare, one_of, together
@@ -199,7 +200,7 @@ def kind(
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(prop,))
 def record(cls: K) -> K:
     """Make a class a value with clauses: `3% to 6% within 30 days`. At most one field is the head."""
-    return attrs.frozen(kw_only=True)(cls)
+    return frozen(kw_only=True)(cls)
 
 
 def props(cls: Any) -> Mapping[str, Prop]:
@@ -217,7 +218,7 @@ def head(cls: Any) -> Prop | None:
     return _properties(cls).head
 
 
-@attrs.frozen
+@frozen
 class _Properties:
     by_word: Mapping[str, Prop]
     rest: Prop | None
@@ -273,7 +274,7 @@ def accepted(shape: Shape[Any]) -> Iterable[str]:
                 yield from accepted(option)
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class Kinds:
     """The vocabulary: kinds by word. A value that is passed along; plugins make it larger."""
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
-
+from funneldsl.frozen import frozen
 from funneldsl.model.business import Import
 from funneldsl.model.kinds import Declaration, Heading, Prop, props
 from funneldsl.model.literal_wording import say_text

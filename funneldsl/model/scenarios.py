@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from funneldsl.frozen import frozen
 from funneldsl.model.kinds import Declaration, kind, prop
 from funneldsl.model.shapes import many, patches, ref
 from funneldsl.model.values import Change, Ref, Told

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Generic, TypeVar, overload
 
-from attrs import field, frozen
+from attrs import field
 
+from funneldsl.frozen import frozen
 from funneldsl.model.formulas import Expression
 from funneldsl.model.values import (
     Amount,

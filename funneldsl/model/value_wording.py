@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from funneldsl.frozen import frozen
 from funneldsl.model.formula_wording import say_formula
 from funneldsl.model.formulas import Expression
 from funneldsl.model.kinds import head, props

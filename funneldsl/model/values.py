@@ -7,8 +7,9 @@ from datetime import date
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
+from funneldsl.frozen import frozen
 from funneldsl.source import NOWHERE, Span
 
 T_co = TypeVar("T_co", covariant=True)

@@ -6,8 +6,7 @@ could have been written.
 
 from __future__ import annotations
 
-from attrs import frozen
-
+from funneldsl.frozen import frozen
 from funneldsl.model.business import Business
 from funneldsl.model.literal_wording import say_number
 from funneldsl.model.plan import Plan

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from funneldsl.diagnostics import Finding
+from funneldsl.frozen import frozen
 from funneldsl.source import Source, Span
 
 
