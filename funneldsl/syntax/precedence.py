@@ -6,11 +6,20 @@ From the tightest: sign · `to`, `between` · `per`, `each` · `of` · `* /` · 
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
-from funneldsl.diagnostics import Rule
 from funneldsl.syntax import nodes, rules
 from funneldsl.syntax.reading import Reading
+from funneldsl.syntax.refusals import (
+    Refused,
+    check_dash,
+    check_date,
+    check_one_in,
+    plain,
+    rate,
+    refuse,
+    typed,
+)
 from funneldsl.syntax.tokens import Token
 
 OR, AND, NOT, COMPARISON, SUM, PRODUCT, OF, PER, RANGE = range(9)
@@ -34,28 +43,6 @@ _STRENGTH = {
 _MOST = 20
 """More `per`, `of`, `each`, `not` and signs in one value than anybody means; each is a level of the tree."""
 
-_PLAIN = {
-    "=": "==", "=<": "<=", "=>": ">=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=",
-    "×": "*", "÷": "/", "−": "-", "–": "-", "—": "-",
-}  # fmt: skip
-
-_UNITS_OF_TIME = {
-    short: unit
-    for unit, others in {
-        "minute": "minutes min",
-        "hour": "hours hr h",
-        "day": "days d",
-        "week": "weeks wk w",
-        "month": "months mo m",
-        "year": "years yr y",
-    }.items()
-    for short in (unit, *others.split())
-}
-
-
-class _Refused(Exception):  # noqa: N818 - never leaves this file
-    """The chain has a mistake, which has been reported."""
-
 
 def expression_of(reading: Reading, parts: list[Any]) -> nodes.Expression:
     """The tree of a chain; a BrokenValue if it has none, with a finding."""
@@ -64,7 +51,7 @@ def expression_of(reading: Reading, parts: list[Any]) -> nodes.Expression:
     parts.reverse()
     try:
         tree: nodes.Expression = _Chain(reading, parts).climb(OR)
-    except _Refused:
+    except Refused:
         return nodes.BrokenValue(start, end)
     return tree
 
@@ -107,7 +94,7 @@ class _Chain:
         if kind == "NOT":
             operand = self.climb(COMPARISON)
             return nodes.Unary(start, operand.end, "not", operand)
-        operator = self.plain(part)
+        operator = plain(self.reading, part)
         operand = self.operand()
         return nodes.Unary(start, operand.end, operator, operand)
 
@@ -117,7 +104,8 @@ class _Chain:
         self.parts.pop()
         high = self.operand()
         if self.next_is("TO"):
-            self.refuse(
+            refuse(
+                self.reading,
                 rules.RANGE_ENDS,
                 low.start,
                 self.parts[-1][3],
@@ -133,13 +121,14 @@ class _Chain:
             return nodes.Each(left.start, end, left)
         unit = self.climb(RANGE)
         if type(unit) is nodes.Range and type(unit.low) is nodes.Name:
-            low, every = self.typed(left), self.typed(unit.low)
-            self.refuse(
+            low, every = typed(self.reading, left), typed(self.reading, unit.low)
+            refuse(
+                self.reading,
                 rules.PER_TWICE,
                 left.start,
                 unit.end,
                 f"`per {every}` stands between the two ends of a range",
-                help=f"write it once, behind both: `{low} to {self.typed(unit.high)} per {every}`",
+                help=f"write it once, behind both: `{low} to {typed(self.reading, unit.high)} per {every}`",
             )
         return nodes.Per(left.start, unit.end, left, unit)
 
@@ -160,12 +149,13 @@ class _Chain:
             result = nodes.Between(left.start, high.end, left, low, high, negated)
         else:
             right = self.climb(SUM)
-            operator = "not in" if negated else self.plain(sign)
+            operator = "not in" if negated else plain(self.reading, sign)
             if operator == "in":
-                self.check_one_in(left, right)
+                check_one_in(self.reading, left, right)
             result = nodes.Operation(left.start, right.end, (operator,), (left, right))
         if self.parts and _STRENGTH[self.parts[-1][0]] == COMPARISON:
-            self.refuse(
+            refuse(
+                self.reading,
                 rules.COMPARED_TWICE,
                 left.start,
                 self.parts[-1][3],
@@ -181,14 +171,14 @@ class _Chain:
             sign = self.parts.pop()
             right = self.climb(strength + 1)
             if sign[0] == "MINUS":
-                self.check_dash(operands[-1], sign, right)
-            elif sign[1] == "/" and (rate := self.rate(operands[-1], sign, right)):
-                operands[-1] = rate
+                check_dash(self.reading, operands[-1], sign, right)
+            elif sign[1] == "/" and (meant := rate(self.reading, operands[-1], right)):
+                operands[-1] = meant
                 continue
-            operators.append(self.plain(sign))
+            operators.append(plain(self.reading, sign))
             operands.append(right)
         if strength == PRODUCT:
-            self.check_date(operators, operands)
+            check_date(self.reading, operators, operands)
         if not operators:
             return operands[0]  # type: ignore[no-any-return]  # `$4k/month` was a rate
         return nodes.Operation(left.start, operands[-1].end, tuple(operators), tuple(operands))
@@ -197,101 +187,17 @@ class _Chain:
         """The two ends of a `between`, which has just been read."""
         low = self.operand() if strength > RANGE else self.climb(strength)
         if not self.next_is("AND"):
-            self.refuse(
+            refuse(
+                self.reading,
                 rules.BETWEEN_AND,
                 between[2],
                 low.end,
-                f"`between {self.typed(low)}` has no `and`",
-                help=f"write `between {self.typed(low)} and …`; a `per` comes last, behind both",
+                f"`between {typed(self.reading, low)}` has no `and`",
+                help=f"write `between {typed(self.reading, low)} and …`; a `per` comes last, behind both",
             )
         self.parts.pop()
         high = self.operand() if strength > RANGE else self.climb(strength)
         return low, high
-
-    # --- mistakes --------------------------------------------------------------------------------
-
-    def check_dash(self, low: Any, dash: Token, high: Any) -> None:
-        """`3-5 days`: was a range meant?"""
-        if not (_literal(low) and _literal(high)):
-            return
-        first, last = self.typed(low), self.typed(high)
-        if (
-            type(low) is nodes.Number
-            and low.text.isdigit()
-            and len(low.text) == 4
-            and len(last) == 2
-        ):
-            help = f"write a whole date: `{first}-{last}-01`"
-            self.refuse(rules.DASH, low.start, high.end, f"`{first}-{last}` is no date", help=help)
-        if first[-1].isdigit() and last[-1:] == "%":
-            first += "%"
-        if last[0].isdigit() and not first[0].isdigit():
-            last = first[0] + last
-        meant = f"{first} to {last}"
-        self.refuse(
-            rules.DASH,
-            low.start,
-            high.end,
-            f"`{self.reading.text[low.start : high.end]}` joins two numbers by `{dash[1]}`",
-            help=f"write `{meant}`",
-            put=(low.start, high.end, meant),
-        )
-
-    def check_one_in(self, one: Any, many: Any) -> None:
-        """`1 in 40`: a guess or a measurement?"""
-        if type(one) is not nodes.Number or type(many) is not nodes.Number:
-            return
-        help = f"write `{one.text} of {many.text}` if you counted it"
-        try:
-            share = float(one.text.replace(",", "")) / float(many.text.replace(",", ""))
-            help += f", or `{100 * share:.3g}%` if you guess"
-        except (ValueError, ZeroDivisionError):
-            help += ", or a share such as `2.5%` if you guess"
-        self.refuse(
-            rules.ONE_IN,
-            one.start,
-            many.end,
-            f"`{one.text} in {many.text}` could be counted or guessed",
-            help=help,
-        )
-
-    def rate(self, amount: Any, slash: Token, unit: Any) -> nodes.Per | None:
-        """`$4k/month`: understood, with a finding."""
-        if type(unit) is not nodes.Name or not _literal(amount):
-            return None
-        if (every := _UNITS_OF_TIME.get(unit.text)) is None:
-            return None
-        self.reading.report(
-            rules.SLASH,
-            amount.start,
-            unit.end,
-            f"`{self.reading.text[amount.start : unit.end]}` is not how a rate is written",
-            help=f"write `{self.typed(amount)} per {every}`",
-            put=(amount.end, unit.end, f" per {every}"),
-        )
-        whole = nodes.Name(unit.start, unit.end, every)
-        return nodes.Per(amount.start, unit.end, amount, whole)
-
-    def check_date(self, operators: list[str], operands: list[Any]) -> None:
-        """`10/05/2027`: a date?"""
-        if operators != ["/", "/"] or not all(type(n) is nodes.Number for n in operands):
-            return
-        first, second, third = (n.text for n in operands)
-        if not (first + second + third).isdigit() or {len(first), len(third)}.isdisjoint({4}):
-            return
-        months = (first, second) if len(third) == 4 else (second,)
-        days = (second, first) if len(third) == 4 else (third,)
-        year = third if len(third) == 4 else first
-        ways = [f"`{year}-{m:0>2}-{d:0>2}`" for m, d in zip(months, days, strict=True)]
-        self.refuse(
-            rules.DATE_SPELLING,
-            operands[0].start,
-            operands[2].end,
-            f"`{first}/{second}/{third}` is not how a date is written",
-            help="write year, month, day: " + " or ".join(dict.fromkeys(ways)),
-        )
-
-    # --- helpers ---------------------------------------------------------------------------------
 
     def next_is(self, kind: str) -> bool:
         return bool(self.parts) and self.parts[-1][0] == kind
@@ -299,51 +205,14 @@ class _Chain:
     def deeper(self, start: int, end: int) -> None:
         self.depth += 1
         if self.depth > _MOST:
-            self.refuse(
+            refuse(
+                self.reading,
                 rules.TOO_LONG,
                 start,
                 end,
                 f"more than {_MOST} signs and words such as `per`, `of`, `not` in one value",
                 help="say it with fewer",
             )
-
-    def plain(self, sign: Token) -> str:
-        """The operator as the language spells it."""
-        _, text, start, end = sign
-        plain = _PLAIN.get(text)
-        if plain is None:
-            return text
-        self.reading.report(
-            rules.SIGN,
-            start,
-            end,
-            f"`{text}` is not how this is written here",
-            help=f"write `{plain}`",
-            put=(start, end, plain),
-        )
-        return plain
-
-    def typed(self, node: nodes.Node) -> str:
-        return self.reading.text[node.start : node.end]
-
-    def refuse(
-        self,
-        rule: Rule,
-        start: int,
-        end: int,
-        message: str,
-        *,
-        help: str,
-        put: tuple[int, int, str] | None = None,
-    ) -> NoReturn:
-        self.reading.report(rule, start, end, message, help=help, put=put)
-        raise _Refused
-
-
-def _literal(node: Any) -> bool:
-    while type(node) in (nodes.Per, nodes.Each):
-        node = node.value
-    return type(node) in (nodes.Number, nodes.Quantity, nodes.Date)
 
 
 _JOIN: dict[int, Any] = {

@@ -13,8 +13,8 @@ from funneldsl.source import Source, Span
 MOST_FINDINGS = 200
 """More would not be read, and a hostile text could ask for millions."""
 
-_DESCRIBED = re.compile(r"^(?:[^\S\n]*+#[^\n]*+\n)++[^\S\n]*+", re.MULTILINE)
-_DESCRIPTION = re.compile(r"^[^\S\n]*+## ?([^\r\n]*+)", re.MULTILINE)
+_DESCRIBED = re.compile(r"^\ufeff?+(?:[^\S\n]*+#[^\n]*+\n)++[^\S\n]*+", re.MULTILINE)
+_DESCRIPTION = re.compile(r"^\ufeff?+[^\S\n]*+## ?([^\r\n]*+)", re.MULTILINE)
 
 
 @define(eq=False)
