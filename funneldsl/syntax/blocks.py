@@ -36,7 +36,7 @@ def _with_comments(text: str, start: int) -> int:
     """Where the comments begin that stand in column 0 right above a line."""
     while start:
         above = text.rfind("\n", 0, start - 1) + 1
-        if text[above] != "#":
+        if not text.startswith(("#", "\ufeff#"), above):
             break
         start = above
     return start

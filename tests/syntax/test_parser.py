@@ -127,6 +127,13 @@ def test_descriptions_stand_right_above() -> None:
     assert ("One\n  Two", "inner", None) == (outer.description, inner.description, last.description)
 
 
+def test_a_description_at_the_very_top_may_follow_a_byte_order_mark() -> None:
+    (stage,) = statements("\ufeff## What\nstage a")
+    assert isinstance(stage, nodes.Block)
+
+    assert "What" == stage.description
+
+
 def test_every_node_says_where_it_stands() -> None:
     text = "# first\nstage a\nstage b {\n  sells: [course, workbook at 30%]\n}\n"
     document = read(text)
