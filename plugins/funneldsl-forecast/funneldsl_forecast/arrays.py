@@ -34,6 +34,16 @@ def cents(money: Any) -> Counts:
     return np.rint(np.round(np.asarray(money, dtype=np.float64) * 100, 6)).astype(np.int64)
 
 
+SURE = 700.0
+"""The hazard of something certain."""
+
+
+def to_hazard(share: Floats) -> Floats:
+    """-ln(1 - share): hazards of the same moment add up."""
+    sure = share >= 1.0
+    return np.where(sure, SURE, np.minimum(-np.log1p(-np.where(sure, 0.0, share)), SURE))
+
+
 def note(book: Counts, days: Counts, worlds: Counts, by: int = 1) -> None:
     """Add people, one by one, to the cells (day, world) of a book; days behind its last are left out."""
     if not len(days):

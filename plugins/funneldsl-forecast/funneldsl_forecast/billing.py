@@ -6,12 +6,14 @@ every so many days, a day of the plan. Renewals count from 1.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from attrs import frozen
 
 from funneldsl.plugin import network as tables
 from funneldsl.plugin import values
-from funneldsl_forecast.arrays import FAR, Counts, Floats
+from funneldsl_forecast.arrays import FAR, Counts, Floats, to_hazard
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.streams import Chance, People
@@ -30,6 +32,11 @@ class Billing:
     """Parameter of the price."""
     churn: tuple[Floats, ...]
     """Chance to churn at a renewal, by world; the first renewal uses the first, the last repeats."""
+
+    @cached_property
+    def hazard(self) -> Floats:
+        """-ln(1 - churn) at the first renewal, by world."""
+        return to_hazard(self.churn[0])
 
     @classmethod
     def of(cls, scene: Scene, offer: int) -> Billing | None:
@@ -68,13 +75,11 @@ class Billing:
         month = np.where(past, month + self.cycle.months, month)
         return {"month": month - self.cycle.months, "number": number}
 
-    def day(self, people: Rows, renewal: Counts) -> Counts:
+    def day(self, people: Rows, renewal: Counts | int) -> Counts:
         """The day of a renewal; FAR beyond the calendar."""
         if self.cycle.months:
-            month = (
-                people["month"] + np.minimum(renewal, FAR // self.cycle.months) * self.cycle.months
-            )
-            return self.scene.calendar.day_in(month, people["number"])
+            later = np.minimum(renewal, FAR // self.cycle.months) * self.cycle.months
+            return self.scene.calendar.day_in(people["month"] + later, people["number"])
         day = people["month"] + np.minimum(renewal, FAR // self.cycle.days) * self.cycle.days
         return np.minimum(day, FAR)
 
@@ -88,16 +93,15 @@ class Billing:
         due = np.where(turn > 0, self.day(people, turn), -1)
         return np.where(last < 0, 0, turn - (due > last))
 
-    def churns(self, people: Rows, since: Counts, chance: Chance) -> Counts:
-        """The day on which people churn whom churn may meet after day `since`; FAR if never in this plan."""
+    def churns(self, people: Rows, turn: Counts | int, chance: Chance) -> Counts:
+        """The day on which people churn whom churn may meet after the `turn`-th renewal; FAR if not in this plan."""
         if not self.churn:
             return np.full(len(people), FAR)
-        turn = self.renewals(people, since)
         if len(self.churn) == 1:
             world = people["world"]
-            tries = chance.of(world).geometric(self.churn[0][world])
+            tries = chance.of(world).tries(self.hazard[world])
             return self._inside(self.day(people, turn + tries))
-        return self._churns_by_age(people, turn, chance)
+        return self._churns_by_age(people, np.zeros(len(people), np.int64) + turn, chance)
 
     def _churns_by_age(self, people: Rows, turn: Counts, chance: Chance) -> Counts:
         found = np.full(len(people), FAR)

@@ -28,6 +28,8 @@ class Calendar:
     """First day of each month from that of `start` on, far beyond the horizon."""
     length: Counts
     """Days of each of these months."""
+    bills: Counts
+    """Day of each number from 0 to 31 in each of these months, row by row, and a last row of FAR."""
 
     @classmethod
     def of(cls, network: Network) -> Calendar:
@@ -40,6 +42,8 @@ class Calendar:
             year, month = divmod(start.year * 12 + start.month - 1 + m, 12)
             first[m] = (date(year, month + 1, 1) - start).days
             length[m] = monthrange(year, month + 1)[1]
+        numbers = np.minimum(np.arange(32), length[:, None])
+        bills = np.append(first[:, None] + numbers - 1, np.full((1, 32), FAR), axis=0)
         return cls(
             len(dates),
             np.array(months, np.int64),
@@ -47,13 +51,12 @@ class Calendar:
             np.array([d.weekday() for d in dates], np.int64),
             first,
             length,
+            bills.ravel(),
         )
 
     def day_in(self, month: Counts, number: Counts) -> Counts:
         """The day of that number in a month; month end where it is absent; FAR beyond the table."""
-        known = np.clip(month, 0, len(self.first) - 1)
-        day = self.first[known] + np.minimum(number, self.length[known]) - 1
-        return np.where(month < len(self.first), day, FAR)
+        return self.bills[np.minimum(month, len(self.first)) * 32 + number]
 
     def due(self, cycle: tables.Cycle) -> Counts:
         """Days on which something is due that began on `start`: that day and its anniversaries."""

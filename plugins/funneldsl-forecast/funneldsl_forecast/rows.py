@@ -43,6 +43,11 @@ class Rows:
         """The rows at these positions."""
         return self._taken(positions, len(positions))
 
+    def first(self, count: int) -> Rows:
+        """The first so many rows."""
+        taken = {n: c if isinstance(c, int) else c[:count] for n, c in self.columns.items()}
+        return Rows(taken, count)
+
     def but(self, **columns: Counts | int) -> Rows:
         """The same rows with some columns replaced or added."""
         return Rows({**self.columns, **columns}, self.length)

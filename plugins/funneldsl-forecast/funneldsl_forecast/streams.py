@@ -59,14 +59,16 @@ class Chance:
     def binomial(self, people: Counts, share: Floats | float) -> Counts:
         """How many of these people are in a share of them; shares by world, or for all alike."""
         shares = np.asarray(share, dtype=np.float64)
+        if shares.max() < 1.0:
+            return self._by_block(people, shares, _binomial)
+        # Where all are in it there is nothing to draw.
         sure = shares >= 1.0
-        asked = np.where(sure, 0, people) if sure.any() else people
-        drawn = self._by_block(asked, shares, lambda g, n, p: g.binomial(n, np.minimum(p, 1.0)))
-        return np.where(sure, people, drawn) if sure.any() else drawn
+        asked = np.where(sure, 0, people)
+        return np.where(sure, people, self._by_block(asked, np.where(sure, 0.0, shares), _binomial))
 
     def poisson(self, rate: Floats) -> Counts:
         """How many come."""
-        return self._by_block(rate, rate, lambda g, r, _: g.poisson(r))
+        return self._by_block(rate, rate, _poisson)
 
     def gamma(self, form: Floats, shape: tuple[int, int]) -> Floats:
         """Gamma numbers of these forms (by world), with mean 1."""
@@ -100,6 +102,14 @@ class Chance:
         for part, generator in self.blocks():
             out[..., part] = draw(generator, _part(a, part), _part(b, part))
         return out
+
+
+def _binomial(rng: Generator, people: Counts, share: Floats) -> Counts:
+    return rng.binomial(people, share)
+
+
+def _poisson(rng: Generator, rate: Floats, _: Floats) -> Counts:
+    return rng.poisson(rate)
 
 
 def _part(values: Counts | Floats, part: slice) -> Counts | Floats:
@@ -146,19 +156,14 @@ class People:
         """Whole days, up or down by chance so that the mean is kept."""
         return np.floor(durations + self.random()).astype(np.int64)
 
-    def geometric(self, chance: Floats) -> Counts:
-        """How many trials it takes, each with that chance; FAR where there is none."""
-        some = chance > 0
-        sure = np.where(some, np.minimum(chance, 1.0), 1.0)
-        if self._order is not None:
-            sure = sure[self._order]
-        found, start = [], 0
-        for generator, size in zip(self._generators, self._sizes, strict=False):
-            if size:
-                found.append(generator.geometric(sure[start : start + size]))
-            start += size
-        tries = self._placed(found).astype(np.int64)
-        return np.where(some, np.minimum(tries, FAR), FAR)
+    def tries(self, hazard: Floats) -> Counts:
+        """How many trials it takes, each with chance 1 - exp(-hazard); FAR where there is none.
+
+        An exponential time with that rate, rounded up, is geometric.
+        """
+        with np.errstate(divide="ignore"):
+            time = self.exponential() / hazard
+        return np.minimum(np.floor(time) + 1.0, FAR).astype(np.int64)
 
     def _placed(self, parts: list[np.ndarray]) -> np.ndarray:
         if not parts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from attrs import define, field, frozen
-from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats
+from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats, to_hazard
 from funneldsl_forecast.durations import draw, whole_days, whole_days_within
 from funneldsl_forecast.lags import Lags
 from funneldsl_forecast.openings import Opening
@@ -67,23 +67,27 @@ class Patience:
 
     scene: Scene
     _leaving: dict[int, Floats] = field(factory=dict)
+    """By stage: the daily hazard to leave, by world."""
 
     def leaving(self, stage: int) -> Floats | None:
         """The daily probability to leave a stage: 1 - (1-p)^(1/days of the period); None if nobody does."""
         row = self.scene.network.stages[stage]
         if row.leaves == NONE:
             return None
+        return -np.expm1(-self._hazard(stage))
+
+    def _hazard(self, stage: int) -> Floats:
         if stage not in self._leaving:
+            row = self.scene.network.stages[stage]
             share = np.clip(self.scene.value(row.leaves), 0.0, 1.0)
-            self._leaving[stage] = 1.0 - (1.0 - share) ** (1.0 / row.leaves_days)
+            self._leaving[stage] = to_hazard(share) / row.leaves_days
         return self._leaving[stage]
 
     def leave_day(self, stage: int, since: Counts, worlds: Counts, chance: Chance) -> Counts:
         """When people leave who are exposed to the rate of `leaves` after day `since`."""
-        daily = self.leaving(stage)
-        if daily is None:
+        if self.scene.network.stages[stage].leaves == NONE:
             return np.full(len(worlds), FAR)
-        return since + chance.of(worlds).geometric(daily[worlds])
+        return since + chance.of(worlds).tries(self._hazard(stage)[worlds])
 
     def after_day(self, stage: int, since: Counts, worlds: Counts, chance: Chance) -> Counts:
         """The day of `leaves: after`, counted from `since`."""

@@ -198,7 +198,8 @@ class Members:
             return
         chance = self._stream(f"stage {self._name(stage)} members at rest")
         day, world = people["day"], people["world"]
-        early = self._churn_at(stage, people, day, chance)
+        # Nobody has renewed since entering; renewals of before the start were counted as `turns`.
+        early = self._churn_at(stage, people, None, chance)
         if people.common("refund") != FAR:
             early = np.where(
                 self._at_home(stage, people), np.minimum(early, people["refund"]), early
@@ -283,12 +284,16 @@ class Members:
 
     # --- small things -----------------------------------------------------------------------------------
 
-    def _churn_at(self, stage: int, people: Rows, since: Counts, chance: Chance) -> Counts:
-        """The day on which those churn who are at home in this stage, after a day; FAR for others."""
+    def _churn_at(self, stage: int, people: Rows, since: Counts | None, chance: Chance) -> Counts:
+        """The day on which those churn who are at home in this stage, after a day or from the first; FAR for others."""
         churn = np.full(len(people), FAR)
         for sale, home in self._at_home_by_sale(stage, people):
-            chosen = people.where(home)
-            churn[home] = self.accounts.billings[sale].churns(chosen, since[home], chance)
+            billing, chosen = self.accounts.billings[sale], people.where(home)
+            turn = 0 if since is None else billing.renewals(chosen, since[home])
+            found = billing.churns(chosen, turn, chance)
+            if len(chosen) == len(people):
+                return found
+            churn[home] = found
         return churn
 
     def _at_home_by_sale(self, stage: int, people: Rows) -> Iterator[tuple[int, Flags]]:

@@ -35,6 +35,10 @@ class Rest:
     _leaving_ages: list[int] = field(init=False)
     _touch_at: dict[int, Floats] = field(init=False)
     """Hazards by (age, world), by campaign."""
+    _only: Floats | None = field(init=False)
+    """Chance to be hit by (day, world), if there is one campaign only, which goes to everyone."""
+    _leaving: Chance = field(init=False)
+    _hitting: Chance = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         touching = {x.campaign: x.by_age() for x in self.letters if x.calendar is None}
@@ -45,6 +49,10 @@ class Rest:
         self._leaving_ages = np.flatnonzero(leaving.any(axis=1)).tolist()
         self._touch_at = {c: self._aged(t) for c, t in touching.items()}
         self.cells = np.zeros((self.oldest + 1, self.scene.worlds), dtype=np.int64)
+        self._only = None
+        if len(self.letters) == 1 and self.letters[0].calendar is not None:
+            self._only = -np.expm1(-self.letters[0].calendar)
+        self._leaving, self._hitting = self._stream("leaves"), self._stream("sends")
 
     @property
     def still(self) -> bool:
@@ -63,26 +71,30 @@ class Rest:
     def leave(self, day: int) -> Counts:
         """Step (a): how many leave, by world."""
         gone = np.zeros(self.scene.worlds, dtype=np.int64)
-        chance = self._stream("leaves")
         if self.daily is not None:
-            leaving = chance.binomial(self.cells, self.daily)
+            leaving = self._leaving.binomial(self.cells, self.daily)
             self.cells -= leaving
-            gone += leaving.sum(axis=0)
+            gone = leaving.sum(axis=0) if self.oldest else leaving[0]
         for age in self._leaving_ages:
             row = (day - age) % self.oldest
-            leaving = chance.binomial(self.cells[row], self._leave_at[age])
+            leaving = self._leaving.binomial(self.cells[row], self._leave_at[age])
             self.cells[row] -= leaving
-            gone += leaving
+            gone = gone + leaving
         return gone
 
     def send(self, day: int, has_room: Callable[[int], Flags] | None = None) -> Hits:
         """Step (b): who is hit by which campaign, as (rows, worlds); they are taken out."""
+        if not self.letters:
+            return []
+        if self._only is not None and (has_room is None or not self.letters[0].places):
+            hit = self._hitting.binomial(self.cells, self._only[day])
+            self.cells -= hit
+            return [(self.letters[0], hit)]
         hazards = self._hazards(day, has_room)
         if not hazards:
             return []
-        chance = self._stream("sends")
         total = sum((h for _, h in hazards[1:]), hazards[0][1])
-        hit = chance.binomial(self.cells, -np.expm1(-total))
+        hit = self._hitting.binomial(self.cells, -np.expm1(-total))
         self.cells -= hit
         hits: Hits = []
         for number, (letter, hazard) in enumerate(hazards, 1):
@@ -90,7 +102,7 @@ class Rest:
             if number < len(hazards):
                 ahead = sum((h for _, h in hazards[number:]), hazard)
                 share = np.divide(hazard, ahead, out=np.zeros(ahead.shape), where=ahead > 0)
-                mine = chance.binomial(hit, share)
+                mine = self._hitting.binomial(hit, share)
                 hit = hit - mine
             if mine.any():
                 hits.append((letter, mine))

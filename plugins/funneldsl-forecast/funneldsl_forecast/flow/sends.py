@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 from attrs import frozen
-from funneldsl_forecast.arrays import Flags, Floats
+from funneldsl_forecast.arrays import Flags, Floats, to_hazard
 from funneldsl_forecast.channels import within
 from funneldsl_forecast.scene import NONE, Scene
 
 from funneldsl.plugin import network as tables
-
-SURE = 700.0
-"""The hazard of something certain."""
 
 
 @frozen(eq=False)
@@ -83,9 +80,3 @@ def sent(scene: Scene, row: tables.CampaignRow) -> Flags:
         chosen = np.isin(scene.calendar.weekday, row.weekdays)
     chosen[[d for d in row.dates if 0 <= d < scene.days]] = True
     return is_open & chosen[:, None]
-
-
-def to_hazard(share: Floats) -> Floats:
-    """-ln(1 - share)."""
-    sure = share >= 1.0
-    return np.where(sure, SURE, np.minimum(-np.log1p(-np.where(sure, 0.0, share)), SURE))
