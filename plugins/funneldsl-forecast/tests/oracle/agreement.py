@@ -61,10 +61,10 @@ class Seen:
     quantiles: Mapping[float, float] | None = None
 
 
-def days_to_compare(network: Network, count: int = 5) -> list[int]:
-    """The first days, some between, and the last."""
-    last = network.days - 1
-    return sorted({0, 1, last, *(round(last * k / count) for k in range(1, count))})
+def days_to_compare(network: Network, most: int = 45) -> list[int]:
+    """All days of a short plan, every so many of a longer one, and the last."""
+    step = -(-network.days // most)
+    return sorted({*range(0, network.days, step), network.days - 1})
 
 
 # --- the oracle's side ----------------------------------------------------------------------------------
@@ -72,62 +72,63 @@ def days_to_compare(network: Network, count: int = 5) -> list[int]:
 
 def oracle_samples(network: Network, outcomes: Sequence[Outcome]) -> dict[str, Sample]:
     """Every metric, one value per world; money in whole currency units."""
-    return {
-        name: np.array([value for _, value in found]).round(9)
-        for name, found in _by_name(_metrics(network, outcome) for outcome in outcomes).items()
-    }
+    return {name: sample.round(9) for name, sample in _metrics(network, outcomes)}
 
 
-def _by_name(worlds: Iterator[Iterator[tuple[str, float]]]) -> dict[str, list[tuple[str, float]]]:
-    found: dict[str, list[tuple[str, float]]] = {}
-    for world in worlds:
-        for name, value in world:
-            found.setdefault(name, []).append((name, value))
-    return found
+def _metrics(network: Network, worlds: Sequence[Outcome]) -> Iterator[tuple[str, Sample]]:
+    stages = [s.name for s in network.stages]
+    yield from _by_day(network, "in_stage", stages, _stack(worlds, "in_stage"))
+    entered = _stack(worlds, "entered")
+    yield from _by_day(network, "entered", stages, entered.cumsum(axis=1))
+    for what in CLOSING:
+        yield from _by_label(f"closing.{what}", stages, _stack(worlds, what).sum(axis=1))
+    yield from _by_label("closing.in_progress", stages, _stack(worlds, "in_stage")[:, -1])
+    offers = [o.name for o in network.offers]
+    yield from _by_day(network, "sold", offers, _stack(worlds, "sold").cumsum(axis=1))
+    yield from _by_day(network, "active", offers, _stack(worlds, "active"))
+    revenue = _stack(worlds, "offer_revenue").sum(axis=1) / 100
+    yield from _by_label("closing.revenue", offers, revenue)
+    flows = [f.name for f in network.flows]
+    yield from _by_label("flow.moved", flows, _stack(worlds, "flow_moved").sum(axis=1))
+    channels = [c.name for c in network.channels]
+    turned_away = _stack(worlds, "turned_away").sum(axis=1)
+    yield from _by_label("channel.turned_away", channels, turned_away)
+    yield from _by_label("channel.spend", channels, _stack(worlds, "spend").sum(axis=1) / 100)
+    campaigns = [c.name for c in network.campaigns]
+    yield from _by_label("campaign.moved", campaigns, _stack(worlds, "campaign_moved").sum(axis=1))
+    yield from _books(network, worlds)
 
 
-def _metrics(network: Network, o: Outcome) -> Iterator[tuple[str, float]]:
-    days = days_to_compare(network)
-    for number, stage in enumerate(network.stages):
-        for day in days:
-            yield f"in_stage {stage.name} day {day}", o.in_stage[day, number]
-            yield f"entered {stage.name} day {day}", o.entered[: day + 1, number].sum()
-        for what in CLOSING:
-            yield f"closing.{what} {stage.name}", getattr(o, what)[:, number].sum()
-        yield f"closing.in_progress {stage.name}", o.in_stage[-1, number]
-    for number, offer in enumerate(network.offers):
-        for day in days:
-            yield f"sold {offer.name} day {day}", o.sold[: day + 1, number].sum()
-            if offer.recurring:
-                yield f"active {offer.name} day {day}", o.active[day, number]
-        yield f"closing.revenue {offer.name}", o.offer_revenue[:, number].sum() / 100
-    yield from _moves(network, o)
-    yield from _books(network, o, days)
+def _stack(worlds: Sequence[Outcome], what: str) -> Sample:
+    return np.stack([getattr(world, what) for world in worlds])
 
 
-def _moves(network: Network, o: Outcome) -> Iterator[tuple[str, float]]:
-    for number, flow in enumerate(network.flows):
-        yield f"flow.moved {flow.name}", o.flow_moved[:, number].sum()
-    for number, channel in enumerate(network.channels):
-        yield f"channel.turned_away {channel.name}", o.turned_away[:, number].sum()
-        yield f"channel.spend {channel.name}", o.spend[:, number].sum() / 100
-    for number, campaign in enumerate(network.campaigns):
-        yield f"campaign.moved {campaign.name}", o.campaign_moved[:, number].sum()
+def _by_day(
+    network: Network, what: str, labels: Sequence[str], values: Sample
+) -> Iterator[tuple[str, Sample]]:
+    for place, label in enumerate(labels):
+        for day in days_to_compare(network):
+            yield f"{what} {label} day {day}", values[:, day, place]
 
 
-def _books(network: Network, o: Outcome, days: list[int]) -> Iterator[tuple[str, float]]:
-    totals = {account: float(o.money[account].sum()) for account in MONEY}
-    for part, whole in RATIOS:
-        yield f"{part} of {whole}", ratio(totals[part], totals[whole])
+def _by_label(what: str, labels: Sequence[str], values: Sample) -> Iterator[tuple[str, Sample]]:
+    for place, label in enumerate(labels):
+        yield f"{what} {label}", values[:, place]
+
+
+def _books(network: Network, worlds: Sequence[Outcome]) -> Iterator[tuple[str, Sample]]:
     months = np.array([f"{d:%Y-%m}" for d in network.dates])
-    for account in MONEY:
-        book = o.money[account] / 100
-        flows = account != "cash"
-        for day in days:
-            yield f"{account} day {day}", book[: day + 1].sum() if flows else book[day]
+    books = {a: np.stack([world.money[a] for world in worlds]) / 100 for a in MONEY}
+    for account, book in books.items():
+        upto = book if account == "cash" else book.cumsum(axis=1)
+        for day in days_to_compare(network):
+            yield f"{account} day {day}", upto[:, day]
         for month in network.months:
-            within = book[months == month]
-            yield f"{account} month {month}", within.sum() if flows else within[-1]
+            within = book[:, months == month]
+            total = within[:, -1] if account == "cash" else within.sum(axis=1)
+            yield f"{account} month {month}", total
+    for part, whole in RATIOS:
+        yield f"{part} of {whole}", ratio(books[part].sum(axis=1), books[whole].sum(axis=1))
 
 
 # --- the engine's side ----------------------------------------------------------------------------------
@@ -154,22 +155,21 @@ def forecast_metrics(network: Network, forecast: Forecast) -> dict[str, Seen]:
             forecast.at("money.month", account=account).sum(axis=months)
             for account in (part, whole)
         )
-        both = zip(parts.round(6), wholes.round(6), strict=True)
-        seen[f"{part} of {whole}"] = _sample(np.array([ratio(p, w) for p, w in both]))
+        seen[f"{part} of {whole}"] = _sample(ratio(parts, wholes))
     return seen
 
 
-def ratio(part: float, whole: float) -> float:
-    """Part of the whole; nothing of nothing is nothing."""
-    return part / whole if whole else 0.0
+def ratio(parts: Sample, wholes: Sample) -> Sample:
+    """Parts of wholes; nothing of nothing is nothing."""
+    parts, wholes = parts.round(6), wholes.round(6)
+    return np.divide(parts, wholes, out=np.zeros_like(parts), where=wholes != 0)
 
 
 def _daily(network: Network, forecast: Forecast, seen: dict[str, Seen]) -> None:
     worlds = forecast.facts.worlds
-    recurring = [o.name for o in network.offers if o.recurring]
     series = [(f"stage.{d}", "stage", d, [s.name for s in network.stages]) for d in DAILY]
     series.append(("offer.sold", "offer", "sold", [o.name for o in network.offers]))
-    series.append(("offer.active", "offer", "active", recurring))
+    series.append(("offer.active", "offer", "active", [o.name for o in network.offers]))
     for name, axis, what, labels in series:
         if name not in forecast.series:
             continue

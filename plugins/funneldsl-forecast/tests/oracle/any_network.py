@@ -18,7 +18,6 @@ from funneldsl.model.values import (
     Yearly,
 )
 from funneldsl.network import NONE, Cycle, DayRange, Delay, Network, SeasonRow
-from oracle.routes import Routes
 from oracle.sketch import Sketch
 
 SHARES = st.sampled_from([0.1, 0.25, 0.4, 0.6, 0.9, 1.0])
@@ -47,6 +46,8 @@ def networks(draw: st.DrawFn) -> Network:
     _flows(draw, sketch, stages, gates)
     for _ in range(draw(st.integers(1, 2))):
         _channel(draw, sketch, draw(st.sampled_from(stages)))
+    if draw(st.integers(0, 2)) == 0:
+        _referrals(draw, sketch, stages)
     _sales(draw, sketch, stages)
     for _ in range(draw(st.integers(0, 2))):
         _campaign(draw, sketch, stages)
@@ -75,7 +76,7 @@ def _window(draw: st.DrawFn) -> tuple[DayRange, ...]:
 def _stage(draw: st.DrawFn, sketch: Sketch, name: str, gates: list[int]) -> int:
     words: dict[str, Any] = {}
     _maybe(draw, words, "leaves", MONTHLY)
-    if not words:
+    if draw(st.booleans()):
         _maybe(draw, words, "leaves_after", st.integers(1, 9))
     _maybe(draw, words, "capacity", st.integers(1, 12))
     _maybe(draw, words, "already", st.integers(1, 20))
@@ -90,6 +91,7 @@ def _stage(draw: st.DrawFn, sketch: Sketch, name: str, gates: list[int]) -> int:
     if gates and draw(st.integers(0, 2)) == 0:
         words["gates"] = tuple(gates)
     _maybe(draw, words, "earns", st.just(0.35))
+    _maybe(draw, words, "earns_present", st.just(0.0213))
     _maybe(draw, words, "cost", st.just(1.1))
     return sketch.stage(name, **words)
 
@@ -126,49 +128,56 @@ def _channel(draw: st.DrawFn, sketch: Sketch, stage: int) -> None:
     sketch.channel(stage, **words)
 
 
+def _referrals(draw: st.DrawFn, sketch: Sketch, stages: list[int]) -> None:
+    sources = draw(st.lists(st.sampled_from(stages), min_size=1, max_size=2, unique=True))
+    words = draw(st.sampled_from([{"each": 0.15}, {"each_present": 0.01}]))
+    sketch.channel(draw(st.sampled_from(stages)), referred_by=tuple(sources), **words)
+
+
 def _sales(draw: st.DrawFn, sketch: Sketch, stages: list[int]) -> None:
-    """At most one subscription, in a stage that no flow enters again and nobody leaves by himself."""
     for stage in draw(st.lists(st.sampled_from(stages), max_size=2, unique=True)):
-        words: dict[str, Any] = {}
-        _maybe(draw, words, "fee", st.just(0.3))
-        _maybe(draw, words, "fee_share", st.just(0.029))
-        _maybe(draw, words, "cost", st.just(2.0))
-        _maybe(draw, words, "pays_after", st.integers(1, 5))
-        if draw(st.booleans()):
-            words |= {"refunds": 0.3, "refund_days": draw(st.integers(1, 9))}
-        offer = sketch.offer(sketch.payment(draw(st.sampled_from([9.0, 49.99]))), **words)
-        sketch.sale(stage, offer, draw(st.none() | SHARES))
+        words = _terms(draw)
+        price = draw(st.sampled_from([9.0, 49.99]))
+        payments = draw(st.sampled_from(["once", "twice", "thrice"]))
+        rows = [sketch.payment(price)]
+        if payments == "twice":
+            rows.append(sketch.payment(price / 2, after=draw(st.sampled_from([0.5, 5.0]))))
+        elif payments == "thrice":
+            rows = [sketch.payment(price, cycle=Cycle(days=7), times=3)]
+        sketch.sale(stage, sketch.offer(*rows, **words), draw(st.none() | SHARES))
+    for stage in draw(st.lists(st.sampled_from(stages), max_size=2, unique=True)):
+        sketch.sale(stage, _subscription(draw, sketch), draw(st.none() | SHARES))
+
+
+def _terms(draw: st.DrawFn) -> dict[str, Any]:
+    words: dict[str, Any] = {}
+    _maybe(draw, words, "fee", st.just(0.3))
+    _maybe(draw, words, "fee_share", st.just(0.029))
+    _maybe(draw, words, "cost", st.just(2.0))
+    _maybe(draw, words, "cost_share", st.just(0.05))
+    _maybe(draw, words, "cost_each", st.just(0.75))
+    _maybe(draw, words, "pays_after", st.integers(1, 5))
     if draw(st.booleans()):
-        _subscription(draw, sketch, stages)
+        words |= {"refunds": 0.3, "refund_days": draw(st.integers(1, 20))}
+    return words
 
 
-def _subscription(draw: st.DrawFn, sketch: Sketch, stages: list[int]) -> None:
+def _subscription(draw: st.DrawFn, sketch: Sketch) -> int:
+    """Billed monthly or weekly, so that several renewals fall into a short plan."""
+    words = _terms(draw)
+    _maybe(draw, words, "cost_present", st.just(0.123))
+    churn = tuple(draw(st.lists(MONTHLY, max_size=2)))
     cycle = draw(st.sampled_from([Cycle(1), Cycle(days=7)]))
-    churn = draw(st.lists(MONTHLY, max_size=2))
-    offer = sketch.offer(
+    return sketch.offer(
         sketch.payment(10.0, cycle=cycle),
-        churn=tuple(churn),
+        churn=churn,
         churn_cycle=Cycle(1) if churn else Cycle(),
+        **words,
     )
-    rows = sketch.rows["stages"]
-    order = Routes(sketch.network())
-    for stage in stages:
-        returns = any(
-            order.in_cycle[n]
-            for n, flow in enumerate(sketch.rows.get("flows", []))
-            if stage in (flow.source, flow.target)
-        )
-        stays = all(row.leaves == row.leaves_after == NONE for row in rows)
-        if stays and not returns and rows[stage].already == NONE:
-            sketch.sale(stage, offer)
-            return
 
 
 def _campaign(draw: st.DrawFn, sketch: Sketch, stages: list[int]) -> None:
-    """Not into a stage with places for which people wait: the rules do not say who comes first."""
     words: dict[str, Any] = {}
-    rows = sketch.rows["stages"]
-    targets = [s for s in stages if rows[s].capacity == NONE]
     when = draw(st.sampled_from(["every", "weekdays", "dates", "after"]))
     words[when] = {
         "every": draw(st.integers(1, 9)),
@@ -176,11 +185,24 @@ def _campaign(draw: st.DrawFn, sketch: Sketch, stages: list[int]) -> None:
         "dates": tuple(sorted(draw(st.sets(st.integers(0, 20), min_size=1, max_size=3)))),
         "after": draw(st.sampled_from([(0.25, 2.0), (1.0, 1.5, 4.0)])),
     }[when]
+    targets = [s for s in stages if _alone(sketch, s)]
     if targets and draw(st.integers(0, 3)):
         words |= {"target": draw(st.sampled_from(targets)), "converts": draw(SHARES)}
-    _maybe(draw, words, "earns_send", st.just(0.02))
+    if draw(st.integers(0, 4)) == 0:
+        words["windows"] = _window(draw)
+    _maybe(draw, words, "earns_send", st.just(0.002))
     _maybe(draw, words, "cost_send", st.just(0.01))
     if draw(st.integers(0, 3)) == 0:
         words |= {"earns_open": 0.05, "opens": 0.4}
-    sources = draw(st.lists(st.sampled_from(stages), min_size=1, max_size=2, unique=True))
+    limited = "target" in words and sketch.rows["stages"][words["target"]].capacity != NONE
+    most = 1 if limited else 2
+    sources = draw(st.lists(st.sampled_from(stages), min_size=1, max_size=most, unique=True))
     sketch.campaign(*sources, **words)
+
+
+def _alone(sketch: Sketch, stage: int) -> bool:
+    """Whether no other campaign sends people to the same few places: the engines share them out
+    in the order of the stages that people come from, the oracle among all of them.
+    """
+    others = [c.target for c in sketch.rows.get("campaigns", [])]
+    return sketch.rows["stages"][stage].capacity == NONE or stage not in others

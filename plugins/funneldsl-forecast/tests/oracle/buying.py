@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from funneldsl.network import NONE, Cycle, OfferRow, PaymentRow
 from oracle.dates import MONTH, months_later, turn
 from oracle.money import cents
-from oracle.person import Person, Subscription
+from oracle.person import Instalment, Person, Refund, Subscription
 from oracle.spread import whole_days
 from oracle.world import World
 
@@ -37,26 +37,31 @@ def _buy(world: World, person: Person, offer: int) -> None:
     world.sold[world.day, offer] += 1
     world.ledger.book("unit_costs", world.day, world.price(row.cost_each))
     subscription = None
+    later: list[Instalment] = []
     for place, payment in enumerate(row.payments):
         first = world.day + whole_days(payment.after, world.rng)
         if payment.cycle != Cycle() and payment.times == 0:
-            subscription = Subscription(offer, person.stage, payment, world.date(first), turn=0)
-            if first == world.day:
-                pay(world, offer, payment, first)  # Rule 22: bills at entry.
-                subscription.turn = 1
+            if payment.after or len(row.payments) > 1:
+                raise NotImplementedError("the rules do not say when a trial churns")
+            pay(world, offer, payment)  # Rule 22: bills at entry.
+            subscription = Subscription(offer, person.stage, payment, world.date(world.day))
             begin(world, person, subscription)
             continue
         # Rule 24: three payments, then still a customer; instalments.
         for number in range(max(1, payment.times)):
-            due = turn(world.date(first), payment.cycle, number)
+            due = (turn(world.date(first), payment.cycle, number) - world.network.start).days
             again = place > 0 or number > 0
-            pay(world, offer, payment, (due - world.network.start).days, again=again)
+            if due == world.day:
+                pay(world, offer, payment, again=again)
+            else:
+                later.append(Instalment(offer, payment, again))
+                world.instalments[due].append(later[-1])
     if row.refunds != NONE and world.happens(row.refunds):
         # Rule 25: evenly over days 1 to d after the first payment.
         paid = world.day + whole_days(row.payments[0].after, world.rng)
         due_day = paid + int(world.rng.integers(1, round(world.value(row.refund_days)) + 1))
         amount = cents(world.value(row.payments[0].amount))
-        world.refunds[due_day].append((person, subscription, offer, amount))
+        world.refunds[due_day].append(Refund(person, offer, amount, subscription, later))
 
 
 def begin(world: World, person: Person, subscription: Subscription) -> None:
@@ -65,13 +70,12 @@ def begin(world: World, person: Person, subscription: Subscription) -> None:
     world.subscribers[subscription.offer] += 1
 
 
-def pay(world: World, number: int, payment: PaymentRow, day: int, *, again: bool = False) -> None:
+def pay(world: World, number: int, payment: PaymentRow, *, again: bool = False) -> None:
     """Rules 21, 26, 27: price, fee and cost of one payment; the receipt comes later, net of fee.
 
     The money part of the cost comes with each payment of a subscription, else once: not `again`.
     """
-    if day >= world.network.days:
-        return
+    day = world.day
     offer = world.network.offers[number]
     price = world.value(payment.amount)
     amount = cents(price)
@@ -90,16 +94,26 @@ def _charge(world: World, share: int, money: int, price: float) -> float:
 
 
 def refund(world: World) -> None:
-    """Rule 25: the price comes back, fee and cost do not."""
-    for person, subscription, offer, amount in world.refunds[world.day]:
-        world.ledger.book("refunds", world.day, amount)
-        world.offer_revenue[world.day, offer] -= amount
+    """Rule 25: the price comes back, fee and cost do not; nothing more is to be paid."""
+    for claim in world.refunds[world.day]:
+        world.ledger.book("refunds", world.day, claim.cents)
+        world.offer_revenue[world.day, claim.offer] -= claim.cents
+        for instalment in claim.instalments:
+            instalment.cancelled = True
+        person, subscription = claim.person, claim.subscription
         if subscription is None or subscription not in person.subscriptions:
             continue
         end(world, person, subscription)
         # A refunded subscriber leaves the selling stage unless a move is planned.
         if person.stage == subscription.stage and person.rests:
             world.depart(person, "left")
+
+
+def pay_instalments(world: World) -> None:
+    """Rule 24: what was agreed before is paid, wherever the buyer is now."""
+    for due in world.instalments[world.day]:
+        if not due.cancelled:
+            pay(world, due.offer, due.payment, again=due.again)
 
 
 def renew(world: World, person: Person) -> None:
@@ -122,7 +136,7 @@ def renew(world: World, person: Person) -> None:
                 world.depart(person, "left")  # Rule 23.
                 return
         else:
-            pay(world, subscription.offer, subscription.payment, world.day)
+            pay(world, subscription.offer, subscription.payment)
 
 
 def _churn(world: World, offer: OfferRow, subscription: Subscription) -> float:

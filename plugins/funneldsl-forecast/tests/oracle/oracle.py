@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from funneldsl.network import NONE, ChannelRow, Network
 from oracle.arrivals import people, referred
-from oracle.buying import already_subscribed, buy_all, refund, renew
+from oracle.buying import already_subscribed, buy_all, pay_instalments, refund, renew
 from oracle.dates import due_on, open_on
 from oracle.money import cents
 from oracle.person import Outsider, Person
@@ -106,6 +106,7 @@ def _clocks_of_the_past(world: World, person: Person) -> None:
 
 def _renewals_and_leaving(world: World) -> None:
     refund(world)
+    pay_instalments(world)
     for stage in world.routes.order:
         if not _somebody_may_go(world, stage):
             continue
@@ -160,9 +161,7 @@ def _sends(world: World) -> None:
                 hits += [n for day, n in person.touches if day == world.day and _open(world, n)]
                 if hits:
                     reached.append((person, hits))
-    for _, hits in reached:
-        for number in hits:
-            _earn(world, number)
+    _earn(world, [number for _, hits in reached for number in hits])
     for index in world.rng.permutation(len(reached)):
         _hit(world, *reached[index])
 
@@ -181,20 +180,25 @@ def _sent_today(world: World, campaign: int) -> bool:
     if not _open(world, campaign):
         return False
     if row.every:
-        # Rule 8: first send on the opening day.
-        opened = max(0, row.days.first, world.opened(row.gates))
+        # Rule 8: first send on the opening day; each window opens anew.
+        windows = [w.first for w in row.windows if w.first <= world.day <= w.last]
+        opened = max(0, row.days.first, world.opened(row.gates), *windows)
         return (world.day - opened) % row.every == 0
     if row.weekdays:
         return world.date(world.day).weekday() in row.weekdays
     return world.day in row.dates
 
 
-def _earn(world: World, campaign: int) -> None:
-    row = world.network.campaigns[campaign]
-    world.ledger.book("earnings", world.day, world.price(row.earns_send))
-    world.ledger.book("unit_costs", world.day, world.price(row.cost_send))
-    if row.earns_open != NONE and world.happens(row.opens):
-        world.ledger.book("earnings", world.day, world.price(row.earns_open))
+def _earn(world: World, hits: list[int]) -> None:
+    # Rule 21: amounts per thousand are less than a cent each, so here the day's total is rounded.
+    for number, row in enumerate(world.network.campaigns):
+        reached = hits.count(number)
+        opened = (
+            sum(world.happens(row.opens) for _ in range(reached)) if row.earns_open != NONE else 0
+        )
+        world.ledger.book("earnings", world.day, world.total(reached, row.earns_send))
+        world.ledger.book("earnings", world.day, world.total(opened, row.earns_open))
+        world.ledger.book("unit_costs", world.day, world.total(reached, row.cost_send))
 
 
 def _hit(world: World, person: Person, hits: list[int]) -> None:
@@ -343,11 +347,11 @@ def _close(world: World, hours: NDArray[np.float64]) -> None:
     for stage, row in enumerate(world.network.stages):
         there = len(world.people[stage])
         world.counts["in_stage"][day, stage] = there
-        world.ledger.book("earnings", day, there * world.price(row.earns_present))
-        world.ledger.book("unit_costs", day, there * world.price(row.cost_present))
+        world.ledger.book("earnings", day, world.total(there, row.earns_present))
+        world.ledger.book("unit_costs", day, world.total(there, row.cost_present))
     world.active[day] = world.subscribers
     for number, offer in enumerate(world.network.offers):
-        present = world.subscribers[number] * world.price(offer.cost_present)
+        present = world.total(world.subscribers[number], offer.cost_present)
         world.ledger.book("unit_costs", day, present)
     for number, person in enumerate(world.network.persons):
         if person.cost_hour != NONE:

@@ -25,6 +25,28 @@ class Subscription:
 
 
 @dataclass(eq=False, slots=True)
+class Instalment:
+    """A payment that is due later, unless the money is given back before."""
+
+    offer: int
+    payment: PaymentRow
+    again: bool
+    """Not the first payment."""
+    cancelled: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Refund:
+    """Money to give back, and what ends by it."""
+
+    person: Person
+    offer: int
+    cents: int
+    subscription: Subscription | None
+    instalments: list[Instalment]
+
+
+@dataclass(eq=False, slots=True)
 class Person:
     """Somebody in a stage; `stage` is NONE once gone."""
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from funneldsl.network import NONE, DayRange, Network
 from oracle.dates import open_on
 from oracle.money import Ledger, cents
-from oracle.person import Outsider, Person, Subscription
+from oracle.person import Instalment, Outsider, Person, Refund
 from oracle.projects import Builds
 from oracle.routes import Routes
 from oracle.spread import duration, whole_days
@@ -54,10 +54,9 @@ class World:
         self.brought = np.zeros((days, len(network.channels)), dtype=np.int64)
         self.turned_away = np.zeros((days, len(network.channels)), dtype=np.int64)
         self.campaign_moved = np.zeros((days, len(network.campaigns)), dtype=np.int64)
-        self.refunds: dict[int, list[tuple[Person, Subscription | None, int, int]]] = defaultdict(
-            list
-        )
-        """By day: who, what ends, which offer, how many cents."""
+        self.refunds: dict[int, list[Refund]] = defaultdict(list)
+        self.instalments: dict[int, list[Instalment]] = defaultdict(list)
+        """Both by day."""
 
     # --- what is known ----------------------------------------------------------------------------
 
@@ -72,6 +71,10 @@ class World:
     def price(self, parameter: int) -> int:
         """Cents; nothing written is nothing paid."""
         return cents(self.value(parameter)) if parameter != NONE else 0
+
+    def total(self, people: int, parameter: int) -> int:
+        """Cents for that many people: what comes per day or per send may be less than a cent each."""
+        return cents(people * self.value(parameter)) if parameter != NONE else 0
 
     def date(self, day: int) -> date:
         """The date of a day."""

@@ -1,0 +1,174 @@
+"""Goals, limits and checks on daily values, by plans in which everything is certain."""
+
+from __future__ import annotations
+
+import pytest
+from forecasting import SHOP, simulate
+
+STEADY = (
+    SHOP.replace("start: 2027-01-01", "start: 2027-01-15")
+    .replace("horizon: 60 days", "horizon: 12 months")
+    .replace("cash: $1,000", "cash: $1,000\n  costs: [$310 per month, $7 per week]")
+    + """\
+funnel f {
+  stage a { already: 100; earns: $1 each per month }
+}
+person anna { hours: 40 hours per week; works: "Mon-Fri 9:00-17:00" }
+system desk { effort: 10 hours per week by anna }
+"""
+)
+"""$100 per month comes in, day by day; $310 goes out on the 15th and $7 every Friday."""
+
+
+def day(plan: str, goal: str = "g") -> float:
+    return float(simulate(plan, 2).at("goal.day", goal=goal)[0])
+
+
+def chance(plan: str, name: str = "c") -> float:
+    return simulate(plan, 2).check(name).chance
+
+
+def goal(condition: str, more: str = "") -> str:
+    return STEADY + f"strategy {{ goal g {{ reach: {condition}; {more} }} }}\n"
+
+
+def limit(condition: str) -> str:
+    return STEADY + f"strategy {{ limit g {{ keep: {condition} }} }}\n"
+
+
+def check(condition: str) -> str:
+    return STEADY + f'check "c" {{ expect: chance({condition}) >= 50% }}\n'
+
+
+# --- periods --------------------------------------------------------------------------------------------
+
+
+def test_a_month_is_the_last_full_one_and_complete_at_its_close():
+    # January began before `start`; February is full on day 44, its last.
+    assert 44 == day(goal("revenue >= $91 per month"))
+    # 28 days earn 28/30.4375 of $100; March earns more, and is over on day 75.
+    assert 75 == day(goal("revenue >= $101 per month"))
+
+
+def test_months_are_averaged_over_the_last_full_ones():
+    # February, March and April: 89 days.
+    assert 105 == day(goal("revenue >= $97 per month over 3 months"))
+    assert 136 == day(goal("revenue >= $98 per month over 3 months"))
+
+
+def test_weeks_run_from_the_start():
+    assert 6 == day(goal("revenue >= $22 per week"))
+    assert 27 == day(goal("revenue >= $22 per week over 4 weeks"))
+
+
+def test_spend_and_profit_have_their_signs():
+    # February: $92 less $310 less four Fridays.
+    assert 44 == day(goal("profit <= -$245 per month"))
+    assert 0 == simulate(goal("profit <= -$247 per month", "by: 2027-02-28"), 2).goal("g").chance
+
+
+def test_states_hold_on_the_day():
+    assert 0 == day(goal("count(f.a) >= 100"))
+    # $1,000 - $310 - $7 = $683, then $3.29 a day, and $7 on each seventh.
+    assert 3 == day(goal("cash >= $695"))
+
+
+def test_by_includes_its_day():
+    assert 44 == day(goal("revenue >= $91 per month", "by: 2027-02-28"))
+    late = simulate(goal("revenue >= $91 per month", "by: 2027-02-27"), 2)
+    assert 0 == late.goal("g").chance
+
+
+def test_arithmetic_and_logic_of_metrics():
+    assert 44 == day(goal("revenue * 2 >= $182 per month and count(f.a) == 100"))
+    assert 0 == day(goal("cash >= $2,000 or count(f.a) between 99 and 101"))
+    assert 0 == day(goal("not count(f.a) >= 101"))
+
+
+# --- limits ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("condition", "kept"),
+    [
+        ("hours(anna) <= 10 hours per week", 1),
+        ("hours(anna) <= 9.9 hours per week", 0),
+        ("hours(anna) >= 10 hours per week and cash >= -$2,000", 1),
+        ("cash >= $500", 0),
+        ("revenue >= $99 per month", 1),
+        ("revenue >= $101 per month", 0),
+        ("profit >= -$300 per month", 0),
+    ],
+)
+def test_limits_hold_in_every_four_weeks_and_on_every_day(condition, kept):
+    assert kept == simulate(limit(condition), 2).goal("g").chance
+
+
+def test_four_weeks_may_hide_a_week():
+    task = "project p {\n  task t { takes: 10 days; by: anna }\n}\n"
+    assert 1 == simulate(limit("hours(anna) <= 30 hours per week") + task, 2).goal("g").chance
+    assert 0 == simulate(limit("hours(anna) <= 29 hours per week") + task, 2).goal("g").chance
+
+
+def test_stepping_away_limits_hours_from_its_date_on():
+    task = "project p {\n  task t { takes: 10 days; by: anna }\n}\n"
+    away = STEADY + task + "strategy { exit step_away { by: 2027-06-01; hours: HOURS } }\n"
+    name = simulate(away.replace("HOURS", "11 hours per week"), 2).axes["goal"].labels[0]
+    assert 1 == simulate(away.replace("HOURS", "11 hours per week"), 2).goal(name).chance
+    assert 0 == simulate(away.replace("HOURS", "9 hours per week"), 2).goal(name).chance
+
+
+# --- checks ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("condition", "held"),
+    [
+        ("cash >= -$2,000", 1),
+        ("cash >= $700", 0),
+        ("count(f.a) <= 100", 1),
+        ("revenue >= $101 per month", 1),
+        ("revenue >= $105 per month", 0),
+        ("revenue <= $101 per month", 0),
+        ("spend <= $1 per month", 1),
+        ("not cash >= $700", 1),
+        ("cash >= -$2,000 and revenue >= $101 per month", 1),
+        ("cash >= $700 or revenue >= $101 per month", 1),
+    ],
+)
+def test_states_hold_always_and_aims_are_reached_once(condition, held):
+    assert held == chance(check(condition))
+
+
+def test_an_upper_bound_on_a_chance_is_a_lower_bound_on_the_opposite():
+    plan = STEADY + 'check "c" { expect: chance(cash < -$2,000) <= 10% }\n'
+    assert (1.0, 0.9) == (
+        simulate(plan, 2).check("c").chance,
+        simulate(plan, 2).check("c").required,
+    )
+
+
+def test_a_check_may_expect_several_chances():
+    plan = STEADY + (
+        'check "c" { expect: chance(cash >= -$2,000) >= 50% and chance(cash >= $700) >= 20% }\n'
+    )
+    forecast = simulate(plan, 2)
+    assert [(1.0, 0.5), (0.0, 0.2)] == [
+        (forecast.check(n).chance, forecast.check(n).required)
+        for n in forecast.axes["check"].labels
+    ]
+
+
+# --- the sale of the business ---------------------------------------------------------------------------
+
+
+def test_a_sale_brings_a_multiple_of_a_year_and_is_not_offered_before_one_is_full():
+    plan = STEADY.replace("horizon: 12 months", "horizon: 14 months") + (
+        "strategy {\n  exit sell { by: DATE; multiple: 2 years of revenue; fee: 10% }\n"
+        "  goal g { reach: value >= $2,000; by: 2028-03-01 }\n}\n"
+    )
+    early = simulate(plan.replace("DATE", "2028-01-13"), 2)
+    late = simulate(plan.replace("DATE", "2028-01-14"), 2)
+    assert [0.0, 0.0] == early["exit.value"].values.tolist()
+    assert 0.9 * 2 * 365 * 100 / 30.4375 == pytest.approx(late["exit.value"].values[0], abs=10)
+    assert 364 == late.at("goal.day", goal="g")[0]
