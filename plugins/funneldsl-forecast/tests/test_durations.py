@@ -57,7 +57,7 @@ def test_chances_are_those_of_draws_rounded_by_chance(law):
     chances = whole_days(Delay(law, scale=1.3), 60).chances
     seen = np.bincount(np.minimum(days, 60), minlength=61) / PEOPLE
     error = np.sqrt(chances * (1 - chances) / PEOPLE)
-    assert (np.abs(seen - chances) <= 5 * error + 1e-9).all()
+    assert (np.abs(seen - chances) <= 5 * error + 5 / PEOPLE).all()
     assert 1.0 == pytest.approx(chances.sum())
 
 

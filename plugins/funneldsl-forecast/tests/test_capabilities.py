@@ -1,0 +1,68 @@
+"""What the simulator says that it can run, against the words of the language."""
+
+from __future__ import annotations
+
+import pytest
+from forecasting import SHOP, network_of, simulate
+from funneldsl_forecast.flow.capabilities import RUNS
+
+from funneldsl.compile.uses import INERT_KINDS
+from funneldsl.errors import FindingsError
+from funneldsl.model.core import CORE_KINDS
+from funneldsl.model.formulas import METRICS
+from funneldsl.model.kinds import props
+
+FUNNEL = "funnel f {\n  stage a\n  stage b { sells: x }\n  a -> b  50%\n}\noffer x { price: $5 }\n"
+
+
+def words() -> set[str]:
+    kinds = [k for k in CORE_KINDS if k.kind not in INERT_KINDS]
+    names = [(f"{k.kind}_{k.variant}" if k.variant else k.kind, k) for k in kinds]
+    return {f"{name}.{word}" for name, k in names for word in props(k)}
+
+
+def test_every_token_is_a_word_of_the_language():
+    known = words() | {f"metric.{m}" for m in METRICS}
+    known |= {"formula.chance", "formula.goal", "formula.limit"}
+    assert {t for t in RUNS if t.partition(":")[0] not in known} == set()
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        (
+            "customer fan { perfect: yes }\nfunnel g { stage c }\nf.a -> g.c  10% for fan",
+            "`for` of",
+        ),
+        ("strategy { goal g { reach: ltv(x) >= $5; by: 2027-02-27 } }", "`ltv` of g"),
+        ("channel c { brings: f.a; people: 3 per day; commission: 10% }", "`commission` of c"),
+        (
+            "person p { hours: 9 hours per week }\nfunnel g { stage c { by: p; takes: 1 hours } }",
+            "`takes` of g.c",
+        ),
+        (
+            "channel c { brings: f.a; people: 3 per day then 5 per day from 2027-02-01 }",
+            "`then` of c",
+        ),
+    ],
+)
+def test_what_it_cannot_run_is_refused_by_name(more, named):
+    with pytest.raises(FindingsError) as refused:
+        simulate(SHOP + FUNNEL + more + "\n", 2)
+    sentences = [f.message for f in refused.value.findings if f.code == "F501"]
+    assert any(named.split("`")[1] in s for s in sentences)
+
+
+def test_words_that_change_no_number_are_no_obstacle():
+    text = (
+        SHOP
+        + FUNNEL
+        + (
+            'customer fan { perfect: yes; wants: "songs" }\n'
+            'department care { serves: fan; promise: "soon" }\n'
+            "experiment e { on: f.a -> f.b; variants: [one, two]; detect: 3 points; power: 80% }\n"
+            "channel c { brings: f.a; people: 3 per day; customers: { fan: 60% } }\n"
+        )
+    )
+    assert {u.token for u in network_of(text).uses} <= RUNS
+    simulate(text, 2)
