@@ -234,7 +234,7 @@ def expectations(
             share = _share(part.right)
             must = part.operator in (">", ">=", "==")
             name = row.name if number == 0 else f"{row.name} {number + 1}"
-            yield name, part.left.of, must, share if must else 1.0 - share
+            yield name, part.left.of, must, share if must else round(1.0 - share, 12)
 
 
 def _share(formula: formulas.Formula) -> float:
