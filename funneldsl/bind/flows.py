@@ -41,6 +41,9 @@ def flow(site: Site, at: Reading, taken: dict[str, Span]) -> Declaration | None:
     at.quiet = bool(at.piece.findings) and is_unsure_within(at.piece, node)
     source, target = at.ref(node.source, _STAGE), at.ref(node.target, _STAGE)
     if source is None or target is None:
+        # No flow can be made of it, yet what else is wrong with the line is said in the same run.
+        ends = source or Ref(node.source.text), target or Ref(node.target.text)
+        read_flow(node, *ends, at, sheet(site.cls))
         return None
     body = read_flow(node, source, target, at, sheet(site.cls))
     name = flow_name(source, target, body.values.get("for_", ()))

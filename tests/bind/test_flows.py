@@ -7,7 +7,7 @@ import pytest
 from funneldsl.model.stages import Flow
 from funneldsl.model.values import Exactly, Ref
 
-from .reading import SHOP, one, plan, said
+from .reading import SHOP, found, one, plan, said
 
 
 def funnel(lines: str) -> str:
@@ -107,3 +107,9 @@ def test_the_same_flow_twice_shows_both() -> None:
 def test_the_same_ends_for_different_people_are_two_flows() -> None:
     made = plan(funnel("x -> y 3%\n  x -> y 4% for beginner"))
     assert {"f.x -> f.y", "f.x -> f.y for beginner"} <= set(made.written)
+
+
+def test_an_unknown_end_hides_no_other_mistake_of_the_line() -> None:
+    findings = found(funnel("x -> yy 5% to 2% after 3 dayz"))
+
+    assert ["F231", "F255", "F252"] == [f.code for f in findings]
