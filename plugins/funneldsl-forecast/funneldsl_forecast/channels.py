@@ -87,10 +87,14 @@ def within(days: tables.DayRange, length: int) -> np.ndarray:
 
 
 def _growth(scene: Scene, row: tables.ChannelRow, opening: Opening) -> Floats:
-    """(1 + g) to the power of the time since the channel opened, at the middle of the day."""
+    """(1 + g) to the power of the time since the channel opened, at the middle of the day.
+
+    A channel with `from` before the start has grown since then, unless a project opens it later.
+    """
     if row.grows == NONE:
         return np.ones((1, 1))
-    opened = np.maximum(opening.launch, max(0, row.days.first))
+    first = row.days.first
+    opened = np.maximum(opening.launch, first) if row.gates else np.array([first])
     age = np.maximum(np.arange(scene.days)[:, None] + 0.5 - opened, 0.0) / row.grows_days
     rate = np.maximum(1.0 + scene.value(row.grows), 1e-300)
     return np.asarray(np.exp(np.log(rate) * age), dtype=np.float64)

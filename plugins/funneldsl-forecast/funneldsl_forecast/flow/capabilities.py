@@ -153,7 +153,6 @@ RUNS = frozenset(
         "metric.value",
         "metric.hours",
         "metric.hours:person",
-        "exit_keep",
         "exit_sell.by",
         "exit_sell.multiple",
         "exit_sell.fee",

@@ -23,11 +23,8 @@ class Invited:
     post: Post
     _parts: list[Rows] = field(factory=list)
 
-    def join(self, people: Rows, chance: Chance) -> None:
-        """People who begin to rest; the days on which campaigns touch them are drawn now."""
-        for letter in self.post.letters:
-            for number, days in enumerate(self.post.touch_days(letter, people, chance)):
-                people = people.but(**{f"touch {letter.campaign} {number}": days})
+    def join(self, people: Rows) -> None:
+        """People who begin to rest, with the days on which campaigns touch them."""
         self._parts.append(people)
 
     def everyone(self) -> Rows:

@@ -27,6 +27,7 @@ from funneldsl_forecast.streams import Chance
 
 if TYPE_CHECKING:
     from funneldsl_forecast.flow.places import Places
+    from funneldsl_forecast.flow.reach import Reach
 
 
 @define(eq=False)
@@ -41,8 +42,8 @@ class Members:
     """By stage, what is sent to its people."""
     accounts: Accounts
     places: Mapping[int, Places]
-    resting: dict[int, Counts] = field(factory=dict)
-    """By stage: people who rest there at the time of the sends, as changes by (day, world)."""
+    reaches: Mapping[int, Reach]
+    """By stage, whom campaigns reach."""
     invited: dict[int, Invited] = field(factory=dict)
     """By stage: people at rest whose campaigns depend on free places; their fates are found day by day."""
 
@@ -210,8 +211,9 @@ class Members:
         # On one day refunds and churn come before leaving: then the renewal of that day is not paid.
         people = people.but(goes=np.minimum(early, leave), unpaid=(early <= leave).astype(np.int64))
         post = self.posts[stage]
+        people = post.touched(people, chance)
         if post.limited:
-            self.invited.setdefault(stage, Invited(post)).join(people, chance)
+            self.invited.setdefault(stage, Invited(post)).join(people)
         elif post.letters:
             self._fate(stage, people, *post.first_hits(people, chance))
         else:
@@ -221,7 +223,7 @@ class Members:
         """What happens first; on one day leaving comes before sends."""
         moved = (hit < people["goes"]) & (hit < self.state.scene.days)
         self._leave(stage, people.where(~moved))
-        self._note_resting(stage, people.where(moved), hit[moved] + 1)
+        self.reaches[stage].note_members(people.where(moved), hit[moved] + 1)
         for letter in self.posts[stage].letters:
             mine = moved & (by == letter.campaign)
             self._hit(stage, letter, people.where(mine), hit[mine])
@@ -235,7 +237,7 @@ class Members:
         """Step (b), for the same: these are hit and find a place."""
         for letter, people in self.invited[stage].take(accepted):
             days = np.full(len(people), day)
-            self._note_resting(stage, people, days + 1)
+            self.reaches[stage].note_members(people, days + 1)
             self._hit(stage, letter, people, days)
 
     def close(self, stage: int) -> None:
@@ -247,7 +249,7 @@ class Members:
         """They leave on the day `goes`; those for whom that never comes stay."""
         goes = people["goes"]
         note(self.state.left[stage], goes, people["world"])
-        self._note_resting(stage, people, goes)
+        self.reaches[stage].note_members(people, goes)
         self.accounts.finish(people, goes, goes - people["unpaid"])
 
     def _hit(self, stage: int, letter: Letter, people: Rows, days: Counts) -> None:
@@ -256,13 +258,6 @@ class Members:
             note(self.state.campaign_moved[letter.campaign], days, people["world"])
             note(self.state.sent_away[stage], days, people["world"])
             self._hand_over(stage, letter.target, people, days)
-
-    def _note_resting(self, stage: int, people: Rows, until: Counts) -> None:
-        """They rest at the time of the sends of the days after entering and before `until`."""
-        change = self.resting.get(stage)
-        if change is not None:
-            note(change, people["day"] + 1, people["world"])
-            note(change, until, people["world"], by=-1)
 
     # --- the end of a subscription ----------------------------------------------------------------------
 

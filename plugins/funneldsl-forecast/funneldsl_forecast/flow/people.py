@@ -10,27 +10,26 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import FAR, Counts, Flags, counts, note, tally
+from funneldsl_forecast.arrays import FAR, Counts, note, tally
 from funneldsl_forecast.billing import Billing, subscription
 from funneldsl_forecast.channels import Traffic, arrivals, traffic
 from funneldsl_forecast.durations import draw, whole_days
 from funneldsl_forecast.flow.books import Accounts
 from funneldsl_forecast.flow.crowd import Crowd
 from funneldsl_forecast.flow.doors import Door, Patience, doors
-from funneldsl_forecast.flow.invited import Asked, Invited
+from funneldsl_forecast.flow.inviting import Invitations, move
 from funneldsl_forecast.flow.members import Members
 from funneldsl_forecast.flow.places import Places
 from funneldsl_forecast.flow.post import Post
 from funneldsl_forecast.flow.reach import Reach
-from funneldsl_forecast.flow.rest import Hits, Rest
+from funneldsl_forecast.flow.rest import Rest
 from funneldsl_forecast.flow.sends import letters
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.flow.structure import Structure
+from funneldsl_forecast.flow.touches import touches
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scatter import one_by_one, part, scatter
 from funneldsl_forecast.scene import NONE, Scene
-from funneldsl_forecast.sharing import lucky_ones, share_out
-from funneldsl_forecast.streams import Chance
 
 AT_ONCE = 128
 """Days whose buyers of subscriptions are kept in memory one by one at the same time."""
@@ -54,6 +53,7 @@ class People:
     """By stage: a day, and the people there at its close."""
     _crowd: Crowd = field(init=False)
     _reach: dict[int, Reach] = field(init=False)
+    _invitations: Invitations = field(init=False)
     _subscriptions: dict[int, tuple[int, Billing]] = field(init=False)
     """By stage: the sale that is a subscription."""
     _patience: Patience = field(init=False)
@@ -64,8 +64,11 @@ class People:
         self.state, self._patience = State(scene), Patience(scene)
         every = doors(scene, self.structure.circular)
         self.doors = {s: tuple(d for d in every if d.source == s) for s in stages}
-        posts = {s: Post(letters(scene, s)) for s in stages}
-        self._reach = {s: Reach(scene, s) for s in stages}
+        posts = {
+            s: Post(letters(scene, s), {t.campaign: t for t in touches(scene, s)}) for s in stages
+        }
+        reached = self.state.reached
+        self._reach = {s: Reach(scene, s, posts[s].letters, reached) for s in stages}
         leaving = self._patience.leaving
         self.rests = {
             s: Rest(scene, s, posts[s].letters, leaving(s), self._reach[s].oldest) for s in stages
@@ -80,11 +83,9 @@ class People:
         self._crowd = Crowd(self.state, self._patience, self.places, self.doors)
         self.accounts = Accounts(scene, billings)
         self.members = Members(
-            self.state, self._patience, self.doors, posts, self.accounts, self.places
+            self.state, self._patience, self.doors, posts, self.accounts, self.places, self._reach
         )
-        for s, reach in self._reach.items():
-            if reach.matters:
-                self.members.resting[s] = counts(*scene.shape)
+        self._invitations = Invitations(scene, self.state, self.rests, self.members, self.places)
 
     def run(self) -> None:
         """Compute all stages."""
@@ -94,8 +95,8 @@ class People:
             else:
                 self._at_once(component.stages[0])
         self.accounts.close()
-        for stage, resting in self.members.resting.items():
-            self._reach[stage].count_members(resting, self.state.reached)
+        for reach in self._reach.values():
+            reach.finish()
 
     # --- all days at once -------------------------------------------------------------------------------
 
@@ -111,9 +112,10 @@ class People:
             return
         for day in range(self.scene.days):
             self.state.left[stage][day] += rest.leave(day)
-            reach.count(day, rest, self.state.reached)
+            reach.count(day, rest)
             for letter, hits in rest.send(day):
-                self._move(stage, letter.campaign, letter.target, day, hits.sum(axis=0))
+                people = hits.sum(axis=0)
+                move(self.state, stage, letter.campaign, letter.target, day, people)
             rest.add(day, resting[day])
 
     # --- day by day -------------------------------------------------------------------------------------
@@ -138,7 +140,8 @@ class People:
             for places in limited:
                 places.count(day)
             for stage in stages:
-                self._send(stage, day)
+                self._reach[stage].count(day, self.rests[stage])
+            self._invitations.send(stages, day)
             for stage in stages:
                 self._enter_today(stage, day, brought)
             for places in limited:
@@ -177,31 +180,6 @@ class People:
                 later.append(people)
         coming[:] = later
         return Rows.joined(today) if today else None
-
-    def _send(self, stage: int, day: int) -> None:
-        rest, invited = self.rests[stage], self.members.invited.get(stage)
-        self._reach[stage].count(day, rest, self.state.reached)
-        if not rest.letters:
-            return
-        name = self.scene.network.stages[stage].name
-        chance = self.scene.streams.of(f"stage {name} invitations")
-        hits = rest.send(day, self._has_room)
-        asked = invited.asked(day, self._has_room, chance) if invited is not None else []
-        for target in sorted({x.target for x, _ in (*hits, *asked) if x.places}):
-            grant(rest, invited, self.places[target], hits, asked, chance)
-        for letter, people in hits:
-            self._move(stage, letter.campaign, letter.target, day, people.sum(axis=0))
-        if asked:
-            self.members.accept(stage, asked, day)
-
-    def _has_room(self, stage: int) -> Flags:
-        return self.places[stage].room() > 0
-
-    def _move(self, stage: int, campaign: int, target: int, day: int, people: Counts) -> None:
-        """A campaign moves people of the crowd; in a stage with places these are taken already."""
-        self.state.campaign_moved[campaign][day] += people
-        self.state.sent_away[stage][day] += people
-        self.state.coming[target][day] += people
 
     # --- entering ---------------------------------------------------------------------------------------
 
@@ -335,38 +313,6 @@ class People:
         note(state.turned_away[channel], np.where(gone, ends, FAR), worlds)
         waits = np.minimum(opens, ends) >= self.scene.days
         state.outside[channel] += np.bincount(worlds[waits], minlength=self.scene.worlds)
-
-
-def grant(
-    rest: Rest,
-    invited: Invited | None,
-    places: Places,
-    hits: Hits,
-    asked: Asked,
-    chance: Chance,
-) -> None:
-    """Campaigns may want more places than there are: chance decides, and the others stay where they are."""
-    mine = [n for n, (letter, _) in enumerate(hits) if letter.target == places.stage]
-    theirs = [n for n, (letter, _) in enumerate(asked) if letter.target == places.stage]
-    everyone = invited.everyone() if invited is not None else None
-    groups = [row for n in mine for row in hits[n][1]]
-    for n in theirs:
-        if everyone is not None:
-            worlds = everyone["world"][asked[n][1]]
-            groups.append(np.bincount(worlds, minlength=rest.scene.worlds))
-    got = share_out(groups, np.maximum(places.room(), 0), chance)
-    places.take(np.sum(got, axis=0))
-    shares = iter(got)
-    for n in mine:
-        letter, people = hits[n]
-        lucky = np.stack([next(shares) for _ in people])
-        rest.cells += people - lucky
-        hits[n] = (letter, lucky)
-    for n in theirs:
-        letter, positions = asked[n]
-        if everyone is not None:
-            chosen = lucky_ones(everyone["world"][positions], next(shares), chance)
-            asked[n] = (letter, positions[chosen])
 
 
 def _portions(people: Counts, days: int) -> Iterator[tuple[Counts, Counts]]:

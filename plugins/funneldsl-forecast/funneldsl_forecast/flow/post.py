@@ -6,13 +6,14 @@ then it strikes with probability 1 - exp(-h), and of several hazards each comes 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import numpy as np
 from attrs import frozen
 from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats
 from funneldsl_forecast.flow.sends import Letter
+from funneldsl_forecast.flow.touches import Touches
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.streams import Chance
 
@@ -24,6 +25,8 @@ class Post:
     """What is sent to the people of one stage."""
 
     letters: tuple[Letter, ...]
+    clocks: Mapping[int, Touches]
+    """By campaign, what follows each person's own clock."""
 
     @property
     def limited(self) -> bool:
@@ -39,19 +42,21 @@ class Post:
         if self._calendars:
             self._by_calendar(people, time, by, chance)
         for letter in self.letters:
-            for days in self.touch_days(letter, people, chance):
+            for days in self.touch_days(letter, people):
                 strikes = self._strikes(letter, people, days, chance)
                 sooner = strikes < time
                 time[sooner], by[sooner] = strikes[sooner], letter.campaign
         return np.floor(time).astype(np.int64), by
 
-    def touch_days(self, letter: Letter, people: Rows, chance: Chance) -> list[Counts]:
+    def touched(self, people: Rows, chance: Chance) -> Rows:
+        """People who begin to rest, with the days on which campaigns will touch them."""
+        for clock in self.clocks.values():
+            people = clock.drawn(people, chance)
+        return people
+
+    def touch_days(self, letter: Letter, people: Rows) -> list[Counts]:
         """For each touch of a campaign the day on which it meets each person."""
-        luck = chance.of(people["world"])
-        return [
-            people["since"] + np.maximum(luck.rounded(np.full(len(people), after)), 1)
-            for after in letter.touches
-        ]
+        return self.clocks[letter.campaign].days(people) if letter.touches else []
 
     def _strikes(self, letter: Letter, people: Rows, days: Counts, chance: Chance) -> Floats:
         world = people["world"]
@@ -116,9 +121,7 @@ class Post:
             if letter.calendar is not None:
                 hazard = (strength * (letter.calendar[day] > 0))[world]
             else:
-                touches = (
-                    people[f"touch {letter.campaign} {n}"] for n in range(len(letter.touches))
-                )
+                touches = self.touch_days(letter, people)
                 hazard = sum((strength[world] * (t == day) for t in touches), np.zeros(len(world)))
             open_to = np.flatnonzero(hazard > 0)
             if len(open_to):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Counts, Flags, Floats
-from funneldsl_forecast.flow.sends import Letter
+from funneldsl_forecast.flow.sends import ByAge, Letter
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.streams import Chance
 
@@ -33,8 +33,8 @@ class Rest:
     _leave_at: Floats = field(init=False)
     """Chance to leave by (age, world)."""
     _leaving_ages: list[int] = field(init=False)
-    _touch_at: dict[int, Floats] = field(init=False)
-    """Hazards by (age, world), by campaign."""
+    _touch_at: dict[int, ByAge] = field(init=False)
+    """By campaign."""
     _only: Floats | None = field(init=False)
     """Chance to be hit by (day, world), if there is one campaign only, which goes to everyone."""
     _leaving: Chance = field(init=False)
@@ -43,11 +43,11 @@ class Rest:
     def __attrs_post_init__(self) -> None:
         touching = {x.campaign: x.by_age() for x in self.letters if x.calendar is None}
         leaving = self._leaving_by_age()
-        clocks = (len(t) - 1 for t in (leaving, *touching.values()))
+        clocks = [len(leaving) - 1, *(len(t) - 1 for t in touching.values())]
         self.oldest = max(self.oldest, *clocks)
         self._leave_at = self._aged(leaving)
         self._leaving_ages = np.flatnonzero(leaving.any(axis=1)).tolist()
-        self._touch_at = {c: self._aged(t) for c, t in touching.items()}
+        self._touch_at = {c: t.aged(self.oldest + 1) for c, t in touching.items()}
         self.cells = np.zeros((self.oldest + 1, self.scene.worlds), dtype=np.int64)
         self._only = None
         if len(self.letters) == 1 and self.letters[0].calendar is not None:
@@ -135,7 +135,8 @@ class Rest:
             elif not letter.able[day].any():
                 continue
             else:
-                by_age = self._touch_at[letter.campaign] * letter.able[day]
+                before = letter.able[day - 1] if day else np.zeros_like(letter.able[0])
+                by_age = self._touch_at[letter.campaign].on(letter.able[day], before)
                 hazard = by_age[[*(age for _, age in self._clocks(day)), 0]]
             if letter.places and has_room is not None:
                 hazard = hazard * has_room(letter.target)

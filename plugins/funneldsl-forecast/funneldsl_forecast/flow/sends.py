@@ -16,6 +16,30 @@ from funneldsl.plugin import network as tables
 
 
 @frozen(eq=False)
+class ByAge:
+    """Hazards by (age in days, world) of touches, which fall on one of two days if they fall on part of one."""
+
+    sure: Floats
+    """On a whole day, or on the earlier one of two."""
+    late: Floats
+    """On the later one, if it could not hit on the earlier one."""
+    later: Floats
+    """The same, if it could: then fewer are left who were not touched yet."""
+
+    def __len__(self) -> int:
+        return len(self.sure)
+
+    def aged(self, rows: int) -> ByAge:
+        """The same for so many ages."""
+        more = np.zeros((rows - len(self), self.sure.shape[1]))
+        return ByAge(*(np.vstack([t, more]) for t in (self.sure, self.late, self.later)))
+
+    def on(self, able: Flags, able_before: Flags) -> Floats:
+        """Hazards by (age, world) of a day."""
+        return (self.sure + np.where(able_before, self.later, self.late)) * able
+
+
+@frozen(eq=False)
 class Letter:
     """A campaign that moves people out of one stage."""
 
@@ -32,21 +56,22 @@ class Letter:
     places: bool
     """Whether its target has limited places."""
 
-    def by_age(self) -> Floats:
-        """Hazard by (age in days, world) of touches after entering."""
+    def by_age(self) -> ByAge:
+        """Hazards of touches after entering."""
         ages = [max(1, int(after) + 1) for after in self.touches]
         share = -np.expm1(-self.hazard)
-        hazard = np.zeros((max(ages, default=0) + 1, len(share)))
+        shape = (max(ages, default=0) + 1, len(share))
+        sure, late, later = np.zeros(shape), np.zeros(shape), np.zeros(shape)
         for after in self.touches:
             low, part = int(after), after - int(after)
             if low < 1 or part == 0:
-                hazard[max(1, low)] += self.hazard
+                sure[max(1, low)] += self.hazard
                 continue
             early = (1 - part) * share
-            late = np.minimum(part * share / np.maximum(1 - early, 1e-300), 1.0)
-            hazard[low] += to_hazard(early)
-            hazard[low + 1] += to_hazard(late)
-        return hazard
+            sure[low] += to_hazard(early)
+            late[low + 1] += to_hazard(part * share)
+            later[low + 1] += to_hazard(part * share / np.maximum(1 - early, 1e-300))
+        return ByAge(sure, late, later)
 
 
 def letters(scene: Scene, stage: int) -> tuple[Letter, ...]:
