@@ -50,11 +50,12 @@ demo: $(VENV)/.ready ## check, forecast and draw a real plan
 	@$(BIN)/funneldsl export $(DEMO) --to mermaid -o out/northwind.mmd --force
 	@echo; echo "Open out/northwind.svg in a browser to see the plan drawn."
 
+# The profile `ci` of hypothesis draws the same examples each time; plain `pytest` goes on looking for new ones.
 test: $(VENV)/.dev ## run the tests (under 10 minutes on 2 cores)
-	$(BIN)/python -m pytest -m "not slow" -n auto
+	$(BIN)/python -m pytest -m "not slow" -n auto --hypothesis-profile=ci
 
 test-slow: $(VENV)/.dev ## run the slow tests too
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n auto --hypothesis-profile=ci
 
 lint: $(VENV)/.dev ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -63,6 +63,8 @@ def fault(text: str) -> Fault:
     if _too_large(digits):
         help = f"the largest number is {LARGEST:,.0f}; write a smaller one"
         return Fault(rules.TOO_LARGE, f"`{text}` is more than can be counted", help)
+    if digits.count(".") > 1:
+        return _unreadable(text)
     return (
         _sign(text, before, digits, after)
         or _grouping(before, digits, after)
@@ -110,7 +112,7 @@ def _grouping(before: str, digits: str, after: str) -> Fault | None:
     if digits.startswith("."):
         instead = f"{before}0{digits}{after}"
         return _instead(rules.MALFORMED, f"`{before}{digits}{after}` has no digit first", instead)
-    if _FIGURE(digits) or digits.count(".") > 1:
+    if _FIGURE(digits):
         return None
     text = before + digits + after
     plain = digits.replace(",", "").replace("_", "")
