@@ -17,7 +17,7 @@ from funneldsl.model.values import (
     Range,
     Yearly,
 )
-from funneldsl.network import NONE, Cycle, DayRange, Delay, Network, SeasonRow
+from funneldsl.network import Cycle, DayRange, Delay, Network, SeasonRow
 from oracle.sketch import Sketch
 
 SHARES = st.sampled_from([0.1, 0.25, 0.4, 0.6, 0.9, 1.0])
@@ -185,24 +185,13 @@ def _campaign(draw: st.DrawFn, sketch: Sketch, stages: list[int]) -> None:
         "dates": tuple(sorted(draw(st.sets(st.integers(0, 20), min_size=1, max_size=3)))),
         "after": draw(st.sampled_from([(0.25, 2.0), (1.0, 1.5, 4.0)])),
     }[when]
-    targets = [s for s in stages if _alone(sketch, s)]
-    if targets and draw(st.integers(0, 3)):
-        words |= {"target": draw(st.sampled_from(targets)), "converts": draw(SHARES)}
+    if draw(st.integers(0, 3)):
+        words |= {"target": draw(st.sampled_from(stages)), "converts": draw(SHARES)}
     if draw(st.integers(0, 4)) == 0:
         words["windows"] = _window(draw)
-    _maybe(draw, words, "earns_send", st.just(0.002))
+    _maybe(draw, words, "earns_send", st.sampled_from([0.002, 0.4]))
     _maybe(draw, words, "cost_send", st.just(0.01))
     if draw(st.integers(0, 3)) == 0:
         words |= {"earns_open": 0.05, "opens": 0.4}
-    limited = "target" in words and sketch.rows["stages"][words["target"]].capacity != NONE
-    most = 1 if limited else 2
-    sources = draw(st.lists(st.sampled_from(stages), min_size=1, max_size=most, unique=True))
+    sources = draw(st.lists(st.sampled_from(stages), min_size=1, max_size=2, unique=True))
     sketch.campaign(*sources, **words)
-
-
-def _alone(sketch: Sketch, stage: int) -> bool:
-    """Whether no other campaign sends people to the same few places: the engines share them out
-    in the order of the stages that people come from, the oracle among all of them.
-    """
-    others = [c.target for c in sketch.rows.get("campaigns", [])]
-    return sketch.rows["stages"][stage].capacity == NONE or stage not in others
