@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from _pytest.mark.structures import ParameterSet
 from funneldsl_forecast import hooks
 from hypothesis import HealthCheck, given, settings
 from numpy.typing import NDArray
@@ -29,13 +28,6 @@ from funneldsl.worlds import Worlds, draw
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.funnel"))
 KINDS_OF_WORLD = 6
 """So many different draws of the uncertain numbers; where all are exact, they are equal."""
-WRONG = {
-    "few_seats_two_lists": "rule 12: ties are uniform over people of all sources together",
-    "letters_rounded": "rule 8: whoever was not touched after one day is touched after two",
-    "letters_to_members": "rule 8: sends after entering reach people with a subscription, too",
-    "since_before": "rule 17: a channel with `from` before the start has grown since then",
-}
-"""Plans in which `flow` is known to be wrong, and the rule that says so."""
 ORACLE_WORLDS, ENGINE_WORLDS = 150, 2048
 
 
@@ -71,14 +63,7 @@ def largest(network: Network, kinds: NDArray[np.float64]) -> float:
     return max(1.0, *(float(kinds[:, p].max()) for p in payments)) if payments else 1.0
 
 
-def plan_case(path: Path) -> ParameterSet:
-    if path.stem not in WRONG:
-        return pytest.param(path, id=path.stem)
-    wrong = pytest.mark.xfail(reason=WRONG[path.stem], raises=AssertionError, strict=True)
-    return pytest.param(path, id=path.stem, marks=wrong)
-
-
-@pytest.mark.parametrize("path", [plan_case(path) for path in PLANS])
+@pytest.mark.parametrize("path", PLANS, ids=lambda p: p.stem)
 def test_flow_agrees_with_the_oracle(path):
     assert differences(network_of(path), ORACLE_WORLDS, ENGINE_WORLDS) == []
 

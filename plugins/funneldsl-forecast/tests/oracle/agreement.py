@@ -94,9 +94,12 @@ def _metrics(network: Network, worlds: Sequence[Outcome]) -> Iterator[tuple[str,
     turned_away = _stack(worlds, "turned_away").sum(axis=1)
     yield from _by_label("channel.turned_away", channels, turned_away)
     yield from _by_label("channel.spend", channels, _stack(worlds, "spend").sum(axis=1) / 100)
+    brought = _stack(worlds, "brought").sum(axis=1)
+    yield from _by_label("channel.brought", channels, brought)
     campaigns = [c.name for c in network.campaigns]
     yield from _by_label("campaign.moved", campaigns, _stack(worlds, "campaign_moved").sum(axis=1))
     yield from _books(network, worlds)
+    yield from _work(network, worlds)
 
 
 def _stack(worlds: Sequence[Outcome], what: str) -> Sample:
@@ -131,6 +134,23 @@ def _books(network: Network, worlds: Sequence[Outcome]) -> Iterator[tuple[str, S
         yield f"{part} of {whole}", ratio(books[part].sum(axis=1), books[whole].sum(axis=1))
 
 
+def _work(network: Network, worlds: Sequence[Outcome]) -> Iterator[tuple[str, Sample]]:
+    projects = [number for number, gate in enumerate(network.gates) if gate.project]
+    for number in projects:
+        days = np.array([world.launches[number] for world in worlds])
+        yield f"launch {network.gates[number].name}", within_plan(network, days)
+    hours = _stack(worlds, "hours")
+    for place, person in enumerate(network.persons):
+        for week in range(-(-network.days // 7)):
+            booked = hours[:, 7 * week : 7 * week + 7, place].sum(axis=1)
+            yield f"hours {person.name} week {week}", booked
+
+
+def within_plan(network: Network, days: Sample) -> Sample:
+    """Launch days; what is not done in the plan is as good as never."""
+    return np.where(days < network.days, days, -1.0)
+
+
 # --- the engine's side ----------------------------------------------------------------------------------
 
 
@@ -144,7 +164,9 @@ def forecast_metrics(network: Network, forecast: Forecast) -> dict[str, Seen]:
     _by_world(forecast, "flow.moved", "flow", seen)
     _by_world(forecast, "channel.turned_away", "channel", seen)
     _by_world(forecast, "channel.spend", "channel", seen)
+    _by_world(forecast, "channel.brought", "channel", seen)
     _by_world(forecast, "campaign.moved", "campaign", seen)
+    _work_of(network, forecast, seen)
     for account in MONEY:
         for month in network.months:
             values = forecast.at("money.month", month=month, account=account)
@@ -186,6 +208,19 @@ def _daily(network: Network, forecast: Forecast, seen: dict[str, Seen]) -> None:
             seen[f"{account} day {day}"] = Seen(worlds, float(total))
 
 
+def _work_of(network: Network, forecast: Forecast, seen: dict[str, Seen]) -> None:
+    for gate in network.gates:
+        if gate.project:
+            days = forecast.at("project.launch", project=gate.name)
+            seen[f"launch {gate.name}"] = _sample(
+                within_plan(network, np.nan_to_num(days, nan=1e9))
+            )
+    for person in network.persons:
+        means = forecast.at("hours.week", statistic="mean", person=person.name)
+        for week, mean in enumerate(means):
+            seen[f"hours {person.name} week {week}"] = Seen(forecast.facts.worlds, float(mean))
+
+
 def _by_world(forecast: Forecast, name: str, axis: str, seen: dict[str, Seen]) -> None:
     if name not in forecast.series:
         return
@@ -214,7 +249,7 @@ def disagreements(
 
 def _compare(name: str, sample: Sample, seen: Seen, unit: float) -> Iterator[str]:
     grain = unit if _is_money(name) else 1.0
-    grain = 0.0 if " of " in name else grain
+    grain = 0.0 if " of " in name or name.startswith("hours ") else grain
     yield from _means(name, sample, seen, grain)
     if _constant(sample, seen):
         return

@@ -212,7 +212,10 @@ def _hit(world: World, person: Person, hits: list[int]) -> None:
     if world.rng.random() < exp(-sum(weights)):
         return
     certain = [n for n, w in zip(able, weights, strict=True) if w == inf]
-    winner = certain[0] if certain else _draw_by_weight(world, able, weights)
+    # Certain ones are as strong as each other.
+    winner = certain[world.rng.integers(len(certain))] if certain else None
+    if winner is None:
+        winner = _draw_by_weight(world, able, weights)
     target = world.network.campaigns[winner].target
     world.campaign_moved[world.day, winner] += 1
     world.step_out(person)
