@@ -69,7 +69,7 @@ def test_flow_agrees_with_the_oracle(path):
 
 
 @settings(
-    max_examples=12,
+    max_examples=20,
     derandomize=True,
     deadline=None,
     database=None,

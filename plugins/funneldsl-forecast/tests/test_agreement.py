@@ -8,7 +8,7 @@ from oracle.sketch import Sketch, exact_values
 
 from funneldsl.network import Cycle, Network
 
-ORACLE, ENGINE = 250, 600
+ORACLE, ENGINE = 250, 500
 
 
 def shop(

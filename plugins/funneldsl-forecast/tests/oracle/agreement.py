@@ -4,8 +4,8 @@ A metric is a number per world: `entered f.a day 12`. The oracle gives a sample 
 sample too, or statistics over its worlds (daily series). Means are compared for all metrics, variances and
 the whole distribution where the forecast has a value per world, quantiles where it has only those.
 
-The threshold is 7 standard errors. With some 10,000 comparisons in a run, a correct engine fails less than
-once in a million runs.
+The threshold is 7 standard errors. With the comparisons of all plans in a run, some 30,000 that hang together
+closely, a correct engine fails about once in a million runs.
 """
 
 from __future__ import annotations
