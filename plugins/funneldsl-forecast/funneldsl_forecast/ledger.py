@@ -35,6 +35,8 @@ class Ledger:
     scene: Scene
     books: dict[str, Counts] = field(init=False)
     bank: Counts = field(init=False)
+    used: set[str] = field(factory=set)
+    """Books in which something stands."""
     by_sale: dict[int, Counts] = field(factory=dict)
     """Sales less refunds, by sale of a stage."""
     by_stage: dict[int, Counts] = field(factory=dict)
@@ -48,6 +50,7 @@ class Ledger:
 
     def book(self, name: str, amount: Counts) -> None:
         """Book amounts that move money on the same day."""
+        self.used.add(name)
         self.books[name] += amount
         if name in INCOME:
             self.bank += amount
@@ -62,8 +65,11 @@ class Ledger:
     @property
     def profit(self) -> Counts:
         """Revenue less all that is spent."""
-        spent = sum(self.books[b] for b in BOOKS if b not in (*INCOME, "refunds"))
-        return self.revenue - spent
+        profit = self.revenue
+        for name in BOOKS:
+            if name in self.used and name not in (*INCOME, "refunds"):
+                profit -= self.books[name]
+        return profit
 
     @property
     def cash(self) -> Counts:
@@ -97,6 +103,7 @@ class Ledger:
         scene, people = self.scene, payments.people
         price = scene.value(payments.amount)
         amount, kept = people * cents(price), cents(price)
+        self.used.add("sales")
         self.books["sales"] += amount
         for book, share, money in (
             ("fees", row.fee_share, row.fee),
@@ -104,6 +111,7 @@ class Ledger:
         ):
             if share != NONE or money != NONE:
                 unit = cents(scene.value(share) * price + scene.value(money))
+                self.used.add(book)
                 self.books[book] += people * unit
                 kept = kept - unit
         cost = scene.value(row.cost_share) * price
@@ -163,6 +171,7 @@ class Ledger:
             if task.cost != NONE:
                 start = np.floor(np.minimum(starts[number], self.scene.days) + 1e-9).astype(int)
                 inside = start < self.scene.days
+                self.used.add("task_costs")
                 cells, amount = (start[inside], worlds[inside]), self.scene.cents(task.cost)
                 self.books["task_costs"][cells] += amount[inside]
                 self.bank[cells] -= amount[inside]
@@ -202,6 +211,7 @@ class Ledger:
 
     def _on(self, days: Counts, name: str, amount: Counts) -> None:
         """Pay an amount on some days."""
+        self.used.add(name)
         self.books[name][days] += amount
         self.bank[days] -= amount
 

@@ -21,11 +21,12 @@ class Table:
     @classmethod
     def like(cls, first: NDArray[np.generic], worlds: int) -> Table:
         """Room for all worlds, in the type of the first block."""
-        return cls(np.empty((len(first), worlds), dtype=first.dtype))
+        return cls(np.zeros((len(first), worlds), dtype=first.dtype))
 
     def put(self, start: int, block: NDArray[np.generic]) -> None:
-        """A block's worlds, from world `start` on."""
-        self.values[:, start : start + block.shape[1]] = block
+        """A block's worlds, from world `start` on. Zeros take no memory as long as nobody writes them."""
+        if block.any():
+            self.values[:, start : start + block.shape[1]] = block
 
     def statistics(self) -> Floats:
         """(statistic, day): mean, 5th percentile, median, 95th percentile, between worlds linearly."""

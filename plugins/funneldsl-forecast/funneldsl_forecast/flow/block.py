@@ -112,11 +112,12 @@ def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
     ]
     return {
         "stage.in_stage": list(metrics.in_stage),
-        "stage.entered": [e.cumsum(axis=0) for e in metrics.entered],
+        "stage.entered": [e.cumsum(axis=0, dtype=np.int32) for e in metrics.entered],
         "offer.sold": [
-            _total(scene, [s.sold for s in sales if s.offer == o]).cumsum(axis=0) for o in offers
+            _total(scene, [s.sold for s in sales if s.offer == o]).cumsum(axis=0, dtype=np.int32)
+            for o in offers
         ],
-        "offer.active": active,
+        "offer.active": [a.astype(np.int32) for a in active],
         "money.day": metrics.accounts,
         "hours.week": list(weeks(metrics.hours)) if len(metrics.hours) else [],
     }
