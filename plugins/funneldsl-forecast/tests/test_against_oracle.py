@@ -12,8 +12,9 @@ import pytest
 from funneldsl_forecast import hooks
 from hypothesis import HealthCheck, given, settings
 from numpy.typing import NDArray
-from oracle.agreement import disagreements, forecast_metrics, oracle_samples
+from oracle.agreement import disagreements
 from oracle.any_network import networks
+from oracle.metrics import forecast_metrics, oracle_samples
 from oracle.oracle import simulate
 
 from funneldsl.bind.binder import bind

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from oracle.agreement import Sample, Seen, disagreements, oracle_samples
+from oracle.agreement import disagreements
+from oracle.metrics import Sample, Seen, oracle_samples
 from oracle.oracle import simulate
 from oracle.sketch import Sketch, exact_values
 

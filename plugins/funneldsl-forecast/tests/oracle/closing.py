@@ -1,0 +1,69 @@
+"""Work, and what is booked at the close of a day (rules 21 and 26 to 30)."""
+
+from __future__ import annotations
+
+from math import floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from funneldsl.network import NONE
+from oracle.dates import due_on, open_on
+from oracle.money import cents
+from oracle.projects import works
+from oracle.world import World
+
+
+def pay_tasks(world: World) -> None:
+    """Rule 27: task costs at task start."""
+    for task, start in world.builds.starts.items():
+        cost = world.price(world.network.tasks[task].cost)
+        if cost and start < world.network.days:
+            world.ledger.book("task_costs", floor(start + 1e-9), cost)
+
+
+def hours_of_days(world: World) -> NDArray[np.float64]:
+    """Rules 28 to 30: hours per day and person, of tasks and of work that goes on."""
+    network = world.network
+    hours = np.zeros((network.days, len(network.persons)))
+    for (day, person), worked in world.builds.hours.items():
+        if day < network.days:
+            hours[day, person] += worked
+    for effort in network.efforts:
+        opened = world.opened(effort.gates)
+        for person in effort.persons:
+            weekly = world.value(effort.hours) / len(effort.persons)
+            for day in range(network.days):
+                if works(network, person, day) and day >= opened and open_on(day, (effort.days,)):
+                    hours[day, person] += weekly / len(network.persons[person].weekdays)
+    return hours
+
+
+def close(world: World, hours: NDArray[np.float64]) -> None:
+    """Who is there, who subscribes, and the costs of the day."""
+    day, on, start = world.day, world.date(world.day), world.network.start
+    for stage, row in enumerate(world.network.stages):
+        there = len(world.people[stage])
+        world.counts["in_stage"][day, stage] = there
+        world.ledger.book("earnings", day, world.total(there, row.earns_present))
+        world.ledger.book("unit_costs", day, world.total(there, row.cost_present))
+    world.active[day] = world.subscribers
+    for number, offer in enumerate(world.network.offers):
+        present = world.total(world.subscribers[number], offer.cost_present)
+        world.ledger.book("unit_costs", day, present)
+    for number, person in enumerate(world.network.persons):
+        if person.cost_hour != NONE:
+            wage = cents(world.value(person.cost_hour) * hours[day, number])
+            world.ledger.book("wages", day, wage)
+        if person.cost_month != NONE and due_on(on, start, person.cost_cycle):
+            if open_on(day, (person.days,)):
+                world.ledger.book("wages", day, world.price(person.cost_month))
+    for cost in world.network.costs:
+        if cost.share != NONE:
+            # Rule 21: percentages of totals once per day.
+            if cost.of != "revenue":
+                raise NotImplementedError(cost.of)
+            share = cents(world.value(cost.share) * world.ledger.revenue(day) / 100)
+            world.ledger.book("costs", day, share)
+        elif due_on(on, start, cost.cycle) and world.is_open(cost.gates, (cost.days,)):
+            world.ledger.book("costs", day, world.price(cost.amount))

@@ -1,0 +1,85 @@
+"""Steps (c) and (d) of a day: people enter, and move when it is time (rules 4, 11, 12 and 16 to 20)."""
+
+from __future__ import annotations
+
+from funneldsl.network import NONE, ChannelRow
+from oracle.arrivals import people, referred
+from oracle.buying import buy_all
+from oracle.dates import open_on
+from oracle.person import Outsider, Person
+from oracle.world import World
+
+
+def entries_and_moves(world: World, stage: int) -> None:
+    """All who want to enter a stage today: first come first served by planned day, ties uniform."""
+    movers = [p for p in world.waiting[stage] if p.stage != NONE]
+    movers += world.due.pop((world.day, stage), [])
+    queue: list[tuple[int, float, Person | Outsider]] = []
+    queue += [(person.due, world.rng.random(), person) for person in movers]
+    queue += [(o.came_on, world.rng.random(), o) for o in world.outside[stage]]
+    queue += [(world.day, world.rng.random(), o) for o in _brought(world, stage)]
+    queue.sort(key=lambda item: item[:2])
+    stage_open = world.stage_open(stage)
+    world.waiting[stage], world.outside[stage] = [], []
+    for _, _, guest in queue:
+        if isinstance(guest, Outsider):
+            if stage_open and world.places[stage] > 0:
+                enter(world, Person(), stage)
+            else:
+                _stay_outside(world, stage, guest)
+        else:
+            flow = world.network.flows[guest.flow]
+            if stage_open and world.is_open(flow.gates) and world.places[stage] > 0:
+                world.flow_moved[world.day, guest.flow] += 1
+                world.step_out(guest)
+                enter(world, guest, stage)
+            elif guest.waits:
+                world.waiting[stage].append(guest)
+            else:
+                world.wait_or_be_lost(guest)
+
+
+def enter(world: World, person: Person, stage: int) -> None:
+    """Somebody enters, buys, and chooses."""
+    world.arrive(person, stage)
+    buy_all(world, person)
+    world.look_ahead(person)
+
+
+def _brought(world: World, stage: int) -> list[Outsider]:
+    """Rules 16 to 20: people whom channels bring today."""
+    arrivals: list[Outsider] = []
+    for number, channel in enumerate(world.network.channels):
+        if channel.stage != stage or not open_on(world.day, (channel.days,)):
+            continue
+        if not world.is_open(channel.gates, channel.windows):
+            continue
+        count, spend = _people(world, channel)
+        world.brought[world.day, number] = count
+        world.spend[world.day, number] = spend
+        world.ledger.book("ads", world.day, spend)
+        world.ledger.book("unit_costs", world.day, count * world.price(channel.cost))
+        arrivals += [Outsider(number, world.day) for _ in range(count)]
+    return arrivals
+
+
+def _people(world: World, channel: ChannelRow) -> tuple[int, int]:
+    if channel.referred_by:
+        entered = sum(world.entered_yesterday(stage) for stage in channel.referred_by)
+        present = sum(world.present_yesterday(stage) for stage in channel.referred_by)
+        return referred(channel, entered, present, world.value, world.rng), 0
+    opened = max(channel.days.first, world.opened(channel.gates))
+    return people(channel, opened, world.day, world.date(world.day), world.value, world.rng)
+
+
+def _stay_outside(world: World, stage: int, guest: Outsider) -> None:
+    row = world.network.stages[stage]
+    if guest.came_on < world.day or row.waits:
+        world.outside[stage].append(guest)
+        return
+    patience = world.patience(stage)
+    if not patience:
+        world.turned_away[world.day, guest.channel] += 1
+        return
+    guest.gives_up_on = world.day + patience
+    world.outside[stage].append(guest)
