@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,20 +49,12 @@ def refuse_taken(target: Path, force: bool) -> None:
 
 
 def write_file(target: Path, data: bytes) -> None:
-    """Write a file under another name and move it into place; its permissions stay as they were."""
-    import tempfile
+    """Write a result to a file, whole or not at all."""
+    from funneldsl.replacing import replace_file
 
     _refuse_odd(target)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(_permissions(target))
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        replace_file(target, data)
     except OSError as e:
         raise click.UsageError(f"cannot write {target}: {e.strerror or e}") from None
 
@@ -77,10 +68,3 @@ def _refuse_odd(target: Path) -> None:
     if target.exists() and not target.is_file():
         raise click.UsageError(f"{target} is no ordinary file; `-` stands for standard output")
 
-
-def _permissions(target: Path) -> int:
-    if target.exists():
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
