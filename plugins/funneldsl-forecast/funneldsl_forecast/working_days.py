@@ -36,6 +36,12 @@ class WorkingDays:
         on = np.flatnonzero(works)
         return cls(on, np.concatenate([[0], np.cumsum(works)]))
 
+    @classmethod
+    def every(cls, network: Network) -> WorkingDays:
+        """A calendar without a day off."""
+        days = network.days + AHEAD
+        return cls(np.arange(days), np.arange(days + 1))
+
     def begin(self, time: Floats) -> Floats:
         """Working time at a time of the plan, or at the first working moment after it."""
         sure = np.minimum(np.nan_to_num(time, posinf=0.0), len(self.before) - 2)
