@@ -44,7 +44,18 @@ RULES = (UNSUPPORTED, CHECK_FAILED, NOT_LOADED)
 PLUGIN_FAILURES = frozenset({CHECK_FAILED.code, NOT_LOADED.code})
 """Findings that say: not everything was checked."""
 
-MAYBE_NEVER = frozenset({"project.launch", "goal.day", "guess.share"})
+MAYBE_NEVER = frozenset(
+    {
+        "project.launch",
+        "task.start",
+        "task.end",
+        "goal.day",
+        "guess.share",
+        "part.value",
+        "part.day",
+        "parameter.share",
+    }
+)
 """Series that may hold "not a number": what never happens has no day."""
 
 YES_OR_NO = frozenset({"goal.reached", "check.held"})

@@ -24,6 +24,7 @@ from funneldsl.diagnostics import did_you_mean as did_you_mean
 from funneldsl.errors import FunnelError as FunnelError
 from funneldsl.errors import LimitError as LimitError
 from funneldsl.errors import UnknownNameError as UnknownNameError
+from funneldsl.model import expectations as expectations
 from funneldsl.model import fit as fit
 from funneldsl.model import formulas as formulas
 from funneldsl.model import shapes as shapes

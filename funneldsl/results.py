@@ -69,6 +69,11 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "check.held": (("world", "check"), "1 where it held, 0 where not"),
     "parameter.value": (("world", "parameter"), "the one value of the world"),
     "guess.share": (("account",), "share of the variance of its sum that rests on guesses"),
+    "part.value": (
+        ("world", "part"),
+        "what a part of a goal or check was on the day that decides; 1 or 0 for what held or not",
+    ),
+    "part.day": (("world", "part"), "that day; not a number for a part that had no value"),
 }
 """Name of a series: its axes, and what it holds."""
 

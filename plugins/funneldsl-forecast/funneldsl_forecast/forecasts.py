@@ -21,7 +21,7 @@ from funneldsl.plugin import (
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.guesses import guess_share
-from funneldsl_forecast.judging import expectations
+from funneldsl_forecast.parts import conditions_of, parts_of
 from funneldsl_forecast.statistics import Collector
 
 
@@ -47,6 +47,8 @@ UNITS = {
     "check.held": "share",
     "guess.share": "share",
     "parameter.value": "as written",
+    "part.value": "as written",
+    "part.day": "day",
 }
 """Units of the common series that do not count people; `money` stands for the currency of the business."""
 
@@ -91,7 +93,8 @@ def axes_of(network: Network, worlds: Worlds) -> dict[str, Axis]:
         "person": tuple(p.name for p in network.persons),
         "project": tuple(g.name for g in network.gates if g.project),
         "goal": tuple(g.name for g in network.goals),
-        "check": tuple(name for name, _ in _checks(network)),
+        "check": tuple(c.name for c in conditions_of(network)),
+        "part": tuple(p.name for p in parts_of(network)),
         "parameter": tuple(p.name for p in network.parameters),
     }
     return {name: Axis(name, tuple(found)) for name, found in labels.items()}
@@ -104,17 +107,9 @@ def required(network: Network, worlds: Worlds) -> dict[str, float]:
         for g in network.goals
         if g.required != tables.NONE
     }
-    return asked | dict(_checks(network))
-
-
-def _checks(network: Network) -> list[tuple[str, float]]:
-    """Conditions of the checks of this scenario, with the chance they ask for."""
-    return [
-        (name, share)
-        for row in network.expectations
-        if row.scenario == network.scenario
-        for name, _, _, share in expectations(row)
-    ]
+    return asked | {
+        c.name: c.share if c.at_least else round(1.0 - c.share, 12) for c in conditions_of(network)
+    }
 
 
 def _totals(months: Floats) -> Floats:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 from attrs import define, field, frozen
 
-from funneldsl.plugin import formulas, values
+from funneldsl.plugin import expectations, formulas, values
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Flags, Floats
-from funneldsl_forecast.metrics import STATES, Metrics
+from funneldsl_forecast.metrics import Metrics
 from funneldsl_forecast.periods import Spans, four_weeks, over_windows, rate
 
 COMPARE: dict[str, Callable[[Floats, Floats], Flags]] = {
@@ -67,9 +67,9 @@ class Judge:
 
     def _kept(self, formula: formulas.Formula, since: int) -> Flags:
         """Rates and hours in every four weeks, states at every day's close."""
-        if any(m.word not in STATES for m in metrics_in(formula)):
+        if not expectations.in_states(formula):
             windows = four_weeks(self.metrics.scene.days, since)
-            return np.asarray(_truth(formula, self._in_windows(windows), self._reached).all(axis=0))
+            return np.asarray(truth(formula, self.in_windows(windows), self.reached).all(axis=0))
         return np.asarray(self.by_day(formula)[since:].all(axis=0))
 
     # --- checks -------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ class Judge:
         """Whether what stands inside `chance(…)` holds in each world; joint chances are counted within worlds."""
         match formula:
             case formulas.Named():
-                return self._reached(formula)
+                return self.reached(formula)
             case formulas.Every(parts):
                 return np.logical_and.reduce([self.held(p) for p in parts])
             case formulas.Some(parts):
@@ -90,30 +90,28 @@ class Judge:
     def _ever_or_always(self, formula: formulas.Formula) -> Flags:
         """A state must hold at every day's close, and so must an upper bound; an aim must be reached on some day."""
         holds = self.by_day(formula)
-        known = self._known(formula)
-        states = all(m.word in STATES for m in metrics_in(formula))
-        upper = isinstance(formula, formulas.Comparison) and formula.operator in ("<", "<=", "!=")
-        if states or upper:
-            return np.asarray((holds | ~known).all(axis=0))
+        if expectations.always(formula):
+            return np.asarray((holds | ~self._known(formula)).all(axis=0))
         return np.asarray(holds.any(axis=0))
 
     def _known(self, formula: formulas.Formula) -> Flags:
         """On which days all that a formula speaks of has a value."""
         known = np.ones(self.metrics.scene.shape, bool)
-        for metric in metrics_in(formula):
-            known &= ~np.isnan(self._daily(metric))
+        for metric in expectations.metrics_in(formula):
+            known &= ~np.isnan(self.daily(metric))
         return known
 
     # --- values -------------------------------------------------------------------------------------
 
     def by_day(self, formula: formulas.Formula) -> Flags:
         """Whether a formula holds at each day's close, by (day, world); what has no value yet holds nothing."""
-        holds = _truth(formula, self._daily, self._reached)
+        holds = truth(formula, self.daily, self.reached)
         return np.broadcast_to(holds, self.metrics.scene.shape)
 
-    def _daily(self, metric: formulas.Metric) -> Floats:
+    def daily(self, metric: formulas.Metric) -> Floats:
+        """A metric at each day's close, by (day, world); not a number before there is a full period."""
         scene = self.metrics.scene
-        if metric.word in STATES:
+        if metric.word in expectations.STATES:
             return self.metrics.state(metric)
         amounts = self.metrics.amount(metric)
         per = metric.per
@@ -122,9 +120,11 @@ class Judge:
             return rate(scene.calendar, amounts, per, None) * per.days
         return rate(scene.calendar, amounts, per, metric.over)
 
-    def _in_windows(self, windows: Spans) -> Callable[[formulas.Metric], Floats]:
+    def in_windows(self, windows: Spans) -> Callable[[formulas.Metric], Floats]:
+        """Reads a metric by (window, world): a state at its end, a rate over all of it."""
+
         def read(metric: formulas.Metric) -> Floats:
-            if metric.word in STATES:
+            if metric.word in expectations.STATES:
                 return self.metrics.state(metric)[[last for _, last in windows]]
             return over_windows(self.metrics.amount(metric), windows) * (
                 1.0 if metric.per is not None else 7.0
@@ -132,7 +132,8 @@ class Judge:
 
         return read
 
-    def _reached(self, named: formulas.Named) -> Flags:
+    def reached(self, named: formulas.Named) -> Flags:
+        """Whether a goal or limit is reached, by world."""
         for row, reached in zip(
             self.metrics.scene.network.goals, self.verdicts.reached, strict=False
         ):
@@ -145,43 +146,26 @@ def _parts(formula: formulas.Formula) -> tuple[formulas.Formula, ...]:
     return formula.parts if isinstance(formula, formulas.Every) else (formula,)
 
 
-def metrics_in(formula: formulas.Formula) -> Iterator[formulas.Metric]:
-    """All metrics of which a formula speaks."""
-    match formula:
-        case formulas.Metric():
-            yield formula
-        case formulas.Comparison(_, left, right):
-            yield from metrics_in(left)
-            yield from metrics_in(right)
-        case formulas.Inside(item, low, high):
-            for part in (item, low, high):
-                yield from metrics_in(part)
-        case formulas.Every(parts) | formulas.Some(parts) | formulas.Arithmetic(_, parts):
-            for part in parts:
-                yield from metrics_in(part)
-        case formulas.Not(part):
-            yield from metrics_in(part)
-
-
 Read = Callable[[formulas.Metric], Floats]
 Reached = Callable[[formulas.Named], Flags]
 
 
-def _truth(formula: formulas.Formula, read: Read, reached: Reached) -> Flags:
+def truth(formula: formulas.Formula, read: Read, reached: Reached) -> Flags:
+    """Where a formula holds, by (day, world)."""
     match formula:
         case formulas.Comparison(operator, left, right):
-            return COMPARE[operator](_number(left, read), _number(right, read))
+            return COMPARE[operator](number(left, read), number(right, read))
         case formulas.Inside(item, low, high, negated):
-            value = _number(item, read)
-            inside = COMPARE[">="](value, _number(low, read))
-            inside = inside & COMPARE["<="](value, _number(high, read))
+            value = number(item, read)
+            inside = COMPARE[">="](value, number(low, read))
+            inside = inside & COMPARE["<="](value, number(high, read))
             return ~inside if negated else inside
         case formulas.Every(parts):
-            return np.logical_and.reduce([_truth(p, read, reached) for p in parts])
+            return np.logical_and.reduce([truth(p, read, reached) for p in parts])
         case formulas.Some(parts):
-            return np.logical_or.reduce([_truth(p, read, reached) for p in parts])
+            return np.logical_or.reduce([truth(p, read, reached) for p in parts])
         case formulas.Not(part):
-            return ~_truth(part, read, reached)
+            return ~truth(part, read, reached)
         case formulas.Named():
             return reached(formula)[None]
         case formulas.Literal(bool(value)):
@@ -189,7 +173,7 @@ def _truth(formula: formulas.Formula, read: Read, reached: Reached) -> Flags:
     raise ValueError(f"{formula} holds nowhere and never")
 
 
-def _number(formula: formulas.Formula, read: Read) -> Floats:
+def number(formula: formulas.Formula, read: Read) -> Floats:
     """Rates count per day, money in whole units, time in hours."""
     match formula:
         case formulas.Metric():
@@ -197,9 +181,9 @@ def _number(formula: formulas.Formula, read: Read) -> Floats:
         case formulas.Literal(values.Amount() as amount):
             return np.full((1, 1), literal(amount))
         case formulas.Arithmetic(operators, parts):
-            total = _number(parts[0], read)
+            total = number(parts[0], read)
             for operator, part in zip(operators, parts[1:], strict=True):
-                total = _combined(operator, total, _number(part, read))
+                total = _combined(operator, total, number(part, read))
             return total
     raise ValueError(f"{formula} is no number")
 
@@ -218,27 +202,8 @@ def _combined(operator: str, a: Floats, b: Floats) -> Floats:
 
 def literal(amount: values.Amount) -> float:
     """A written number in the units in which formulas are judged."""
-    number = amount.law.value if isinstance(amount.law, values.Exactly) else float("nan")
+    found = amount.law.value if isinstance(amount.law, values.Exactly) else float("nan")
     unit = amount.unit
     if unit.dimension is values.Dimension.TIME and isinstance(unit.measure, values.Period):
-        number *= unit.measure.days * 24
-    return number / unit.per.days if unit.per is not None else number
-
-
-def expectations(
-    row: tables.ExpectationRow,
-) -> Iterator[tuple[str, formulas.Formula, bool, float]]:
-    """What a check expects, as (name, inside of the chance, whether it must hold, how likely)."""
-    for number, part in enumerate(_parts(row.expression.formula)):
-        if isinstance(part, formulas.Comparison) and isinstance(part.left, formulas.Chance):
-            share = _share(part.right)
-            must = part.operator in (">", ">=", "==")
-            name = row.name if number == 0 else f"{row.name} {number + 1}"
-            yield name, part.left.of, must, share if must else round(1.0 - share, 12)
-
-
-def _share(formula: formulas.Formula) -> float:
-    match formula:
-        case formulas.Literal(values.Amount() as amount):
-            return literal(amount)
-    return 0.0
+        found *= unit.measure.days * 24
+    return found / unit.per.days if unit.per is not None else found

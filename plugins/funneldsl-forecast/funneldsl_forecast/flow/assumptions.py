@@ -42,7 +42,7 @@ def _sentences(network: Network) -> Iterator[str]:
     elsewhere = {e.scenario for e in network.expectations} - {network.scenario}
     if elsewhere:
         named = _listed([s if s else "the plan as written" for s in sorted(elsewhere)])
-        yield f"checks of {named} are not judged here: simulate them on their own"
+        yield f"checks of {named} are not judged here: `funneldsl test` judges all"
     if network.cash == NONE:
         yield "the business starts with no money in the bank, for no `cash` is written"
     if any(o.refunds != NONE and o.refund_days == NONE for o in network.offers):

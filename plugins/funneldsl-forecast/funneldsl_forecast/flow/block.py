@@ -11,9 +11,10 @@ from funneldsl_forecast.calendar import Calendar
 from funneldsl_forecast.channels import price
 from funneldsl_forecast.flow.people import People
 from funneldsl_forecast.flow.structure import Structure
-from funneldsl_forecast.judging import Judge, expectations
+from funneldsl_forecast.judging import Judge
 from funneldsl_forecast.ledger import Ledger
 from funneldsl_forecast.metrics import Metrics
+from funneldsl_forecast.parts import came, conditions_of
 from funneldsl_forecast.projects import Builds, build
 from funneldsl_forecast.scatter import part
 from funneldsl_forecast.scene import NONE, Scene
@@ -222,17 +223,18 @@ def _spend(people: People, worlds: int) -> Floats:
 def _verdicts(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
     judge = Judge(metrics)
     held = []
-    for row in scene.network.expectations:
-        if row.scenario == scene.network.scenario:
-            for _, formula, must, _ in expectations(row):
-                holds = judge.held(formula)
-                held.append((holds if must else ~holds).astype(np.int64))
+    for condition in conditions_of(scene.network):
+        holds = judge.held(condition.of)
+        held.append((holds if condition.at_least else ~holds).astype(np.int64))
+    parts = came(judge)
     reached = [r.astype(np.int64) for r in judge.verdicts.reached]
     days = judge.verdicts.day
     return {
         "goal.reached": _columns(reached, scene.worlds),
         "goal.day": np.stack(days, axis=-1) if days else np.zeros((scene.worlds, 0)),
         "check.held": _columns(held, scene.worlds),
+        "part.value": parts.value,
+        "part.day": parts.day,
     }
 
 
