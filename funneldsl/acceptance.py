@@ -31,6 +31,14 @@ NOTHING = Rule(
     "A remark accepts a finding that is not there, or is an error.",
     "Take the remark out: it would hide the finding when it comes back. Errors cannot be accepted, they have to be "
     "put right.",
+    wrong="""\
+funnel site { stage buyer { sells: course } }
+offer course { price: $79 }  # ok F460 because it is sold by hand
+""",
+    right="""\
+funnel site { stage buyer { sells: course } }
+offer course { price: $79 }
+""",
 )
 RULES = (NO_REASON, NOTHING)
 

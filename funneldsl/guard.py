@@ -23,21 +23,50 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_CHECK = """\
+# plan.funnel
+offer candle {{ price: $39 }}
+
+# costs.py
+from funneldsl.plugin import Offer, Rule, Severity, hook
+
+NO_COST = Rule("SHOP1", "offer.no-cost", Severity.NOTE, "An offer costs nothing.")
+
+class Costs:
+    rules = (NO_COST,)
+
+    def check(self, plan):
+        for offer in plan.of(Offer):
+            if not {cost}:
+                yield NO_COST.at(offer.span, f"{{offer.label}} costs nothing")
+
+@hook
+def funneldsl_checks():
+    return [Costs()]
+
+$ funneldsl check plan.funnel --plugin costs.py
+"""
+"""A plan, and a check in a file of its own."""
+
 CHECK_FAILED = Rule(
     "F901",
     "plugin.check-failed",
     Severity.WARNING,
-    "a check of a plugin broke down, so what it looks for was not looked for",
+    "A check of a plugin broke down, so what it looks for was not looked for.",
     "Everything else was checked. Tell the plugin's author, and leave the plugin out with `--without NAME` "
     "until it is repaired.",
+    wrong=_CHECK.format(cost="offer.cost.amount"),
+    right=_CHECK.format(cost="offer.cost"),
 )
 NOT_LOADED = Rule(
     "F902",
     "plugin.not-loaded",
     Severity.WARNING,
-    "an installed plugin could not be loaded, so what it adds is missing",
+    "An installed plugin could not be loaded, so what it adds is missing.",
     "Everything else works. `funneldsl plugins` says why. Update or remove the plugin, or leave it out with "
     "`--without NAME`.",
+    wrong=_CHECK.format(cost="offer.cost").replace("\n\nNO_COST", "\n\napi = (2, 0)\n\nNO_COST"),
+    right=_CHECK.format(cost="offer.cost").replace("\n\nNO_COST", "\n\napi = (1, 0)\n\nNO_COST"),
 )
 RULES = (UNSUPPORTED, CHECK_FAILED, NOT_LOADED)
 

@@ -18,14 +18,36 @@ UNREADABLE = Rule(
     "file.unreadable",
     Severity.ERROR,
     "A file cannot be read.",
-    "It does not exist, may not be opened, or does not hold text in UTF-8. Nothing in it was checked.",
+    "It does not exist, may not be opened, or does not hold plain text (UTF-8). Nothing in it was checked, so correct "
+    "the name, or save the file as plain text.",
+    wrong="""\
+# candles.funnel
+offer candle { price: $39 }
+
+$ funneldsl check candels.funnel
+""",
+    right="""\
+# candles.funnel
+offer candle { price: $39 }
+
+$ funneldsl check candles.funnel
+""",
 )
 TOO_LARGE = Rule(
     "F002",
     "file.too-large",
     Severity.ERROR,
     "A file is larger than any plan.",
-    "The limit keeps a file of a stranger from filling the memory. Split the plan with `import`.",
+    "A plan of a real business is a thousand times smaller, so probably something else was saved under this name. If "
+    "it is a plan, split it with `import`.",
+    wrong="""\
+# subscribers.funnel, 400,000 times
+customer anna { who: "reads at night" }
+""",
+    right="""\
+# customers.funnel
+customer anna { who: "reads at night" }
+""",
 )
 RULES = (UNREADABLE, TOO_LARGE)
 

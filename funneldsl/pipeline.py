@@ -27,6 +27,7 @@ from funneldsl.opening import opened
 from funneldsl.source import NOWHERE
 
 if TYPE_CHECKING:
+    from funneldsl.bind.imports import Reader
     from funneldsl.extensions import Extensions
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
@@ -48,6 +49,13 @@ _EXTRAS = {
 """What plugins of ours bring, and with which extra they are installed."""
 
 
+_ASKED = """\
+business shop {{ currency: USD; start: 2027-01-04; horizon: 12 months }}
+offer candle {{ price: {price} }}
+
+>>> fd.simulate(fd.read("plan.funnel").plan)
+"""
+
 INCOMPLETE = Rule(
     "F502",
     "simulate.incomplete",
@@ -55,6 +63,8 @@ INCOMPLETE = Rule(
     "A plan with mistakes in it was asked for a forecast.",
     "What could not be understood is missing in the plan, so the forecast would be that of another business. Put "
     "the mistakes right first.",
+    wrong=_ASKED.format(price="$39 a piece"),
+    right=_ASKED.format(price="$39"),
 )
 
 
@@ -82,20 +92,25 @@ class Reading(NamedTuple):
 
 
 def read(
-    text_or_path: str | PathLike[str] | Source, extensions: Extensions, *, limits: Limits = LIMITS
+    text_or_path: str | PathLike[str] | Source,
+    extensions: Extensions,
+    *,
+    limits: Limits = LIMITS,
+    reader: Reader | None = None,
 ) -> Reading:
     """Read a file with all that it imports, or a text, and check it. Never raises for what is written.
 
-    A string is the path of a file if it ends in `.funnel` and is a single line, else the text itself. Raises
-    UnreadableError for a file that cannot be read, LimitError for a text that is too large.
+    A string is the path of a file if it ends in `.funnel` and is a single line, else the text itself. What it imports
+    comes from `reader`; without one, from the folder of the file, or from nowhere for a text. Raises UnreadableError
+    for a file that cannot be read, LimitError for a text that is too large.
     """
     from funneldsl.bind.binder import bind
     from funneldsl.bind.imports import load_project
     from funneldsl.syntax.parser import parse
 
-    source, reader = opened(text_or_path, limits.bytes)
+    source, nearby = opened(text_or_path, limits.bytes)
     with collector_resting():
-        project = load_project(source, reader, parse)
+        project = load_project(source, reader or nearby, parse)
         bound = bind(project.documents, extensions.kinds, complete=not errors(project.findings))
         found = [f for document in project.documents for f in document.findings]
         found += [*project.findings, *bound.findings, *check(bound.plan, extensions)]

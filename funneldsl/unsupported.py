@@ -11,13 +11,38 @@ if TYPE_CHECKING:
     from funneldsl.network import Network, Use
     from funneldsl.plugin import Simulator
 
+_EXAMPLE = """\
+# plan.funnel
+business shop { currency: USD; start: 2027-01-04; horizon: 12 months }
+offer candle { price: $39 }
+
+# sketch.py
+from funneldsl.plugin import hook
+
+class Sketch:
+    name = "sketch"
+    needs = ()
+    runs = {"business.currency", "business.start", "business.horizon"}
+
+    def simulate(self, network, worlds, run): ...
+
+@hook
+def funneldsl_simulators():
+    return [Sketch()]
+
+$ funneldsl simulate plan.funnel --plugin sketch.py --simulator sketch
+"""
+"""A simulator that runs nothing yet."""
+
 UNSUPPORTED = Rule(
     "F501",
     "simulate.unsupported",
     Severity.ERROR,
-    "the plan uses something that the simulator cannot run yet",
+    "The plan uses something that the simulator cannot run yet.",
     "Leaving it out without a word would give a forecast of another business. Take it out of the plan, or "
     "ask another simulator with `--simulator NAME`; `funneldsl plugins` lists them.",
+    wrong=_EXAMPLE,
+    right=_EXAMPLE.replace(" --simulator sketch", ""),
 )
 _FORMS = {
     "after": "with `after`",

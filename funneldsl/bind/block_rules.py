@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from funneldsl.bind import kind_examples
 from funneldsl.diagnostics import Rule, Severity
 
 KIND = Rule(
@@ -188,6 +189,8 @@ CRASHED = Rule(
     Severity.ERROR,
     "A kind that a plugin adds failed while it was read.",
     "This is a mistake in the plugin, not in the plan. Tell its author; without the block the rest can be used.",
+    wrong=kind_examples.FAILING,
+    right=kind_examples.WORKING,
 )
 EXPANDED = Rule(
     "F220",
@@ -195,7 +198,9 @@ EXPANDED = Rule(
     Severity.ERROR,
     "What a block of a plugin stands for collides with the plan.",
     "A kind of a plugin stands for several things. One of them has a name that is taken, or names something that "
-    "does not exist.",
+    "does not exist. Give your own thing, or the block, another name.",
+    wrong=kind_examples.COLLIDING,
+    right=kind_examples.WORKING,
 )
 RULES = (
     KIND, MISPLACED, NO_BRACES, VARIANT, BUSINESS, PROPERTY, MISSING, TWICE, CHOICE, TOGETHER, OUTSIDE, NO_COLON,

@@ -74,6 +74,7 @@ class GivenFiles:
     """Texts by path, handed in by whoever embeds the library."""
 
     texts: Mapping[str, str]
+    largest: int = LARGEST
 
     def home(self, entry: Source) -> str:
         """Its name."""
@@ -87,7 +88,10 @@ class GivenFiles:
         """The text of that path. Raises RefusedError."""
         if path not in self.texts:
             raise RefusedError(name, Refusal.MISSING)
-        return Source(name, self.texts[path])
+        text = self.texts[path]
+        if len(text.encode("utf-8", "replace")) > self.largest:
+            raise _too_large(name, self.largest)
+        return Source(name, text)
 
 
 @frozen
@@ -156,8 +160,12 @@ class FolderReader:
                 )
             content = file.read(self.largest + 1)
         if len(content) > self.largest:
-            raise RefusedError(name, Refusal.TOO_LARGE, f"is larger than {self.largest:,} bytes")
+            raise _too_large(name, self.largest)
         return content
+
+
+def _too_large(name: str, largest: int) -> RefusedError:
+    return RefusedError(name, Refusal.TOO_LARGE, f"is larger than {largest:,} bytes")
 
 
 def _mode(real: Path, name: str) -> int:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from funneldsl.diagnostics import Rule
+from funneldsl.explaining.examples import example_of
 from funneldsl.source import Source
 from funneldsl.syntax.parser import parse
 from funneldsl.syntax.rules import RULES, TOO_MANY
@@ -23,7 +24,8 @@ def test_codes_and_names_are_unique() -> None:
 
 @RULE
 def test_the_wrong_example_earns_the_finding(rule: Rule) -> None:
-    found = codes(rule.wrong)
+    (text,) = example_of(rule.wrong).files.values()
+    found = codes(text)
 
     assert rule.code == found[-1]
     assert rule is TOO_MANY or [rule.code] == found
