@@ -8,7 +8,7 @@ never causes one to load.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 import pluggy
@@ -189,7 +189,7 @@ class Simulator(Protocol):
         ...
 
     @property
-    def runs(self) -> frozenset[str]:
+    def runs(self) -> Container[str]:
         """Tokens of `network.uses` that it can run; a plan that uses others is refused, naming them."""
         ...
 

@@ -63,17 +63,19 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "entered.month": (("world", "month", "stage"), "people who entered in the month"),
     "hours.week": (("statistic", "week", "person"), "booked hours of the week"),
     "project.launch": (("world", "project"), "day on which it is done; not a number if never"),
+    "task.start": (("world", "task"), "time at which it is started; not a number if never"),
+    "task.end": (("world", "task"), "time at which it is done; not a number if never"),
     "exit.value": (("world",), "proceeds of a sale on its last day"),
     "goal.reached": (("world", "goal"), "1 where it was reached, 0 where not"),
     "goal.day": (("world", "goal"), "day on which it was first reached; not a number if never"),
     "check.held": (("world", "check"), "1 where it held, 0 where not"),
-    "parameter.value": (("world", "parameter"), "the one value of the world"),
-    "guess.share": (("account",), "share of the variance of its sum that rests on guesses"),
     "part.value": (
         ("world", "part"),
         "what a part of a goal or check was on the day that decides; 1 or 0 for what held or not",
     ),
     "part.day": (("world", "part"), "that day; not a number for a part that had no value"),
+    "parameter.value": (("world", "parameter"), "the one value of the world"),
+    "guess.share": (("account",), "share of the variance of its sum that rests on guesses"),
 }
 """Name of a series: its axes, and what it holds."""
 
@@ -212,9 +214,10 @@ class Forecast:
 
     @property
     def goals(self) -> tuple[Chance, ...]:
-        """All goals and limits, in the order of the plan."""
-        axis = self.axes.get("goal")
-        return tuple(self.goal(g) for g in axis.labels) if axis is not None else ()
+        """All goals and limits, in the order of the plan; none if the simulator does not judge them."""
+        if "goal.reached" not in self.series:
+            return ()
+        return tuple(self.goal(g) for g in self.axes["goal"].labels)
 
     def _chance(self, series: str, axis: str, name: str) -> Chance:
         held = self.at(series, **{axis: name})

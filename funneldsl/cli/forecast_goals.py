@@ -20,7 +20,8 @@ def goals(plan: Plan, forecast: Forecast, style: Style) -> list[str]:
 
 def checks(plan: Plan, forecast: Forecast, style: Style) -> list[str]:
     """The same for the conditions of checks."""
-    names = forecast.axes["check"].labels if "check" in forecast.axes else ()
+    judged = "check.held" in forecast.series
+    names = forecast.axes["check"].labels if judged else ()
     return list(_lines(tuple(forecast.check(n) for n in names), plan, style))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from funneldsl.cli import forecast_goals, forecast_months, forecast_people
+from funneldsl.cli import forecast_goals, forecast_months, forecast_people, forecast_projects
 from funneldsl.cli.figures import bar, percent
 from funneldsl.cli.plain import plain
 from funneldsl.cli.quantiles import quantiles
@@ -37,6 +37,8 @@ def as_text(plan: Plan, forecast: Forecast, style: Style, *, monthly: bool = Fal
             forecast_months.months(plan, forecast, sign, quarters=quarters),
         ),
         ("Projects", forecast_people.projects(plan, forecast)),
+        ("Tasks", forecast_projects.tasks(plan, forecast)),
+        ("What projects cost", forecast_projects.costs(plan, forecast, sign)),
         ("The sale", list(_sale(plan, forecast, sign))),
         ("What it rests on", list(_grounds(forecast))),
     )

@@ -12,4 +12,6 @@ def funneldsl_simulators() -> Iterable[Simulator]:
     """Our simulators."""
     from funneldsl_forecast.flow.simulator import Flow
 
-    return (Flow(),)
+    from funneldsl_forecast.schedule.simulator import Schedule
+
+    return (Flow(), Schedule())

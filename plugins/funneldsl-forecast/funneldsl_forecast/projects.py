@@ -5,8 +5,10 @@ One person does one task at a time: when free, the first in the order of the pla
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from attrs import define
+from attrs import define, fields
 
 from funneldsl.plugin import Network
 from funneldsl_forecast.arrays import FAR, Counts, Floats
@@ -37,6 +39,19 @@ def build(network: Network, values: Floats, streams: Streams) -> Builds:
     site.work()
     launches = _launches(network, site.ends)
     return Builds(site.starts, site.ends, site.work_from, takes, site.waited_for, launches)
+
+
+def joined(parts: Sequence[Builds]) -> Builds:
+    """Blocks of worlds, side by side."""
+    names = [f.name for f in fields(Builds)]
+    return Builds(*(np.concatenate([getattr(p, n) for p in parts], axis=1) for n in names))
+
+
+def launches_of(network: Network, builds: Builds) -> Floats:
+    """Launch days by (world, project); not a number for what is never done."""
+    chosen = [n for n, gate in enumerate(network.gates) if gate.project]
+    launches = builds.launches[chosen].T
+    return np.where(launches < FAR, launches, np.nan)
 
 
 def durations(network: Network, values: Floats, streams: Streams) -> Floats:

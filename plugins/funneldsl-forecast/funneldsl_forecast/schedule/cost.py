@@ -1,0 +1,40 @@
+"""What projects cost: their tasks, and the pay of those who do them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from funneldsl.plugin import Network
+from funneldsl.plugin import network as tables
+from funneldsl_forecast.arrays import Floats, cents
+from funneldsl_forecast.projects import Builds
+
+NONE = tables.NONE
+
+
+def hours(network: Network, values: Floats, builds: Builds) -> Floats:
+    """Hours that a task takes of its person, by (task, world): as written, or all of the person's working days."""
+    found = np.zeros(builds.takes.shape)
+    for number, task in enumerate(network.tasks):
+        if task.hours != NONE:
+            found[number] = values[task.hours]
+        elif task.person != NONE:
+            person = network.persons[task.person]
+            daily = values[person.hours] / max(1, len(person.weekdays))
+            found[number] = builds.takes[number] * daily
+    return found
+
+
+def money(network: Network, values: Floats, builds: Builds) -> Floats:
+    """Cents by (project, world), whenever they fall due: costs of tasks, and wages of those paid by the hour."""
+    worked = hours(network, values, builds)
+    rows = [gate for gate in network.gates if gate.project]
+    total = np.zeros((len(rows), builds.takes.shape[1]))
+    for number, gate in enumerate(rows):
+        for position in gate.tasks:
+            task = network.tasks[position]
+            if task.cost != NONE:
+                total[number] += cents(values[task.cost])
+            if task.person != NONE and (wage := network.persons[task.person].cost_hour) != NONE:
+                total[number] += cents(worked[position] * values[wage])
+    return total
