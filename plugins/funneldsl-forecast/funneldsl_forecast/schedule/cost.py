@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from funneldsl_forecast.arrays import Floats, cents
+from funneldsl_forecast.projects import Builds
 
 from funneldsl.plugin import Network
 from funneldsl.plugin import network as tables
-from funneldsl_forecast.arrays import Floats, cents
-from funneldsl_forecast.projects import Builds
 
 NONE = tables.NONE
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from funneldsl_forecast.arrays import Flags, Floats
+from funneldsl_forecast.projects import Builds
 from scipy.stats import rankdata
 
 from funneldsl.plugin import Network
 from funneldsl.plugin import network as tables
-from funneldsl_forecast.arrays import Flags, Floats
-from funneldsl_forecast.projects import Builds
 
 NONE = tables.NONE
 

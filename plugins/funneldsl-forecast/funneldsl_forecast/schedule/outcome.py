@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.forecasts import Own, axes_of, series_of
+from funneldsl_forecast.projects import Builds, launches_of
 from funneldsl_forecast.schedule.cost import hours, money
 from funneldsl_forecast.schedule.critical import critical, cruciality
 
 from funneldsl.plugin import Axis, Facts, Forecast, Network, Worlds
-from funneldsl_forecast.arrays import Floats
-from funneldsl_forecast.projects import Builds, launches_of
 
 OWN = {
     "schedule.critical": Own(
