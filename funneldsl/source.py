@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
+from attrs import field
+
 from funneldsl.frozen import frozen
 
 
@@ -18,6 +20,11 @@ class Source:
 
     name: str
     text: str = ""
+
+    @property
+    def at(self) -> tuple[Source, int]:
+        """Where offsets in it count from: its own beginning."""
+        return self, 0
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -43,13 +50,46 @@ class Source:
         return f"Source({self.name!r}, {len(self.text)} characters)"
 
 
-@frozen
-class Span:
-    """A stretch of a source: offsets `start` (included) to `end` (excluded)."""
+class Part:
+    """A stretch of a source that moves as a whole when the text before it changes.
 
-    source: Source
-    start: int
-    end: int
+    Spans count from its beginning. So what was read of a part can be kept while the rest of the text is edited: its
+    places follow. Only a `Session` moves parts.
+    """
+
+    __slots__ = ("at",)
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.at = (source, start)
+        """Where it is now: its source, and the offset at which it begins."""
+
+    def __repr__(self) -> str:
+        return f"Part({self.at[0]!r}, {self.at[1]})"
+
+
+@frozen(eq=False)
+class Span:
+    """A stretch of a source: offsets `start` (included) to `end` (excluded).
+
+    Made from a source with offsets in it, or from a part with offsets from where the part begins. Equal spans are the
+    same place in the same source.
+    """
+
+    _inside: Source | Part = field(alias="source")
+    _first: int = field(alias="start")
+    _last: int = field(alias="end")
+
+    @property
+    def source(self) -> Source:
+        return self._inside.at[0]
+
+    @property
+    def start(self) -> int:
+        return self._first + self._inside.at[1]
+
+    @property
+    def end(self) -> int:
+        return self._last + self._inside.at[1]
 
     @property
     def line(self) -> int:
@@ -71,6 +111,29 @@ class Span:
     @property
     def text(self) -> str:
         return self.source.text[self.start : self.end]
+
+    def beginning(self, length: int) -> Span:
+        """Its first `length` characters."""
+        return Span(self._inside, self._first, self._first + length)
+
+    def is_where(self, other: Span) -> bool:
+        """Whether it will be the same place as another however the text is edited."""
+        return (
+            self._inside is other._inside
+            and self._first == other._first
+            and self._last == other._last
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Span):
+            return NotImplemented
+        return (self.source, self.start, self.end) == (other.source, other.start, other.end)
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.start, self.end))
+
+    def __repr__(self) -> str:
+        return f"Span({self.source!r}, {self.start}, {self.end})"
 
     def __str__(self) -> str:
         return f"{self.source.name}:{self.line}:{self.column}"

@@ -61,8 +61,7 @@ class Reading:
 
     def span(self, node: nodes.Node) -> Span:
         """The place of a node in its file."""
-        piece = self.piece
-        return Span(piece.source, piece.start + node.start, piece.start + node.end)
+        return Span(self.piece.part, node.start, node.end)
 
     def typed(self, node: nodes.Node) -> str:
         """The text of a node, as it was typed, on one line."""

@@ -139,7 +139,7 @@ class Declaration:
     def headline(self) -> Span:
         """Where its first words are written, up to the brace: what to underline when all of it is meant."""
         first = _HEADLINE.match(self.span.text)
-        return attrs.evolve(self.span, end=self.span.start + first.end()) if first else self.span
+        return self.span.beginning(first.end()) if first else self.span
 
     @property
     def label(self) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from funneldsl.diagnostics import Finding
 from funneldsl.frozen import frozen
-from funneldsl.source import Source, Span
+from funneldsl.source import Part, Source, Span
 
 
 @frozen
@@ -305,16 +305,23 @@ class Comment(Node):
 class Piece:
     """A stretch of the file that is parsed on its own: one top-level statement and what stands above it."""
 
-    source: Source
-    start: int
-    """Offset of the piece in its source."""
+    part: Part
     text: str
     statements: tuple[Statement, ...]
     comments: tuple[Comment, ...] = ()
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def source(self) -> Source:
+        return self.part.at[0]
+
+    @property
+    def start(self) -> int:
+        """Offset of the piece in its source."""
+        return self.part.at[1]
+
     def span(self, node: Node) -> Span:
-        return Span(self.source, self.start + node.start, self.start + node.end)
+        return Span(self.part, node.start, node.end)
 
 
 @frozen

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from attrs import evolve
 
 from funneldsl.collector import collector_resting
-from funneldsl.source import Source
+from funneldsl.source import Part, Source
 from funneldsl.syntax import blocks, rules
 from funneldsl.syntax.assembly import LEAVES
 from funneldsl.syntax.characters import check_characters
@@ -55,17 +55,18 @@ def _limited(pieces: list[Piece]) -> Iterator[Piece]:
 
 def parse_piece(source: Source, start: int, text: str) -> Piece:
     """Read one piece of a source, which begins there. Its nodes count from its own beginning."""
-    reading = Reading(source, start, text)
+    part = Part(source, start)
+    reading = Reading(part, text)
     tokens, comments = scan(text)
     statements = drive(tokens, reading)
     if statements is None:
         from funneldsl.syntax.recovery import Recovery
 
-        reading = Reading(source, start, text)
+        reading = Reading(part, text)
         recovery = Recovery(reading)
         statements = drive(recovery.tokens, reading, recovery) or []
     check_characters(reading)
-    return Piece(source, start, text, tuple(statements), tuple(comments), tuple(reading.findings))
+    return Piece(part, text, tuple(statements), tuple(comments), tuple(reading.findings))
 
 
 def drive(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from attrs import define, field
 
 from funneldsl.diagnostics import Finding, Fix, Rule, TextEdit
-from funneldsl.source import Source, Span
+from funneldsl.source import Part, Span
 
 MOST_FINDINGS = 200
 """More would not be read, and a hostile text could ask for millions."""
@@ -21,8 +21,7 @@ _DESCRIPTION = re.compile(r"^\ufeff?+[^\S\n]*+## ?([^\r\n]*+)", re.MULTILINE)
 class Reading:
     """A piece, where it stands in its source, and what was found in it so far."""
 
-    source: Source
-    start: int
+    part: Part
     text: str
     findings: list[Finding] = field(factory=list)
     mended: set[int] = field(factory=set)
@@ -60,7 +59,7 @@ class Reading:
         return len(self.findings) > MOST_FINDINGS
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.source, self.start + start, self.start + end)
+        return Span(self.part, start, end)
 
 
 def _descriptions(text: str) -> Iterable[tuple[int, str]]:

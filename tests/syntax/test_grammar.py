@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funneldsl.source import Source
+from funneldsl.source import Part, Source
 from funneldsl.syntax import lalr
 from funneldsl.syntax.assembly import NODES
 from funneldsl.syntax.parser import drive
@@ -92,7 +92,7 @@ def we_accept(kinds: list[str]) -> bool:
         tokens.append((kind, typed, len(text), len(text) + len(typed)))
         text += f"{typed} "
     tokens.append(("$END", "", len(text), len(text)))
-    return drive(tokens, Reading(Source("plan", text), 0, text)) is not None
+    return drive(tokens, Reading(Part(Source("plan", text), 0), text)) is not None
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
