@@ -40,6 +40,36 @@ class Derived:
 
 
 @frozen
+class Moment:
+    """When something changes: on `day`, and in each world not before `gate` is done, if there is one."""
+
+    day: int = 0
+    gate: Id = NONE
+
+
+@frozen
+class Step:
+    """From a moment on another parameter holds; NONE where nothing is written any more, which counts as 0."""
+
+    when: Moment
+    value: Id
+
+
+@frozen
+class Timed:
+    """A number that changes (`VALUE then VALUE from WHEN`): `first`, until the moment of a step has come.
+
+    Of the steps whose moment has come the last written one holds, from that day on (the day of the moment included).
+    `first` may be NONE, which counts as 0. Any column may refer to a timed parameter; what follows from an event uses
+    the number of the day of the event: a charge that of the day it is charged, an entry that of the day of entry.
+    Where worlds are drawn a timed parameter has the value of `first`; parts are never timed themselves.
+    """
+
+    first: Id
+    steps: tuple[Step, ...]
+
+
+@frozen
 class Parameter:
     """An unknown number; in each world it has one value: `scale` times a draw of `law`.
 
@@ -47,7 +77,7 @@ class Parameter:
     """
 
     name: str
-    law: Law | Derived
+    law: Law | Derived | Timed
     scale: float = 1.0
     basis: Basis = Basis.GUESS
 
@@ -250,6 +280,11 @@ class CostRow:
     of: str = ""
     gates: tuple[Id, ...] = ()
     days: DayRange = DayRange(0, 10**9)
+    since: Moment | None = None
+    """It holds from this moment on; None from the start. Without a cycle it is due once, on the first day on which
+    gates, `days` and this moment let it."""
+    until: tuple[Moment, ...] = ()
+    """It holds no more once one of these moments has come: something else was written `then`."""
 
 
 @frozen
@@ -316,6 +351,10 @@ class EffortRow:
     """Hours for each person who enters it."""
     each_present: Id = NONE
     """Hours per day for each person present there."""
+    since: Moment | None = None
+    """It holds from this moment on; None from the start."""
+    until: tuple[Moment, ...] = ()
+    """It holds no more once one of these moments has come: something else was written `then`."""
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from funneldsl.errors import FunnelError
-from funneldsl.network import NONE, Derived, Id, Network
+from funneldsl.network import NONE, Derived, Id, Network, Timed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,6 +57,8 @@ def draw(network: Network, worlds: int, seed: int, first: int = 0) -> Worlds:
         for position, parameter in enumerate(network.parameters):
             if isinstance(parameter.law, Derived):
                 column = _derive(parameter.law, columns)
+            elif isinstance(parameter.law, Timed):
+                column = _at_first(parameter.law, columns)
             else:
                 u = _uniform(seed, block, parameter.name, factors.get(position))
                 column = quantile(parameter.law, u)
@@ -101,6 +103,13 @@ def _factors(network: Network) -> dict[Id, str]:
                 position = law.parts[0]
             factors[position] = f"tasks of {network.persons[task.person].name}"
     return factors
+
+
+def _at_first(law: Timed, columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """What a number that changes is at the start."""
+    import numpy as np
+
+    return np.zeros(BLOCK) if law.first == NONE else columns[law.first]
 
 
 def _derive(law: Derived, columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:

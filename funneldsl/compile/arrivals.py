@@ -15,11 +15,9 @@ def channels(draft: Draft) -> Iterator[ChannelRow]:
     """Channels in the order of the plan."""
     for c in draft.plan.of(Channel):
         number = draft.parameters.of
-        people = "rate" if c.people is None or not c.people.unit.each else "each"
-        per_day = c.people is not None and c.people.unit.per is not None
         rate = c.grows.unit.per if c.grows is not None else None
-        spend = number(c, "spend", c.spend, DAILY)
-        brought = number(c, "people", c.people, DAILY) if people == "rate" else NONE
+        spend = draft.over_time(c, "spend", _itself, DAILY)
+        brought = draft.over_time(c, "people", lambda a: None if a.unit.each else a, DAILY)
         yield ChannelRow(
             c.name,
             c.label,
@@ -29,7 +27,7 @@ def channels(draft: Draft) -> Iterator[ChannelRow]:
             written_people=_written(draft, c, "people", brought),
             spend=spend,
             written_spend=_written(draft, c, "spend", spend),
-            price=number(c, "price", c.price),
+            price=draft.over_time(c, "price", _itself),
             doubles=number(c, "doubles", c.doubles, DAILY),
             grows=number(c, "grows", c.grows),
             grows_days=rate.days if rate is not None else 0.0,
@@ -38,15 +36,17 @@ def channels(draft: Draft) -> Iterator[ChannelRow]:
                 for key, factor in c.season.items()
             ),
             varies=number(c, "varies", c.varies),
-            cost=_each(draft, c, "cost", c.cost),
+            cost=draft.over_time(c, "cost", lambda a: a if _is_each(a) else None),
             days=draft.clock.between(c.from_, c.until),
             gates=draft.opening(c.name),
             windows=draft.clock.windows(c.open),
             referred_by=draft.all(c.referred_by),
-            each=number(c, "people", c.people) if people == "each" and not per_day else NONE,
-            each_present=number(c, "people", c.people, DAILY)
-            if people == "each" and per_day
-            else NONE,
+            each=draft.over_time(
+                c, "people", lambda a: a if a.unit.each and a.unit.per is None else None
+            ),
+            each_present=draft.over_time(
+                c, "people", lambda a: a if a.unit.each and a.unit.per is not None else None, DAILY
+            ),
         )
 
 
@@ -60,7 +60,7 @@ def campaigns(draft: Draft) -> Iterator[CampaignRow]:
             c.parent,
             draft.all(c.to),
             target=draft.id(c.moves) if c.moves is not None else NONE,
-            converts=draft.parameters.of(c, "converts", c.converts),
+            converts=draft.over_time(c, "converts", _itself),
             every=_every(draft, c),
             weekdays=_weekdays(c.every),
             dates=tuple(sorted(draft.clock.day(d) for d in c.dates)),
@@ -82,13 +82,21 @@ def _written(draft: Draft, c: Channel, word: str, now: Id) -> Id:
         return now
     written = before[c.name]
     amount = getattr(written, word) if isinstance(written, Channel) else None
-    return draft.parameters.of(written, word, amount, DAILY) if amount is not None else now
+    return draft.over_time(written, word, _itself, DAILY) if amount is not None else now
 
 
-def _each(draft: Draft, d: Channel | Campaign, word: str, amount: Amount | None) -> Id:
+def _itself(amount: Amount) -> Amount:
+    return amount
+
+
+def _each(draft: Draft, d: Campaign, word: str, amount: Amount | None) -> Id:
     """Money for each person, or for each of what the noun says; NONE for other forms."""
-    each = amount is not None and amount.unit.per is None and (amount.unit.each or amount.unit.noun)
+    each = amount is not None and _is_each(amount)
     return draft.parameters.of(d, word, amount, PLAIN) if each else NONE
+
+
+def _is_each(amount: Amount) -> bool:
+    return amount.unit.per is None and (amount.unit.each or amount.unit.noun is not None)
 
 
 def _every(draft: Draft, c: Campaign) -> int:

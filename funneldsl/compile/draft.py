@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from funneldsl.compile.clock import Clock, exact
-from funneldsl.compile.parameters import Parameters
+from funneldsl.compile.clock import FAR, Clock, exact
+from funneldsl.compile.parameters import PLAIN, Column, Parameters
 from funneldsl.compile.rules import NOT_EXACT
 from funneldsl.diagnostics import Finding
 from funneldsl.model.business import Business
-from funneldsl.model.kinds import Declaration
+from funneldsl.model.kinds import Declaration, props
 from funneldsl.model.offers import Offer
 from funneldsl.model.people import Person
 from funneldsl.model.plan import Plan
 from funneldsl.model.projects import Project, Task
 from funneldsl.model.stages import Flow, Stage
 from funneldsl.model.systems import Campaign, Channel
-from funneldsl.model.values import Amount, Period, Ref, Spread
-from funneldsl.network import Delay, Id
+from funneldsl.model.values import Amount, Period, Ref, Spread, Told
+from funneldsl.network import Delay, Id, Moment, Step
 
 TABLES: tuple[type[Declaration], ...] = (Stage, Flow, Channel, Campaign, Offer, Person, Task)
 """Kinds with a table of their own; a thing's position there is its Id."""
+
+
+@frozen
+class Stretch:
+    """A value of a property that changes, from a moment on, until one of some moments has come."""
+
+    value: Any
+    since: Moment | None
+    until: tuple[Moment, ...]
+    told: Told | None = None
 
 
 @define
@@ -85,6 +96,44 @@ class Draft:
                 gates += self.needed(offer.needs, (*seen, ref.name))
         return tuple(dict.fromkeys(gates))
 
+    def over_time(
+        self,
+        d: Declaration,
+        word: str,
+        pick: Callable[[Any], Amount | None],
+        column: Column = PLAIN,
+    ) -> Id:
+        """The parameter of what `pick` takes out of a property, with all that the property becomes later.
+
+        NONE if there is nothing to take, now and later.
+        """
+        value = getattr(d, props(type(d))[word].field)
+        first = self.parameters.of(d, word, pick(value) if value is not None else None, column)
+        steps = tuple(
+            Step(
+                self.moment(c.when),
+                self.parameters.of(d, word, pick(c.value), column, c.told),
+            )
+            for c in d.changes.get(word, ())
+        )
+        return self.parameters.timed(f"{d.name}.{word}", first, steps) if steps else first
+
+    def moment(self, when: date | Ref[Any]) -> Moment:
+        """The day of a date, or the end of a project or task; never, for one that a scenario left out."""
+        if isinstance(when, date):
+            return Moment(self.clock.day(when))
+        gate = self.gates.get(when.name)
+        return Moment(FAR) if gate is None else Moment(gate=gate)
+
+    def stretches(self, d: Declaration, word: str) -> Iterator[Stretch]:
+        """What a property is and becomes, each value with the time in which it holds."""
+        changes = d.changes.get(word, ())
+        moments = [self.moment(c.when) for c in changes]
+        yield Stretch(getattr(d, props(type(d))[word].field), None, tuple(moments))
+        for number, change in enumerate(changes):
+            rest = tuple(moments[number + 1 :])
+            yield Stretch(change.value, moments[number], rest, change.told)
+
     def exact(self, d: Declaration, word: str, amount: Amount) -> float:
         """A number that must be certain; 1 with a finding if it is not."""
         number = exact(amount)
@@ -108,7 +157,7 @@ def delay(spread: Spread | None) -> Delay | None:
 
 
 def _needed_tasks(plan: Plan) -> Iterator[str]:
-    """Names of tasks that something other than a task waits for, in the order of the plan."""
+    """Names of tasks that something waits for that is no task, or at whose end something changes."""
     things: tuple[Stage | Flow | Offer, ...] = (
         *plan.of(Stage),
         *plan.of(Flow),
@@ -116,3 +165,6 @@ def _needed_tasks(plan: Plan) -> Iterator[str]:
     )
     for d in things:
         yield from (r.name for r in d.needs if isinstance(plan[r], Task))
+    for thing in plan.all.values():
+        whens = (c.when for changes in thing.changes.values() for c in changes)
+        yield from (w.name for w in whens if isinstance(w, Ref) and isinstance(plan[w], Task))

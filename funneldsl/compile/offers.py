@@ -20,29 +20,31 @@ def offers(draft: Draft) -> Iterator[OfferRow]:
         yield OfferRow(
             o.name,
             o.label,
-            tuple(_payment(draft, o, p) for p in o.price),
+            tuple(_payment(draft, o, n, p) for n, p in enumerate(o.price)),
             churn=tuple(number(o, "churn", c) for c in o.churn),
             churn_cycle=cycle(o.churn[0].unit.per) if o.churn else Cycle(),
-            cost_share=_share(draft, o, "cost", o.cost),
-            cost=_money(draft, o, "cost", o.cost, each=False, rate=False),
-            fee_share=_share(draft, o, "fee", o.fee),
-            fee=_money(draft, o, "fee", o.fee, each=False, rate=False),
+            cost_share=_share(draft, o, "cost"),
+            cost=_money(draft, o, "cost", each=False, rate=False),
+            fee_share=_share(draft, o, "fee"),
+            fee=_money(draft, o, "fee", each=False, rate=False),
             refunds=number(o, "refunds", refunds.share) if refunds is not None else NONE,
             refund_days=number(o, "refunds", refunds.within, DAYS) if refunds else NONE,
             pays_after=number(o, "pays_after", o.pays_after, DAYS),
             gates=tuple(dict.fromkeys((*draft.opening(o.name), *draft.needed(o.needs)))),
-            cost_each=_money(draft, o, "cost", o.cost, each=True, rate=False),
-            cost_present=_money(draft, o, "cost", o.cost, each=True, rate=True),
+            cost_each=_money(draft, o, "cost", each=True, rate=False),
+            cost_present=_money(draft, o, "cost", each=True, rate=True),
             commission=number(o, "commission", o.commission),
         )
 
 
-def _payment(draft: Draft, o: Offer, p: Payment) -> PaymentRow:
+def _payment(draft: Draft, o: Offer, number: int, p: Payment) -> PaymentRow:
+    """A payment; what it becomes later is the payment in the same place (other forms are tokens of their own)."""
     every = cycle(p.amount.unit.per)
     after = _days(p.after) * draft.exact(o, "price", p.after) if p.after is not None else 0.0
-    return PaymentRow(
-        draft.parameters.of(o, "price", p.amount), every, _times(draft, o, p, every), after
+    amount = draft.over_time(
+        o, "price", lambda price: price[number].amount if number < len(price) else None
     )
+    return PaymentRow(amount, every, _times(draft, o, p, every), after)
 
 
 def _times(draft: Draft, o: Offer, p: Payment, every: Cycle) -> int:
@@ -61,16 +63,18 @@ def _days(length: Amount) -> float:
     return measure.days if isinstance(measure, Period) else 1.0
 
 
-def _share(draft: Draft, o: Offer, word: str, charge: Charge | None) -> Id:
-    return NONE if charge is None else draft.parameters.of(o, word, charge.share)
+def _share(draft: Draft, o: Offer, word: str) -> Id:
+    return draft.over_time(o, word, lambda charge: charge.share)
 
 
-def _money(
-    draft: Draft, o: Offer, word: str, charge: Charge | None, *, each: bool, rate: bool
-) -> Id:
-    """The money part of a charge, if it is written in this form."""
-    money = charge.money if charge is not None else None
-    if money is None or money.unit.each != each or (money.unit.per is not None) != rate:
-        return NONE
+def _money(draft: Draft, o: Offer, word: str, *, each: bool, rate: bool) -> Id:
+    """The money part of a charge, where it is written in this form."""
+
+    def pick(charge: Charge) -> Amount | None:
+        money = charge.money
+        if money is None or money.unit.each != each or (money.unit.per is not None) != rate:
+            return None
+        return money
+
     column: Column = DAILY if rate else PLAIN
-    return draft.parameters.of(o, word, money, column)
+    return draft.over_time(o, word, pick, column)

@@ -18,7 +18,7 @@ from funneldsl.model.values import (
     Period,
     Told,
 )
-from funneldsl.network import NONE, Basis, Derived, Id, Parameter
+from funneldsl.network import NONE, Basis, Derived, Id, Parameter, Step, Timed
 
 _WEAKEST_LAST = (Basis.MEASURED, Basis.STATED, Basis.SOURCED, Basis.GUESS)
 
@@ -49,6 +49,8 @@ class Place:
 
     declaration: Declaration
     word: str
+    later: Told | None = None
+    """The grounds of a later value, which has its own."""
 
     @property
     def path(self) -> str:
@@ -58,7 +60,7 @@ class Place:
     @property
     def told(self) -> Told | None:
         """On what grounds it stands."""
-        return self.declaration.told.get(self.word)
+        return self.later or self.declaration.told.get(self.word)
 
 
 @define
@@ -72,9 +74,24 @@ class Parameters:
     findings: list[Finding] = field(factory=list)
     _known: dict[tuple[object, ...], Id] = field(factory=dict)
 
-    def of(self, d: Declaration, word: str, amount: Amount | None, column: Column = PLAIN) -> Id:
-        """The parameter of an amount that stands in property `word`; NONE for none."""
-        return NONE if amount is None else self._add(amount, Place(d, word), column)
+    def of(
+        self,
+        d: Declaration,
+        word: str,
+        amount: Amount | None,
+        column: Column = PLAIN,
+        later: Told | None = None,
+    ) -> Id:
+        """The parameter of an amount that stands in property `word`; NONE for none. `later`: grounds of its own."""
+        return NONE if amount is None else self._add(amount, Place(d, word, later), column)
+
+    def timed(self, path: str, first: Id, steps: tuple[Step, ...]) -> Id:
+        """The parameter of a number that changes; itself where all steps say the same."""
+        if all(step.value == first for step in steps):
+            return first
+        written = [p for p in (first, *(s.value for s in steps)) if p != NONE]
+        basis = max((self.rows[p].basis for p in written), key=_WEAKEST_LAST.index)
+        return self._row(Parameter(f"{path} over time", Timed(first, steps), 1.0, basis))
 
     def _add(self, amount: Amount, place: Place, column: Column) -> Id:
         if not amount.name:

@@ -21,10 +21,10 @@ def stages(draft: Draft) -> Iterator[StageRow]:
             s.name,
             s.label,
             s.parent,
-            leaves=number(s, "leaves", leaves.share) if leaves is not None else NONE,
+            leaves=draft.over_time(s, "leaves", lambda leaves: leaves.share),
             leaves_days=rate.days if rate is not None else 0.0,
             leaves_after=number(s, "leaves", leaves.after, DAYS) if leaves is not None else NONE,
-            capacity=number(s, "capacity", s.capacity),
+            capacity=draft.over_time(s, "capacity", _itself),
             already=number(s, "already", already.people) if already is not None else NONE,
             already_moving=already is not None and already.people.unit.measure == "moving",
             since=delay(already.since) if already is not None else None,
@@ -53,7 +53,7 @@ def flows(draft: Draft) -> Iterator[FlowRow]:
             f.name,
             draft.id(f.source),
             draft.id(f.target),
-            share=draft.parameters.of(f, "share", f.share),
+            share=draft.over_time(f, "share", _itself),
             delay=delay(f.after),
             within=draft.parameters.of(f, "within", f.within, DAYS),
             gates=draft.needed(f.needs),
@@ -66,6 +66,10 @@ def sales(draft: Draft) -> Iterator[SaleRow]:
         for sale in s.sells:
             share = draft.parameters.of(s, "sells", sale.at)
             yield SaleRow(draft.ids[s.name], draft.id(sale.offer), share)
+
+
+def _itself(amount: Amount) -> Amount:
+    return amount
 
 
 def _once(draft: Draft, s: Stage, word: str, amount: Amount | None) -> Id:

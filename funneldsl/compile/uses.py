@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from funneldsl.compile.changing import changing_forms
 from funneldsl.compile.forms import forms
 from funneldsl.compile.formula_uses import formula_tokens
 from funneldsl.model.core import CORE_KINDS
@@ -70,13 +71,21 @@ def _of_property(plan: Plan, d: Declaration, word: str, p: Prop) -> Iterator[Use
         return
     path, span = d.name, d.place(word)
     yield Use(token, path, span)
-    for form in dict.fromkeys(forms(plan, d, word, value)):
+    for form in dict.fromkeys(_forms(plan, d, word, value)):
         yield Use(f"{token}:{form}", path, span)
     if word in d.changes:
         yield Use(f"{token}:then", path, span)
     if isinstance(value, Expression):
         for inner in dict.fromkeys(formula_tokens(plan, value.formula)):
             yield Use(inner, path, value.span)
+
+
+def _forms(plan: Plan, d: Declaration, word: str, value: Any) -> Iterator[str]:
+    """Special forms of a value, of what it becomes later, and of the change from one form to another."""
+    later = [c.value for c in d.changes.get(word, ())]
+    for written in (value, *later):
+        yield from forms(plan, d, word, written)
+    yield from changing_forms(d, word, (value, *later))
 
 
 def _differs(p: Prop, value: Any) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from funneldsl.compile.clock import cycle
-from funneldsl.compile.draft import Draft
+from funneldsl.compile.draft import Draft, Stretch
 from funneldsl.compile.parameters import (
     DAYS,
     HOURLY,
@@ -40,7 +41,7 @@ def persons(draft: Draft) -> Iterator[PersonRow]:
     """Persons in the order of the plan."""
     shut = draft.clock.windows(draft.business.closed)
     for p in draft.plan.of(Person):
-        per = p.costs.unit.per if p.costs is not None else None
+        per = _pay_period(p)
         number = draft.parameters.of
         yield PersonRow(
             p.name,
@@ -48,11 +49,21 @@ def persons(draft: Draft) -> Iterator[PersonRow]:
             number(p, "hours", p.hours, HOURS_WEEKLY),
             p.works.days,
             closed=(*draft.clock.windows(p.closed), *shut),
-            cost_hour=number(p, "costs", p.costs, HOURLY) if per is Period.HOUR else NONE,
-            cost_month=NONE if per is Period.HOUR else number(p, "costs", p.costs),
+            cost_hour=draft.over_time(p, "costs", _by_the_hour, HOURLY),
+            cost_month=draft.over_time(p, "costs", lambda a: None if _by_the_hour(a) else a),
             days=draft.clock.between(p.from_, p.until),
-            cost_cycle=cycle(per) if per not in (None, Period.HOUR) else Cycle(months=1),
+            cost_cycle=Cycle(months=1) if per is None else cycle(per),
         )
+
+
+def _by_the_hour(pay: Amount) -> Amount | None:
+    return pay if pay.unit.per is Period.HOUR else None
+
+
+def _pay_period(p: Person) -> Period | None:
+    """How often pay is due that is not by the hour, now or later."""
+    pays = (p.costs, *(c.value for c in p.changes.get("costs", ())))
+    return next((a.unit.per for a in pays if a is not None and not _by_the_hour(a)), None)
 
 
 def gates(draft: Draft) -> Iterator[GateRow]:
@@ -100,11 +111,13 @@ def efforts(draft: Draft) -> Iterator[EffortRow]:
             days = draft.clock.between(None, None)
             if isinstance(d, Campaign):
                 days = draft.clock.between(d.from_, d.until)
-            yield _effort(draft, d, d.effort, days)
+            for stretch in draft.stretches(d, "effort"):
+                yield _effort(draft, d, stretch, days)
 
 
-def _effort(draft: Draft, d: Declaration, effort: Effort, days: DayRange) -> EffortRow:
-    unit, number = effort.hours.unit, draft.parameters.of
+def _effort(draft: Draft, d: Declaration, stretch: Stretch, days: DayRange) -> EffortRow:
+    effort: Effort = stretch.value
+    unit, number = effort.hours.unit, partial(draft.parameters.of, later=stretch.told)
     each, present = unit.each and unit.per is None, unit.each and unit.per is not None
     return EffortRow(
         d.name,
@@ -115,6 +128,8 @@ def _effort(draft: Draft, d: Declaration, effort: Effort, days: DayRange) -> Eff
         stage=draft.ids[d.name] if isinstance(d, Stage) else NONE,
         each=number(d, "effort", effort.hours, HOURS) if each else NONE,
         each_present=number(d, "effort", effort.hours, HOURS_DAILY) if present else NONE,
+        since=stretch.since,
+        until=stretch.until,
     )
 
 

@@ -23,7 +23,7 @@ def guess_share(network: Network, values: Floats, results: Floats) -> Floats:
         p
         for p, parameter in enumerate(network.parameters)
         if parameter.basis is tables.Basis.GUESS
-        and not isinstance(parameter.law, tables.Derived)
+        and not isinstance(parameter.law, tables.Derived | tables.Timed)
         and np.ptp(values[:, p]) > 0
     ]
     if not chosen or worlds <= len(chosen) + 2:

@@ -11,6 +11,7 @@ from funneldsl.plugin import Network
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats, cents
 from funneldsl_forecast.calendar import Calendar
+from funneldsl_forecast.moments import over_time
 from funneldsl_forecast.openings import Opening, opening
 from funneldsl_forecast.streams import Streams
 
@@ -30,6 +31,7 @@ class Scene:
     """Launch day by (gate, world); FAR if it never comes."""
     _openings: dict[tuple[object, ...], Opening] = field(factory=dict)
     _stages: dict[int, Opening] = field(factory=dict)
+    _daily: dict[int, Floats] = field(factory=dict)
 
     @property
     def worlds(self) -> int:
@@ -47,10 +49,24 @@ class Scene:
         return self.days, self.worlds
 
     def value(self, parameter: int, default: float = 0.0) -> Floats:
-        """A parameter in each world; `default` where the plan says nothing."""
+        """A parameter in each world, at the start if it changes; `default` where the plan says nothing."""
         if parameter == NONE:
             return np.full(self.worlds, default)
         return self.values[parameter]
+
+    def daily(self, parameter: int, default: float = 0.0) -> Floats:
+        """A parameter on each day, by (day, world); one row that stands for all days if it never changes."""
+        if not self.changes(parameter):
+            return self.value(parameter, default)[None]
+        if parameter not in self._daily:
+            self._daily[parameter] = over_time(self, self.network.parameters[parameter].law)
+        return self._daily[parameter]
+
+    def changes(self, parameter: int) -> bool:
+        """Whether a number changes in the course of the plan."""
+        return parameter != NONE and isinstance(
+            self.network.parameters[parameter].law, tables.Timed
+        )
 
     def share(self, parameter: int) -> Floats | None:
         """A share in each world; None for all."""
@@ -59,6 +75,10 @@ class Scene:
     def cents(self, parameter: int) -> Counts:
         """A unit amount in each world, rounded once (SEMANTICS 21)."""
         return cents(self.value(parameter))
+
+    def daily_cents(self, parameter: int) -> Counts:
+        """A unit amount on each day, by (day, world); one row that stands for all days if it never changes."""
+        return cents(self.daily(parameter))
 
     def sale(self, number: int) -> str:
         """What to call a sale: `f.buyer sells course`."""
