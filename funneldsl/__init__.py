@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from funneldsl.candidates import discover as discover
     from funneldsl.diagnostics import Finding as Finding
     from funneldsl.diagnostics import Severity as Severity
+    from funneldsl.edits import Edit as Edit
     from funneldsl.errors import FindingsError as FindingsError
     from funneldsl.errors import FunnelError as FunnelError
     from funneldsl.errors import LimitError as LimitError
@@ -35,18 +36,23 @@ if TYPE_CHECKING:
     from funneldsl.errors import UnknownNameError as UnknownNameError
     from funneldsl.errors import UnreadableError as UnreadableError
     from funneldsl.extensions import Extensions as Extensions
+    from funneldsl.manuscript import Manuscript as Manuscript
     from funneldsl.model.plan import Plan as Plan
     from funneldsl.pipeline import LIMITS as LIMITS
     from funneldsl.pipeline import Limits as Limits
     from funneldsl.pipeline import Reading as Reading
     from funneldsl.results import Forecast as Forecast
     from funneldsl.source import Source as Source
+    from funneldsl.verdicts import CheckResult as CheckResult
+    from funneldsl.verdicts import ConditionResult as ConditionResult
+    from funneldsl.verdicts import PartResult as PartResult
 
 __version__ = version.VERSION
 
 _HOMES = {
     "candidates": ("NO_PLUGINS", "Choice", "discover"),
     "diagnostics": ("Finding", "Severity"),
+    "edits": ("Edit",),
     "errors": (
         "FindingsError",
         "FunnelError",
@@ -56,14 +62,16 @@ _HOMES = {
         "UnreadableError",
     ),
     "extensions": ("Extensions",),
+    "manuscript": ("Manuscript",),
     "model.plan": ("Plan",),
     "pipeline": ("LIMITS", "Limits", "Reading"),
     "results": ("Forecast",),
     "source": ("Source",),
+    "verdicts": ("CheckResult", "ConditionResult", "PartResult"),
 }
 """Module: the names of it that are at hand here, imported when they are first asked for."""
 
-__all__ = ["export", "export_files", "load", "read", "simulate"]
+__all__ = ["edit", "export", "export_files", "load", "read", "simulate", "test"]
 __all__ += [name for names in _HOMES.values() for name in names]
 
 
@@ -95,6 +103,18 @@ def read(
     from funneldsl import pipeline
 
     return pipeline.read(text_or_path, _given(extensions), limits=limits or pipeline.LIMITS)
+
+
+def edit(
+    text_or_path: str | PathLike[str] | Source, *, extensions: Extensions | None = None
+) -> Manuscript:
+    """A plan as it is written, to be changed: `fd.edit(path).set("starter.price", "$89").save()`.
+
+    Paths and texts as in `read`. Nothing is written before `save`. Raises UnreadableError, LimitError.
+    """
+    from funneldsl import pipeline
+
+    return pipeline.edit(text_or_path, _given(extensions))
 
 
 def load(path: str | PathLike[str], *, extensions: Extensions | None = None) -> Plan:
@@ -131,6 +151,39 @@ def simulate(
         seed=seed,
         scenario=scenario,
         simulator=simulator,
+        limits=limits or pipeline.LIMITS,
+        progress=progress,
+    )
+
+
+def test(
+    plan: Plan,
+    *,
+    worlds: int = 1000,
+    seed: int = 1,
+    simulator: str = "flow",
+    named: str = "",
+    goals: bool = False,
+    extensions: Extensions | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[CheckResult, ...]:
+    """The `check` blocks of a plan, judged: each with its verdict, and what every part of it came to.
+
+    Scenarios that checks name are simulated in the same worlds as the plan. `named` chooses the checks whose name or
+    title holds this text; `goals` adds the goals that require a chance. Raises UnknownNameError where none is named
+    so, and what `simulate` raises.
+    """
+    from funneldsl import pipeline
+
+    return pipeline.test(
+        plan,
+        _given(extensions),
+        worlds=worlds,
+        seed=seed,
+        simulator=simulator,
+        named=named,
+        goals=goals,
         limits=limits or pipeline.LIMITS,
         progress=progress,
     )

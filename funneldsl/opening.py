@@ -60,17 +60,20 @@ def opened(text_or_path: str | PathLike[str] | Source, largest: int) -> tuple[So
     """
     from funneldsl.bind.imports import NoFiles
 
-    match text_or_path:
-        case Source():
-            source = text_or_path
-        case str() if "\n" in text_or_path or not text_or_path.endswith(".funnel"):
-            source = Source("<text>", text_or_path)
-        case _:
-            return _file(Path(text_or_path), largest)
+    if not isinstance(text_or_path, Source) and is_file(text_or_path):
+        return _file(Path(text_or_path), largest)
+    source = text_or_path if isinstance(text_or_path, Source) else Source("<text>", str(text_or_path))
     size = len(source.text.encode("utf-8", "replace"))
     if size > largest:
         raise LimitError("bytes of a text", size, largest)
     return source, NoFiles()
+
+
+def is_file(text_or_path: str | PathLike[str] | Source) -> bool:
+    """Whether the path of a file is meant, and not a text."""
+    if isinstance(text_or_path, str):
+        return "\n" not in text_or_path and text_or_path.endswith(".funnel")
+    return not isinstance(text_or_path, Source)
 
 
 def _file(path: Path, largest: int) -> tuple[Source, Reader]:

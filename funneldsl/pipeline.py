@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
@@ -29,11 +30,13 @@ from funneldsl.source import NOWHERE
 if TYPE_CHECKING:
     from funneldsl.bind.imports import Reader
     from funneldsl.extensions import Extensions
+    from funneldsl.manuscript import Manuscript
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
     from funneldsl.plugin import Exporter, Simulator
     from funneldsl.results import Forecast
     from funneldsl.source import Source
+    from funneldsl.verdicts import CheckResult
 
 SIMULATOR = "flow"
 """The simulator that is asked when none is named."""
@@ -117,6 +120,21 @@ def read(
     return Reading(bound.plan, in_order(accepted(found, project.documents)))
 
 
+def edit(
+    text_or_path: str | PathLike[str] | Source, extensions: Extensions, *, limits: Limits = LIMITS
+) -> Manuscript:
+    """A file with all that it imports, or a text, to be changed. Raises UnreadableError, LimitError."""
+    from funneldsl.bind.imports import load_project
+    from funneldsl.manuscript import Manuscript
+    from funneldsl.syntax.parser import parse
+
+    source, reader = opened(text_or_path, limits.bytes)
+    with collector_resting():
+        project = load_project(source, reader, parse)
+    folder = Path.cwd() if opening.is_file(text_or_path) else None
+    return Manuscript.of(project, extensions.kinds, folder)
+
+
 def sound(reading: Reading) -> Plan:
     """The plan of a reading without errors. Raises FindingsError."""
     if wrong := errors(reading.findings):
@@ -184,6 +202,44 @@ def simulate(
         owner = extensions.owners["simulator", one.name]
         done[one.name] = guard.forecast_of(one, owner, network, drawn, run)
     return done[simulator]
+
+
+def test(
+    plan: Plan,
+    extensions: Extensions,
+    *,
+    worlds: int = 1000,
+    seed: int = 1,
+    simulator: str = SIMULATOR,
+    named: str = "",
+    goals: bool = False,
+    limits: Limits = LIMITS,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[CheckResult, ...]:
+    """The checks of a plan judged, in its order: one simulation for each scenario that they name, in the same worlds.
+
+    `named` chooses those whose name or title holds this text; `goals` adds the goals that require a chance, ahead of
+    the checks. Raises UnknownNameError where nothing is named so, and what `simulate` raises.
+    """
+    from funneldsl.verdicts import chosen, verdicts
+
+    asked = chosen(plan, named, goals=goals)
+    scenarios = tuple(dict.fromkeys(asked.values()))
+    tell = progress or _silent
+    found: dict[str, CheckResult] = {}
+    for number, scenario in enumerate(scenarios):
+        forecast = simulate(
+            plan,
+            extensions,
+            worlds=worlds,
+            seed=seed,
+            scenario=scenario,
+            simulator=simulator,
+            limits=limits,
+            progress=_part_of(tell, number, len(scenarios)),
+        )
+        found |= {r.name: r for r in verdicts(plan, forecast, goals=goals)}
+    return tuple(found[name] for name in asked)
 
 
 def export(
@@ -260,6 +316,11 @@ def _hint(name: str) -> str:
 def _refuse_beyond(what: str, asked: int, limit: int) -> None:
     if asked > limit:
         raise LimitError(what, asked, limit)
+
+
+def _part_of(tell: Callable[[float], None], number: int, of: int) -> Callable[[float], None]:
+    """What one of several simulations tells: its share of the whole."""
+    return lambda share: tell((number + share) / of)
 
 
 def _silent(share: float) -> None:
