@@ -68,6 +68,8 @@ class Rule:
     why: str = ""
     wrong: str = ""
     right: str = ""
+    group: str = ""
+    """What it is about, in a word, so that rules can be chosen together: `guesses`."""
 
     def at(
         self,
