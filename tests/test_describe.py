@@ -22,7 +22,7 @@ from funneldsl.model.records import Leaves
 from funneldsl.model.shapes import Shape
 from funneldsl.model.stages import Flow, Stage
 from funneldsl.model.strategy import Sell, Strategy
-from funneldsl.model.systems import Channel
+from funneldsl.model.systems import Channel, Funnel
 from funneldsl.model.values import Fixed
 from funneldsl.source import Source
 from funneldsl.syntax.parser import parse
@@ -66,7 +66,7 @@ def test_hovering_over_a_kind_shows_its_documentation() -> None:
 def test_hovering_over_a_property_shows_how_it_is_written() -> None:
     assert (
         "**share** — how many of those who enter will move; all if left out\n\n"
-        "Write a share (`30%`).\n\nIt may change later: `… then … from 2028-01-01`."
+        "Write a share (`30%`).\n\nFor example `visitor -> subscriber  412 of 1,530`.\n\nIt may change later: `… then … from 2028-01-01`."
     ) == hover(Flow, "share")
 
 
@@ -80,6 +80,12 @@ def test_completion_begins_with_what_must_be_written() -> None:
 
     assert "brings" == words[0]
     assert "people" not in words
+
+
+def test_completion_shows_what_somebody_wrote_elsewhere() -> None:
+    shown = {s.word: s.example for s in complete(KINDS, Offer)}
+
+    assert "refunds: 3% to 6% within 30 days" == shown["refunds"]
 
 
 def test_completion_offers_the_kinds_that_may_stand_inside() -> None:
@@ -132,9 +138,17 @@ def test_the_reference_of_a_kind_of_a_plugin_is_made_alike() -> None:
     assert (
         "## podcast\n\nA show that people listen to.\n\nStands at the top of a file.\n\n"
         "```\npodcast name { first: 2028-06-30 }\n```\n\n"
-        "| word | what it says | how it is written | left out |\n|---|---|---|---|\n"
-        "| `first` | when it begins | a date (`2028-06-30`) | must be written |"
+        "| word | what it says | how it is written | for example | left out |\n|---|---|---|---|---|\n"
+        "| `first` | when it begins | a date (`2028-06-30`) | `first: 2028-06-30` | must be written |"
     ) == reference(Podcast)
+
+
+def test_the_reference_links_kinds_to_each_other() -> None:
+    told = reference(Offer, KINDS)
+
+    assert "Named in [`stage.sells`](#stage)" in told
+    assert "the name of [a stage](#stage), [a project](#project)" in told
+    assert "[stage](#stage), [flow](#flow)" in reference(Funnel, KINDS)
 
 
 def test_the_page_of_kinds_is_up_to_date() -> None:

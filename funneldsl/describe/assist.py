@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from funneldsl.describe.saying import example, say
+from funneldsl.describe.saying import example, line, sample, say
 from funneldsl.errors import UnknownNameError
 from funneldsl.model.kinds import Declaration, Heading, Kinds, Prop, props
 from funneldsl.model.plan import Plan
@@ -30,6 +30,8 @@ class Suggestion:
     word: str
     about: str
     insert: str
+    example: str = ""
+    """As somebody wrote it elsewhere."""
 
 
 def hover(cls: type[Declaration], word: str | None = None) -> str:
@@ -41,6 +43,7 @@ def hover(cls: type[Declaration], word: str | None = None) -> str:
     except KeyError:
         raise UnknownNameError(f"property of {cls.kind}", word, props(cls)) from None
     parts = [f"**{word}** — {p.doc}", f"Write {say(p.shape)}."]
+    parts += [f"For example `{line(cls, p)}`."] if p.example else []
     return "\n\n".join([*parts, *_remarks(p)])
 
 
@@ -59,7 +62,9 @@ def complete(
     missing = [p for w, p in props(block).items() if w not in present] if block else []
     missing.sort(key=lambda p: not p.required)
     lines = [
-        Suggestion(p.word, p.doc, f"{p.word}: {example(p.shape)}") for p in missing if not p.rest
+        Suggestion(p.word, p.doc, f"{p.word}: {example(p.shape)}", f"{p.word}: {sample(p)}")
+        for p in missing
+        if not p.rest
     ]
     inner = kinds.children(block.kind if block else None)
     return (*lines, *(Suggestion(w, c.about, skeleton(c)) for w, c in inner.items()))

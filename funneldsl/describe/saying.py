@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from funneldsl.model.kinds import Prop, head, props
+from funneldsl.model.kinds import Declaration, Prop, head, props
 from funneldsl.model.shapes import (
     AmountShape,
     ChargeShape,
@@ -52,23 +52,29 @@ _FORMS = {
 _ARTICLES = {"offer": "an offer", "import": "an import", "exit": "an exit", "events": "events"}
 
 
-def say(shape: Shape[Any]) -> str:
-    """What may be written, for people who write plans: ``a share (`30%`)``."""
+def a(kind: str) -> str:
+    """A kind with its article."""
+    return _ARTICLES.get(kind, f"a {kind}")
+
+
+def say(shape: Shape[Any], named: Callable[[str], str] = a) -> str:
+    """What may be written, for people who write plans: ``a share (`30%`)``. `named` tells a kind, as a link perhaps."""
     match shape:
         case WordShape(words):
             return any_of(f"`{w}`" for w in words)
         case AmountShape(forms):
             return any_of(f"{_form(f)[0]} (`{_form(f)[1]}`)" for f in forms)
         case ReferenceShape(kinds):
-            return f"the name of {any_of(map(a, kinds)) if kinds else 'anything in the plan'}"
+            return f"the name of {any_of(map(named, kinds)) if kinds else 'anything in the plan'}"
         case Many(of):
-            return f"{say(of)}; or a list of these"
+            return f"{say(of, named)}; or a list of these"
         case Clauses(record):
-            return _with_clauses(record)
+            return _with_clauses(record, named)
         case TableShape(key, value):
-            return f"a table in braces; before each colon {say(key)}; behind it {say(value)}"
+            before, behind = say(key, named), say(value, named)
+            return f"a table in braces; before each colon {before}; behind it {behind}"
         case Either(options):
-            return "; or ".join(say(o) for o in options)
+            return "; or ".join(say(o, named) for o in options)
     return f"{_called(shape)} (`{example(shape)}`)"
 
 
@@ -83,14 +89,14 @@ def _called(shape: Shape[Any]) -> str:
     return _SIMPLE[type(shape)][0]
 
 
-def _with_clauses(record: type) -> str:
+def _with_clauses(record: type, named: Callable[[str], str]) -> str:
     first = head(record)
-    clauses = [f"`{p.word}` {say(p.shape)}" for p in clauses_of(record)]
+    clauses = [f"`{p.word}` {say(p.shape, named)}" for p in clauses_of(record)]
     if first is None:
         return " and ".join(clauses)
     if not clauses or not first.required:
-        return " or ".join([say(first.shape), *clauses])
-    return f"{say(first.shape)}, if wanted with {' and '.join(clauses)}"
+        return " or ".join([say(first.shape, named), *clauses])
+    return f"{say(first.shape, named)}, if wanted with {' and '.join(clauses)}"
 
 
 def example(shape: Shape[Any]) -> str:
@@ -142,17 +148,45 @@ def _form(form: Form) -> tuple[str, str]:
     return _FORMS[form.dimension, form.rate, form.each]
 
 
+def sample(p: Prop) -> str:
+    """A value of a property as somebody would write it."""
+    return p.example or example(p.shape)
+
+
+def line(cls: type[Declaration], p: Prop, value: str = "") -> str:
+    """How a property stands in its block, with its example or another value: `price: $79`."""
+    value = value or sample(p)
+    if p.rest:
+        return value.strip("{ }") if not p.example else value
+    if cls.kind != "flow":
+        return f"{p.word}: {value}"
+    ends = "visitor -> subscriber"
+    match p.word:
+        case "source" | "target":
+            return ends
+        case "share":
+            return f"{ends}  {value}"
+    return f"{ends}  2% to 4%  {p.word} {value}"
+
+
 def clauses_of(record: type) -> tuple[Prop, ...]:
     """The worded parts that may stand behind the value itself."""
     return tuple(p for p in props(record).values() if not p.head)
+
+
+def records(shape: Shape[Any]) -> Iterator[type]:
+    """The values with clauses that a shape allows."""
+    match shape:
+        case Clauses(record):
+            yield record
+        case Many(of):
+            yield from records(of)
+        case Either(options):
+            for option in options:
+                yield from records(option)
 
 
 def any_of(words: Iterable[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     listed = list(words)
     return " or ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
-
-
-def a(kind: str) -> str:
-    """A kind with its article."""
-    return _ARTICLES.get(kind, f"a {kind}")

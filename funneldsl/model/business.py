@@ -30,26 +30,57 @@ from funneldsl.model.values import Amount, Fixed
 class Business(Declaration):
     """The business that the plan describes: its clock, its money, what it stands for. One per project."""
 
-    mission: str | None = prop(text, "what it is for, in a sentence", default=None)
-    message: str | None = prop(text, "what it says to the world", default=None)
-    values: tuple[str, ...] = prop(many(text), "what it will and will not do", default=())
-    currency: str = prop(currency_code, "the money it counts in")
+    mission: str | None = prop(
+        text,
+        "what it is for, in a sentence",
+        default=None,
+        example='"Get a busy adult to the first song they are proud of"',
+    )
+    message: str | None = prop(
+        text, "what it says to the world", default=None, example='"One song, this season"'
+    )
+    values: tuple[str, ...] = prop(
+        many(text),
+        "what it will and will not do",
+        default=(),
+        example='["Teach honestly", "No fake deadlines"]',
+    )
+    currency: str = prop(currency_code, "the money it counts in", example="USD")
     rates: Mapping[str, Amount] = prop(
-        table(currency_code, money), "what one unit of another currency is worth", default=Fixed()
+        table(currency_code, money),
+        "what one unit of another currency is worth",
+        default=Fixed(),
+        example="{ EUR: $1.05 to $1.15 }",
     )
-    start: date = prop(day, "the first day of the plan")
-    horizon: Amount = prop(duration, "how far the plan looks ahead")
-    zone: str | None = prop(text, "the time zone whose days count", default=None)
-    cash: Amount | None = prop(money, "money in the bank at the start", default=None)
+    start: date = prop(day, "the first day of the plan", example="2027-01-04")
+    horizon: Amount = prop(duration, "how far the plan looks ahead", example="24 months")
+    zone: str | None = prop(
+        text, "the time zone whose days count", default=None, example='"America/New_York"'
+    )
+    cash: Amount | None = prop(
+        money, "money in the bank at the start", default=None, example="$4,200"
+    )
     costs: tuple[Cost, ...] = prop(
-        many(clauses(Cost)), "what it costs whatever happens", default=(), changes=True
+        many(clauses(Cost)),
+        "what it costs whatever happens",
+        default=(),
+        changes=True,
+        example="[$350 per month, 4% of revenue]",
     )
-    sales_tax: Amount | None = prop(share, "tax on sales, passed on to the state", default=None)
+    sales_tax: Amount | None = prop(
+        share, "tax on sales, passed on to the state", default=None, example="8%"
+    )
     prices: str | None = prop(
-        word("with_tax", "before_tax"), "whether prices include the tax", default=None
+        word("with_tax", "before_tax"),
+        "whether prices include the tax",
+        default=None,
+        example="with_tax",
     )
     closed: tuple[Window, ...] = prop(
-        many(clauses(Window)), "days on which nobody works", default=()
+        many(clauses(Window)),
+        "days on which nobody works",
+        default=(),
+        example="[2027-07-01 for 14 days, 2027-12-24]",
     )
 
 
@@ -62,4 +93,6 @@ class Import(Declaration):
 class Require(Declaration):
     """A plugin that must be there for this plan; it is never loaded because of it."""
 
-    at_least: Amount | None = prop(amount(COUNT), "its version, at least", default=None)
+    at_least: Amount | None = prop(
+        amount(COUNT), "its version, at least", default=None, example="2"
+    )

@@ -33,52 +33,97 @@ from funneldsl.model.values import Amount, Fixed, Ref, Route
 class Experiment(Declaration):
     """A test of variants on a flow."""
 
-    on: Route = prop(route, "the flow that is tested")
-    variants: tuple[str, ...] = prop(many(label), "what is compared, the present one first")
-    split: tuple[Amount, ...] = prop(many(share), "share of people for each variant", default=())
+    on: Route = prop(
+        route, "the flow that is tested", example="welcome.visitor -> welcome.subscriber"
+    )
+    variants: tuple[str, ...] = prop(
+        many(label), "what is compared, the present one first", example="[control, short]"
+    )
+    split: tuple[Amount, ...] = prop(
+        many(share), "share of people for each variant", default=(), example="[50%, 50%]"
+    )
     metric: Ref[Any] | Expression | None = prop(
         either(ref("stage"), formula("metrics", condition=False)),
         "what is compared; the flow's target if left out",
         default=None,
+        example="welcome.student",
     )
     detect: Amount | None = prop(
-        amount(POINTS, SHARE), "the smallest difference worth finding", default=None
+        amount(POINTS, SHARE),
+        "the smallest difference worth finding",
+        default=None,
+        example="3 points",
     )
-    confidence: Amount | None = prop(share, "how rarely it may see what is not there", default=None)
-    power: Amount | None = prop(share, "how surely it must find what is there", default=None)
+    confidence: Amount | None = prop(
+        share, "how rarely it may see what is not there", default=None, example="95%"
+    )
+    power: Amount | None = prop(
+        share, "how surely it must find what is there", default=None, example="80%"
+    )
     looks: Amount | str | None = prop(
-        either(word("fixed", "always"), count), "how often the results are looked at", default=None
+        either(word("fixed", "always"), count),
+        "how often the results are looked at",
+        default=None,
+        example="fixed",
     )
     guard: Mapping[str, Amount] = prop(
-        table(word("people", "conversions", "weeks"), count), "least evidence", default=Fixed()
+        table(word("people", "conversions", "weeks"), count),
+        "least evidence",
+        default=Fixed(),
+        example="{ people: 1,000; conversions: 50; weeks: 2 }",
     )
     lifts: Amount | None = prop(
-        amount(SHARE, signed=True), "what we believe it will bring", default=None
+        amount(SHARE, signed=True),
+        "what we believe it will bring",
+        default=None,
+        example="0% to 4%",
     )
-    starts: date | None = prop(day, "first day", default=None)
+    starts: date | None = prop(day, "first day", default=None, example="2027-03-01")
 
 
 @kind("track", heading=Heading.BORROWED, borrows=("funnel", "system"))
 class Track(Declaration):
     """How a funnel shows in a log of events."""
 
-    source: str = prop(text, "where the events are")
-    person: str = prop(label, "the column that says who")
-    time: str = prop(label, "the column that says when")
-    zone: str | None = prop(text, "time zone of its days", default=None)
-    within: Amount = prop(duration, "the longest time from the first step to the last")
-    order: str = prop(word("ordered", "strict", "any"), "whether order counts", default="ordered")
-    entry: str = prop(word("any", "first"), "which entries count", default="any")
+    source: str = prop(text, "where the events are", example='"events/*.parquet"')
+    person: str = prop(label, "the column that says who", example="user_id")
+    time: str = prop(label, "the column that says when", example="ts")
+    zone: str | None = prop(
+        text, "time zone of its days", default=None, example='"America/New_York"'
+    )
+    within: Amount = prop(
+        duration, "the longest time from the first step to the last", example="30 days"
+    )
+    order: str = prop(
+        word("ordered", "strict", "any"),
+        "whether order counts",
+        default="ordered",
+        example="strict",
+    )
+    entry: str = prop(word("any", "first"), "which entries count", default="any", example="first")
     ties: Amount | str = prop(
-        either(word("help", "block"), duration), "events of the same moment", default="help"
+        either(word("help", "block"), duration),
+        "events of the same moment",
+        default="help",
+        example="block",
     )
-    count: str = prop(word("persons", "attempts"), "what is counted", default="persons")
+    count: str = prop(
+        word("persons", "attempts"), "what is counted", default="persons", example="attempts"
+    )
     exclusions: tuple[Expression, ...] = prop(
-        many(formula("columns")), "events that end an attempt", default=()
+        many(formula("columns")),
+        "events that end an attempt",
+        default=(),
+        example='event == "refund"',
     )
-    hold: tuple[str, ...] = prop(many(label), "columns that must stay the same", default=())
+    hold: tuple[str, ...] = prop(
+        many(label), "columns that must stay the same", default=(), example="device"
+    )
     profile: str | None = prop(
-        word("clickhouse", "posthog", "mixpanel"), "count like this product", default=None
+        word("clickhouse", "posthog", "mixpanel"),
+        "count like this product",
+        default=None,
+        example="posthog",
     )
 
 
@@ -87,7 +132,11 @@ class Events(Declaration):
     """Which event means that a person has entered a stage."""
 
     steps: Mapping[Ref[Any], Expression] = prop(
-        table(ref("stage"), formula("columns")), "stage: condition", default=Fixed(), rest=True
+        table(ref("stage"), formula("columns")),
+        "stage: condition",
+        default=Fixed(),
+        rest=True,
+        example='visitor: event == "page_view" and path == "/"',
     )
 
 
@@ -95,5 +144,9 @@ class Events(Declaration):
 class Check(Declaration):
     """Something the plan must satisfy, like a test."""
 
-    scenario: Ref[Any] | None = prop(ref("scenario"), "in which scenario", default=None)
-    expect: Expression = prop(formula("metrics"), "what must hold")
+    scenario: Ref[Any] | None = prop(
+        ref("scenario"), "in which scenario", default=None, example="frugal"
+    )
+    expect: Expression = prop(
+        formula("metrics"), "what must hold", example="chance(cash >= $0) >= 90%"
+    )

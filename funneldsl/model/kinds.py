@@ -61,6 +61,8 @@ class Prop:
     """Takes all properties that have no field of their own, as a table."""
     changes: bool = False
     """May become another value later: `… then … from DATE`."""
+    example: str = ""
+    """A value as somebody would write it; for a clause, the whole value that it belongs to."""
     field: str = ""
     """Name of the Python attribute."""
 
@@ -71,7 +73,13 @@ class Prop:
 
 @overload
 def prop(
-    shape: Shape[T], doc: str, *, head: bool = ..., changes: bool = ..., rest: bool = ...
+    shape: Shape[T],
+    doc: str,
+    *,
+    example: str = ...,
+    head: bool = ...,
+    changes: bool = ...,
+    rest: bool = ...,
 ) -> T: ...
 @overload
 def prop(
@@ -79,6 +87,7 @@ def prop(
     doc: str,
     *,
     default: D,
+    example: str = ...,
     head: bool = ...,
     changes: bool = ...,
     rest: bool = ...,
@@ -88,15 +97,18 @@ def prop(
     doc: str,
     *,
     default: Any = REQUIRED,
+    example: str = "",
     head: bool = False,
     changes: bool = False,
     rest: bool = False,
 ) -> Any:
     """A property: how its value is written, what it means, what holds when it is left out.
 
-    A trailing underscore of the attribute is not part of the word (`from_` is written `from`).
+    `example` is a value as somebody would write it; the reference, hover and `explain` show it. A trailing
+    underscore of the attribute is not part of the word (`from_` is written `from`).
     """
     told = {"shape": shape, "doc": doc, "head": head, "changes": changes, "rest": rest}
+    told["example"] = example
     return attrs.field(default=default, metadata={"prop": told})
 
 

@@ -26,38 +26,70 @@ from funneldsl.model.values import Amount, Charge, Ref
 class Payment:
     """A payment: `$79`, `$19 per month`, `$199 per month for 3 months`, `$2,250 after 45 days`."""
 
-    amount: Amount = prop(amount(MONEY, MONEY_RATE), "how much", head=True)
-    for_: Amount | None = prop(duration, "how long a monthly payment is asked", default=None)
-    after: Amount | None = prop(duration, "how long after buying", default=None)
+    amount: Amount = prop(amount(MONEY, MONEY_RATE), "how much", head=True, example="$79")
+    for_: Amount | None = prop(
+        duration,
+        "how long a monthly payment is asked",
+        default=None,
+        example="$199 per month for 3 months",
+    )
+    after: Amount | None = prop(
+        duration,
+        "how long after buying",
+        default=None,
+        example="[$290, $290 after 30 days, $290 after 60 days]",
+    )
 
 
 @record
 class Refunds:
     """Money given back: `3% to 6% within 30 days`."""
 
-    share: Amount = prop(share, "how many of the first payments", head=True)
-    within: Amount | None = prop(duration, "how late", default=None)
+    share: Amount = prop(share, "how many of the first payments", head=True, example="3% to 6%")
+    within: Amount | None = prop(
+        duration, "how late", default=None, example="3% to 6% within 30 days"
+    )
 
 
 @kind("offer")
 class Offer(Declaration):
     """Something that is sold, once or again and again."""
 
-    price: tuple[Payment, ...] = prop(many(clauses(Payment)), "what the buyer pays", changes=True)
+    price: tuple[Payment, ...] = prop(
+        many(clauses(Payment)), "what the buyer pays", changes=True, example="$79"
+    )
     cost: Charge | None = prop(
-        charge(MONEY, MONEY_EACH, MONEY_EACH_RATE), "what one costs us", default=None, changes=True
+        charge(MONEY, MONEY_EACH, MONEY_EACH_RATE),
+        "what one costs us",
+        default=None,
+        changes=True,
+        example="$6",
     )
-    fee: Charge | None = prop(charge(MONEY), "what taking the payment costs", default=None)
-    refunds: Refunds | None = prop(clauses(Refunds), "money given back", default=None)
+    fee: Charge | None = prop(
+        charge(MONEY), "what taking the payment costs", default=None, example="2.9% + $0.30"
+    )
+    refunds: Refunds | None = prop(
+        clauses(Refunds), "money given back", default=None, example="3% to 6% within 30 days"
+    )
     churn: tuple[Amount, ...] = prop(
-        many(amount(SHARE_RATE)), "subscribers who stop, by age if a list", default=()
+        many(amount(SHARE_RATE)),
+        "subscribers who stop, by age if a list",
+        default=(),
+        example="[10% to 14%, 6% to 9%, 3% to 5%] per month",
     )
-    commits: Amount | None = prop(duration, "how long a subscriber cannot stop", default=None)
-    commission: Amount | None = prop(share, "share for who brought the buyer", default=None)
-    pays_after: Amount | None = prop(duration, "how long until the money arrives", default=None)
-    sales_tax: Amount | None = prop(share, "tax on this, if it differs", default=None)
+    commits: Amount | None = prop(
+        duration, "how long a subscriber cannot stop", default=None, example="3 months"
+    )
+    commission: Amount | None = prop(
+        share, "share for who brought the buyer", default=None, example="20%"
+    )
+    pays_after: Amount | None = prop(
+        duration, "how long until the money arrives", default=None, example="14 days"
+    )
+    sales_tax: Amount | None = prop(share, "tax on this, if it differs", default=None, example="0%")
     needs: tuple[Ref[Any], ...] = prop(
         many(ref("stage", "project", "task", "offer")),
         "what must exist before it is sold",
         default=(),
+        example="build_course",
     )

@@ -29,14 +29,36 @@ from funneldsl.model.values import Amount, Ref, WorkHours
 class Customer(Declaration):
     """A kind of person the business is for; the perfect one is marked."""
 
-    perfect: bool = prop(flag, "whether this is the perfect customer", default=False)
-    who: str | None = prop(text, "who they are", default=None)
-    needs: tuple[str, ...] = prop(many(text), "what they need", default=())
-    wants: tuple[str, ...] = prop(many(text), "what they want", default=())
-    pains: tuple[str, ...] = prop(many(text), "what hurts them", default=())
-    message: str | None = prop(text, "what is said to them", default=None)
+    perfect: bool = prop(flag, "whether this is the perfect customer", default=False, example="yes")
+    who: str | None = prop(
+        text,
+        "who they are",
+        default=None,
+        example='"35 to 60, works full time, owns a guitar that gathers dust"',
+    )
+    needs: tuple[str, ...] = prop(
+        many(text), "what they need", default=(), example='"a plan for ten minutes a day"'
+    )
+    wants: tuple[str, ...] = prop(
+        many(text),
+        "what they want",
+        default=(),
+        example='"one song, played for friends, this season"',
+    )
+    pains: tuple[str, ...] = prop(
+        many(text),
+        "what hurts them",
+        default=(),
+        example='["no time", "videos that assume theory"]',
+    )
+    message: str | None = prop(
+        text, "what is said to them", default=None, example='"You can play it by June"'
+    )
     fits: Expression | None = prop(
-        formula("columns"), "how a real customer is recognised as one", default=None
+        formula("columns"),
+        "how a real customer is recognised as one",
+        default=None,
+        example='country in ["US", "CA", "UK"] and age between 35 and 60',
     )
 
 
@@ -44,12 +66,29 @@ class Customer(Declaration):
 class Department(Declaration):
     """A part of the company, with the customer as it sees them."""
 
-    serves: tuple[Ref[Any], ...] = prop(many(ref("customer")), "whom it serves", default=())
-    sees: str | None = prop(text, "how it meets that person", default=None)
-    receives: str | None = prop(text, "what it gets to do its work", default=None)
-    promise: str | None = prop(text, "what it promises", default=None)
+    serves: tuple[Ref[Any], ...] = prop(
+        many(ref("customer")), "whom it serves", default=(), example="beginner"
+    )
+    sees: str | None = prop(
+        text,
+        "how it meets that person",
+        default=None,
+        example='"someone who practises 15 minutes a day"',
+    )
+    receives: str | None = prop(
+        text,
+        "what it gets to do its work",
+        default=None,
+        example='"the names of new students, every morning"',
+    )
+    promise: str | None = prop(
+        text, "what it promises", default=None, example='"an answer within a day"'
+    )
     success: Expression | str | None = prop(
-        either(text, formula("metrics")), "how its success is measured", default=None
+        either(text, formula("metrics")),
+        "how its success is measured",
+        default=None,
+        example="count(welcome.member) >= 150",
     )
 
 
@@ -57,15 +96,25 @@ class Department(Declaration):
 class Person(Declaration):
     """Someone who works in the business, with limited hours."""
 
-    hours: Amount = prop(amount(TIME_RATE), "hours they have")
+    hours: Amount = prop(amount(TIME_RATE), "hours they have", example="30 hours per week")
     works: WorkHours = prop(
         work_hours,
         "on which days, from when to when",
         default=WorkHours((0, 1, 2, 3, 4), 540, 1020),
+        example='"Mon-Thu 9:00-15:00"',
     )
-    closed: tuple[Window, ...] = prop(many(clauses(Window)), "days off", default=())
+    closed: tuple[Window, ...] = prop(
+        many(clauses(Window)),
+        "days off",
+        default=(),
+        example="[2027-08-02 for 14 days, 2027-12-24]",
+    )
     costs: Amount | None = prop(
-        amount(MONEY_RATE), "pay per hour worked, or per month", default=None, changes=True
+        amount(MONEY_RATE),
+        "pay per hour worked, or per month",
+        default=None,
+        changes=True,
+        example="$28 per hour",
     )
-    from_: date | None = prop(day, "first day", default=None)
-    until: date | None = prop(day, "last day", default=None)
+    from_: date | None = prop(day, "first day", default=None, example="2027-03-01")
+    until: date | None = prop(day, "last day", default=None, example="2028-06-30")

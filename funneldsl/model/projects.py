@@ -18,32 +18,42 @@ class Project(Declaration):
         many(ref("stage", "offer", "channel", "campaign", "system", "funnel")),
         "what works only afterwards",
         default=(),
+        example="[welcome.subscriber, letter]",
     )
     learns_from: tuple[Ref[Any], ...] = prop(
-        many(ref("stage")), "whose people are asked before", default=()
+        many(ref("stage")),
+        "whose people are asked before",
+        default=(),
+        example="welcome.subscriber",
     )
-    starts: date | None = prop(day, "not before this day", default=None)
+    starts: date | None = prop(day, "not before this day", default=None, example="2027-02-01")
 
 
 @kind("task", inside=("project",))
 class Task(Declaration):
     """One piece of work, in working days of the person who does it."""
 
-    takes: Amount = prop(duration, "working days from beginning to end")
+    takes: Amount = prop(duration, "working days from beginning to end", example="5 to 12 days")
     hours: Amount | None = prop(
-        duration, "work inside; all of the person's hours if left out", default=None
+        duration,
+        "work inside; all of the person's hours if left out",
+        default=None,
+        example="10 to 16 hours",
     )
-    by: Ref[Any] | None = prop(ref("person"), "who does it", default=None)
+    by: Ref[Any] | None = prop(ref("person"), "who does it", default=None, example="owner")
     after: tuple[Ref[Any], ...] = prop(
-        many(ref("task", "project")), "what must be done before", default=()
+        many(ref("task", "project")),
+        "what must be done before",
+        default=(),
+        example="build_course.outline",
     )
-    cost: Amount | None = prop(money, "what it costs, when it starts", default=None)
+    cost: Amount | None = prop(money, "what it costs, when it starts", default=None, example="$200")
 
 
 @kind("risk", inside=("project",))
 class Risk(Declaration):
     """Something that may go wrong, once."""
 
-    chance: Amount = prop(share, "how likely it is")
-    adds: Amount = prop(duration, "working days that it adds")
-    to: tuple[Ref[Any], ...] = prop(many(ref("task")), "to which tasks")
+    chance: Amount = prop(share, "how likely it is", example="20%")
+    adds: Amount = prop(duration, "working days that it adds", example="5 to 10 days")
+    to: tuple[Ref[Any], ...] = prop(many(ref("task")), "to which tasks", example="record")

@@ -59,8 +59,16 @@ NOT_WRITTEN = NotWritten()
 class Scenario(Declaration):
     """The plan with some values changed; the other numbers are drawn the same."""
 
-    extends: Ref[Any] | None = prop(ref("scenario"), "the scenario it starts from", default=None)
-    without: tuple[Ref[Any], ...] = prop(many(ref()), "things that are not there", default=())
+    extends: Ref[Any] | None = prop(
+        ref("scenario"), "the scenario it starts from", default=None, example="frugal"
+    )
+    without: tuple[Ref[Any], ...] = prop(
+        many(ref()), "things that are not there", default=(), example="[videos, letter]"
+    )
     patches: tuple[Patch | FlowPatch, ...] = prop(
-        patches, "values that differ, by path", default=(), rest=True
+        patches,
+        "values that differ, by path",
+        default=(),
+        rest=True,
+        example="search_ads.spend: was * 50%",
     )

@@ -28,8 +28,13 @@ from funneldsl.model.values import Amount, Ref, Spread
 class Sale:
     """An offer that a stage sells: `workbook at 30% to 40%`."""
 
-    offer: Ref[Any] = prop(ref("offer"), "what is sold on entering", head=True)
-    at: Amount | None = prop(share, "how many buy it; all if left out", default=None)
+    offer: Ref[Any] = prop(ref("offer"), "what is sold on entering", head=True, example="starter")
+    at: Amount | None = prop(
+        share,
+        "how many buy it; all if left out",
+        default=None,
+        example="[starter, workbook at 30% to 40%]",
+    )
 
 
 @record
@@ -40,37 +45,75 @@ class Already:
     first day; without it they are at rest.
     """
 
-    people: Amount = prop(amount(COUNT, nouns=("moving",)), "how many", head=True)
-    since: Spread | None = prop(spread, "how long they have been there", default=None)
+    people: Amount = prop(amount(COUNT, nouns=("moving",)), "how many", head=True, example="8,200")
+    since: Spread | None = prop(
+        spread, "how long they have been there", default=None, example="8,200 since 1 to 40 months"
+    )
 
 
 @kind("stage", inside=("funnel",), bare=True)
 class Stage(Declaration):
     """A place where people can be. A person is in one stage at a time."""
 
-    sells: tuple[Sale, ...] = prop(many(clauses(Sale)), "what is bought on entering", default=())
-    already: Already | None = prop(clauses(Already), "who is there on the first day", default=None)
+    sells: tuple[Sale, ...] = prop(
+        many(clauses(Sale)),
+        "what is bought on entering",
+        default=(),
+        example="[starter, workbook at 30% to 40%]",
+    )
+    already: Already | None = prop(
+        clauses(Already),
+        "who is there on the first day",
+        default=None,
+        example="8,200 since 1 to 40 months",
+    )
     leaves: Leaves | None = prop(
-        clauses(Leaves), "how people go away for good", default=None, changes=True
+        clauses(Leaves),
+        "how people go away for good",
+        default=None,
+        changes=True,
+        example="1% to 2.5% per month",
     )
-    capacity: Amount | None = prop(count, "places", default=None, changes=True)
-    takes: Spread | None = prop(spread, "how long a place is held", default=None)
-    by: tuple[Ref[Any], ...] = prop(many(ref("person")), "who must be free", default=())
+    capacity: Amount | None = prop(count, "places", default=None, changes=True, example="300")
+    takes: Spread | None = prop(
+        spread, "how long a place is held", default=None, example="45 minutes"
+    )
+    by: tuple[Ref[Any], ...] = prop(
+        many(ref("person")), "who must be free", default=(), example="owner"
+    )
     patience: Spread | str | None = prop(
-        either(word("forever"), spread), "how long people wait for it", default=None
+        either(word("forever"), spread),
+        "how long people wait for it",
+        default=None,
+        example="3 to 14 days",
     )
-    open: tuple[Window, ...] = prop(many(clauses(Window)), "only on these days", default=())
+    open: tuple[Window, ...] = prop(
+        many(clauses(Window)),
+        "only on these days",
+        default=(),
+        example="[2027-03-01 for 7 days, 2027-09-01 for 7 days]",
+    )
     needs: tuple[Ref[Any], ...] = prop(
-        many(ref("project", "task", "offer")), "what must exist before it opens", default=()
+        many(ref("project", "task", "offer")),
+        "what must exist before it opens",
+        default=(),
+        example="build_course",
     )
     earns: Amount | None = prop(
-        amount(MONEY_EACH, MONEY_EACH_RATE), "what a person brings besides sales", default=None
+        amount(MONEY_EACH, MONEY_EACH_RATE),
+        "what a person brings besides sales",
+        default=None,
+        example="$0.02 each per month",
     )
     cost: Amount | None = prop(
-        amount(MONEY_EACH, MONEY_EACH_RATE), "what a person costs", default=None
+        amount(MONEY_EACH, MONEY_EACH_RATE), "what a person costs", default=None, example="$4 each"
     )
     effort: Effort | None = prop(
-        clauses(Effort), "work its people need", default=None, changes=True
+        clauses(Effort),
+        "work its people need",
+        default=None,
+        changes=True,
+        example="20 minutes each by owner",
     )
 
 
@@ -78,18 +121,29 @@ class Stage(Declaration):
 class Flow(Declaration):
     """People who move from one stage to another; written `a -> b  3% after 3 days`."""
 
-    source: Ref[Any] = prop(ref("stage"), "from which stage")
-    target: Ref[Any] = prop(ref("stage"), "to which stage")
+    source: Ref[Any] = prop(ref("stage"), "from which stage", example="visitor")
+    target: Ref[Any] = prop(ref("stage"), "to which stage", example="subscriber")
     share: Amount | None = prop(
-        share, "how many of those who enter will move; all if left out", default=None, changes=True
+        share,
+        "how many of those who enter will move; all if left out",
+        default=None,
+        changes=True,
+        example="412 of 1,530",
     )
-    after: Spread | None = prop(spread, "how long those who move take", default=None)
-    within: Amount | None = prop(duration, "moves only within this time", default=None)
+    after: Spread | None = prop(
+        spread, "how long those who move take", default=None, example="3 to 21 days"
+    )
+    within: Amount | None = prop(
+        duration, "moves only within this time", default=None, example="60 days"
+    )
     needs: tuple[Ref[Any], ...] = prop(
-        many(ref("project", "task", "offer")), "what must exist before it opens", default=()
+        many(ref("project", "task", "offer")),
+        "what must exist before it opens",
+        default=(),
+        example="build_course",
     )
     for_: tuple[Ref[Any], ...] = prop(
-        many(ref("customer", "channel")), "only for these people", default=()
+        many(ref("customer", "channel")), "only for these people", default=(), example="beginner"
     )
 
     @property

@@ -23,11 +23,17 @@ from funneldsl.model.values import Amount, Multiple
 class Strategy(Declaration):
     """Why the business exists and what it aims at; holds the exit, goals, limits and trials."""
 
-    purpose: str | None = prop(text, "why it exists", default=None)
+    purpose: str | None = prop(
+        text,
+        "why it exists",
+        default=None,
+        example='"Grow it, then hand it over while it is still fun"',
+    )
     mode: str = prop(
         word("planned", "emergent"),
         "whether goals lead, or trials that show what works",
         default="planned",
+        example="emergent",
     )
 
 
@@ -40,40 +46,56 @@ class Keep(Declaration):
 class Sell(Declaration):
     """The business is sold for a multiple of what it earned in the year before."""
 
-    by: date = prop(day, "the last day to sell")
-    multiple: Multiple = prop(multiple("profit", "revenue"), "what a buyer pays")
-    fee: Amount | None = prop(share, "what the broker keeps", default=None)
+    by: date = prop(day, "the last day to sell", example="2028-12-29")
+    multiple: Multiple = prop(
+        multiple("profit", "revenue"), "what a buyer pays", example="2.2 to 3.4 years of profit"
+    )
+    fee: Amount | None = prop(share, "what the broker keeps", default=None, example="10%")
 
 
 @kind("exit", variant="step_away", inside=("strategy",))
 class StepAway(Declaration):
     """The business goes on without its owner."""
 
-    by: date = prop(day, "from when it runs without them")
-    hours: Amount = prop(amount(TIME_RATE), "work that may remain for all people who are not paid")
+    by: date = prop(day, "from when it runs without them", example="2028-06-30")
+    hours: Amount = prop(
+        amount(TIME_RATE),
+        "work that may remain for all people who are not paid",
+        example="5 hours per week",
+    )
 
 
 @kind("goal", inside=("strategy",))
 class Goal(Declaration):
     """A target with a date: what must be reached, by when, how surely."""
 
-    reach: Expression = prop(formula("metrics"), "what must hold")
-    by: date | None = prop(day, "the last day that counts", default=None)
-    chance: Amount | None = prop(share, "how sure the plan must be of it", default=None)
-    why: str | None = prop(text, "what it is good for", default=None)
+    reach: Expression = prop(
+        formula("metrics"), "what must hold", example="profit >= $6k per month over 3 months"
+    )
+    by: date | None = prop(day, "the last day that counts", default=None, example="2028-06-30")
+    chance: Amount | None = prop(
+        share, "how sure the plan must be of it", default=None, example="70%"
+    )
+    why: str | None = prop(
+        text, "what it is good for", default=None, example='"Enough to live from"'
+    )
 
 
 @kind("limit", inside=("strategy",))
 class Limit(Declaration):
     """What must hold all the time."""
 
-    keep: Expression = prop(formula("metrics"), "what must hold")
+    keep: Expression = prop(
+        formula("metrics"), "what must hold", example="hours(owner) <= 25 hours per week"
+    )
 
 
 @kind("trial", inside=("strategy",))
 class Trial(Declaration):
     """Something tried to see whether it works; the way of an emergent strategy."""
 
-    what: str = prop(text, "what is done")
-    until: date = prop(day, "when it is judged")
-    success: Expression = prop(formula("metrics"), "what would call it a success")
+    what: str = prop(text, "what is done", example='"A workshop on a Saturday morning"')
+    until: date = prop(day, "when it is judged", example="2027-03-31")
+    success: Expression = prop(
+        formula("metrics"), "what would call it a success", example="entered(welcome.student) >= 12"
+    )

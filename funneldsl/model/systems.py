@@ -39,66 +39,145 @@ _SYSTEMS = ("system", "funnel")
 class System(Declaration):
     """A part of the business that does one job: getting leads, say."""
 
-    role: tuple[str, ...] = prop(many(word(*ROLES)), "which conversions it does", default=())
-    serves: tuple[Ref[Any], ...] = prop(many(ref("goal")), "the goals it works for", default=())
-    owner: Ref[Any] | None = prop(ref("department", "person"), "who answers for it", default=None)
-    effort: Effort | None = prop(clauses(Effort), "work it needs", default=None, changes=True)
-    outsourced: Amount | None = prop(
-        amount(MONEY_RATE), "what others are paid to run it", default=None, changes=True
+    role: tuple[str, ...] = prop(
+        many(word(*ROLES)), "which conversions it does", default=(), example="leads"
     )
-    costs: tuple[Cost, ...] = prop(many(clauses(Cost)), "what it costs", default=(), changes=True)
+    serves: tuple[Ref[Any], ...] = prop(
+        many(ref("goal")), "the goals it works for", default=(), example="audience"
+    )
+    owner: Ref[Any] | None = prop(
+        ref("department", "person"), "who answers for it", default=None, example="teaching"
+    )
+    effort: Effort | None = prop(
+        clauses(Effort),
+        "work it needs",
+        default=None,
+        changes=True,
+        example="4 to 7 hours per week by owner",
+    )
+    outsourced: Amount | None = prop(
+        amount(MONEY_RATE),
+        "what others are paid to run it",
+        default=None,
+        changes=True,
+        example="$600 per month",
+    )
+    costs: tuple[Cost, ...] = prop(
+        many(clauses(Cost)), "what it costs", default=(), changes=True, example="$40 per month"
+    )
 
 
 @kind("funnel", inside=("system",), top=True)
 class Funnel(Declaration):
     """A system of stages and the flows between them."""
 
-    role: tuple[str, ...] = prop(many(word(*ROLES)), "which conversions it does", default=())
-    serves: tuple[Ref[Any], ...] = prop(many(ref("goal")), "the goals it works for", default=())
-    owner: Ref[Any] | None = prop(ref("department", "person"), "who answers for it", default=None)
-    effort: Effort | None = prop(clauses(Effort), "work it needs", default=None, changes=True)
-    outsourced: Amount | None = prop(
-        amount(MONEY_RATE), "what others are paid to run it", default=None, changes=True
+    role: tuple[str, ...] = prop(
+        many(word(*ROLES)),
+        "which conversions it does",
+        default=(),
+        example="[subscribers, customers, repeat]",
     )
-    costs: tuple[Cost, ...] = prop(many(clauses(Cost)), "what it costs", default=(), changes=True)
+    serves: tuple[Ref[Any], ...] = prop(
+        many(ref("goal")), "the goals it works for", default=(), example="[audience, income]"
+    )
+    owner: Ref[Any] | None = prop(
+        ref("department", "person"), "who answers for it", default=None, example="owner"
+    )
+    effort: Effort | None = prop(
+        clauses(Effort),
+        "work it needs",
+        default=None,
+        changes=True,
+        example="90 minutes per week by owner",
+    )
+    outsourced: Amount | None = prop(
+        amount(MONEY_RATE),
+        "what others are paid to run it",
+        default=None,
+        changes=True,
+        example="$250 per month",
+    )
+    costs: tuple[Cost, ...] = prop(
+        many(clauses(Cost)),
+        "what it costs",
+        default=(),
+        changes=True,
+        example="[$40 per month, 1% of revenue]",
+    )
 
 
 @kind("channel", inside=_SYSTEMS, top=True, one_of=(("people", "spend"),))
 class Channel(Declaration):
     """Where people come from: paid (`spend`, `price`) or not (`people`)."""
 
-    brings: Ref[Any] = prop(ref("stage"), "the stage they enter")
+    brings: Ref[Any] = prop(ref("stage"), "the stage they enter", example="welcome.visitor")
     people: Amount | None = prop(
-        amount(COUNT_RATE, COUNT_EACH, COUNT_EACH_RATE), "how many come", default=None, changes=True
+        amount(COUNT_RATE, COUNT_EACH, COUNT_EACH_RATE),
+        "how many come",
+        default=None,
+        changes=True,
+        example="30 to 60 per day",
     )
-    spend: Amount | None = prop(amount(MONEY_RATE), "ad budget", default=None, changes=True)
+    spend: Amount | None = prop(
+        amount(MONEY_RATE), "ad budget", default=None, changes=True, example="$45 per day"
+    )
     price: Amount | None = prop(
-        amount(MONEY_EACH), "average price of a person at that budget", default=None, changes=True
+        amount(MONEY_EACH),
+        "average price of a person at that budget",
+        default=None,
+        changes=True,
+        example="$0.70 to $1.30 per visitor",
     )
     doubles: Amount | None = prop(
-        amount(MONEY_RATE), "the budget at which a person costs twice that", default=None
+        amount(MONEY_RATE),
+        "the budget at which a person costs twice that",
+        default=None,
+        example="$400 per day",
     )
     grows: Amount | None = prop(
-        amount(SHARE_RATE, signed=True), "growth of the number of people", default=None
+        amount(SHARE_RATE, signed=True),
+        "growth of the number of people",
+        default=None,
+        example="2% to 5% per month",
     )
     season: Mapping[str | Yearly, Amount] = prop(
-        table(season_key, factor), "months, weekdays or days that differ", default=Fixed()
+        table(season_key, factor),
+        "months, weekdays or days that differ",
+        default=Fixed(),
+        example='{ Jan: 140%, Jul: 70%, "Nov 24 for 6 days": 250% }',
     )
-    varies: Amount | None = prop(factor, "how much days differ by chance", default=None)
-    from_: date | None = prop(day, "first day", default=None)
-    until: date | None = prop(day, "last day", default=None)
-    open: tuple[Window, ...] = prop(many(clauses(Window)), "only on these days", default=())
+    varies: Amount | None = prop(
+        factor, "how much days differ by chance", default=None, example="30%"
+    )
+    from_: date | None = prop(day, "first day", default=None, example="2027-03-01")
+    until: date | None = prop(day, "last day", default=None, example="2027-12-31")
+    open: tuple[Window, ...] = prop(
+        many(clauses(Window)),
+        "only on these days",
+        default=(),
+        example="[2027-03-01 for 30 days, 2027-09-01 for 30 days]",
+    )
     customers: Mapping[Ref[Any], Amount] = prop(
-        table(ref("customer"), share), "how many of them are such customers", default=Fixed()
+        table(ref("customer"), share),
+        "how many of them are such customers",
+        default=Fixed(),
+        example="{ beginner: 60% }",
     )
     commission: Amount | None = prop(
-        share, "share of the revenue of its people that goes to who sent them", default=None
+        share,
+        "share of the revenue of its people that goes to who sent them",
+        default=None,
+        example="20%",
     )
     referred_by: tuple[Ref[Any], ...] = prop(
-        many(ref("stage")), "whose people bring others", default=()
+        many(ref("stage")), "whose people bring others", default=(), example="welcome.student"
     )
     cost: Amount | None = prop(
-        amount(MONEY_EACH, MONEY_RATE), "what else it costs", default=None, changes=True
+        amount(MONEY_EACH, MONEY_RATE),
+        "what else it costs",
+        default=None,
+        changes=True,
+        example="$150 per month",
     )
 
 
@@ -112,24 +191,53 @@ class Channel(Declaration):
 class Campaign(Declaration):
     """Messages to the people of a stage, sent again and again, on dates, or some time after they entered."""
 
-    to: tuple[Ref[Any], ...] = prop(many(ref("stage")), "whom it is sent to")
+    to: tuple[Ref[Any], ...] = prop(
+        many(ref("stage")), "whom it is sent to", example="welcome.subscriber"
+    )
     every: Amount | str | None = prop(
-        either(word("weekday", *WEEKDAYS), duration), "how often", default=None
+        either(word("weekday", *WEEKDAYS), duration), "how often", default=None, example="7 days"
     )
-    dates: tuple[date, ...] = prop(many(day), "on which days", default=())
-    after: tuple[Amount, ...] = prop(many(duration), "at these times after entering", default=())
-    moves: Ref[Any] | None = prop(ref("stage"), "where it moves them", default=None)
+    dates: tuple[date, ...] = prop(
+        many(day), "on which days", default=(), example="[2027-11-26, 2027-12-20]"
+    )
+    after: tuple[Amount, ...] = prop(
+        many(duration),
+        "at these times after entering",
+        default=(),
+        example="[2 days, 5 days, 9 days]",
+    )
+    moves: Ref[Any] | None = prop(
+        ref("stage"), "where it moves them", default=None, example="welcome.student"
+    )
     converts: Amount | None = prop(
-        share, "how many of those it reaches move", default=None, changes=True
+        share,
+        "how many of those it reaches move",
+        default=None,
+        changes=True,
+        example="0.1% to 0.3%",
     )
-    opens: Amount | None = prop(share, "how many open it", default=None)
+    opens: Amount | None = prop(share, "how many open it", default=None, example="35% to 45%")
     earns: Amount | None = prop(
         amount(MONEY, MONEY_EACH, nouns=("opens", "open", "sends", "send")),
         "what it earns by itself",
         default=None,
+        example="$30 per 1,000 opens",
     )
-    effort: Effort | None = prop(clauses(Effort), "work it needs", default=None, changes=True)
-    cost: Amount | None = prop(amount(MONEY, MONEY_RATE, MONEY_EACH), "what it costs", default=None)
-    open: tuple[Window, ...] = prop(many(clauses(Window)), "only on these days", default=())
-    from_: date | None = prop(day, "first day", default=None)
-    until: date | None = prop(day, "last day", default=None)
+    effort: Effort | None = prop(
+        clauses(Effort),
+        "work it needs",
+        default=None,
+        changes=True,
+        example="3 hours per week by owner",
+    )
+    cost: Amount | None = prop(
+        amount(MONEY, MONEY_RATE, MONEY_EACH), "what it costs", default=None, example="$0.002 each"
+    )
+    open: tuple[Window, ...] = prop(
+        many(clauses(Window)),
+        "only on these days",
+        default=(),
+        example="[2027-03-01 for 60 days, 2027-09-01 for 60 days]",
+    )
+    from_: date | None = prop(day, "first day", default=None, example="2027-03-01")
+    until: date | None = prop(day, "last day", default=None, example="2028-02-29")
