@@ -22,13 +22,13 @@ from funneldsl.bind.binder import bind
 from funneldsl.bind.imports import Project, imports_of
 from funneldsl.collector import collector_resting
 from funneldsl.diagnostics import Finding, TextEdit, errors
-from funneldsl.edit.adding import adding
-from funneldsl.edit.applying import applied
-from funneldsl.edit.removing import removing
-from funneldsl.edit.renaming import refuse_strayed, renaming, strayed
-from funneldsl.edit.sameness import same_but_for
-from funneldsl.edit.setting import setting
-from funneldsl.edit.uses import uses
+from funneldsl.editing.adding import adding
+from funneldsl.editing.applying import applied
+from funneldsl.editing.removing import removing
+from funneldsl.editing.renaming import refuse_strayed, renaming, strayed
+from funneldsl.editing.sameness import same_but_for
+from funneldsl.editing.setting import setting
+from funneldsl.editing.uses import uses
 from funneldsl.edits import Edit, written
 from funneldsl.errors import FindingsError, FunnelError
 from funneldsl.model.kinds import Kinds

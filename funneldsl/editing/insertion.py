@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funneldsl.diagnostics import TextEdit
-from funneldsl.edit.layout import (
+from funneldsl.editing.layout import (
     INDENT,
     begins_line,
     ends_line,
@@ -15,7 +15,7 @@ from funneldsl.edit.layout import (
     line_start,
     newline_of,
 )
-from funneldsl.edit.written import Written
+from funneldsl.editing.written import Written
 from funneldsl.syntax import nodes
 
 

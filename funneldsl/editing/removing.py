@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from funneldsl.diagnostics import Finding, Related, TextEdit
-from funneldsl.edit import rules
-from funneldsl.edit.addresses import Address, find
-from funneldsl.edit.insertion import brace
-from funneldsl.edit.layout import begins_line, ends_line, line_end, line_start, next_line
-from funneldsl.edit.setting import written_property
-from funneldsl.edit.uses import Use, uses
-from funneldsl.edit.written import Written, statement_at
+from funneldsl.editing import rules
+from funneldsl.editing.addresses import Address, find
+from funneldsl.editing.insertion import brace
+from funneldsl.editing.layout import begins_line, ends_line, line_end, line_start, next_line
+from funneldsl.editing.setting import written_property
+from funneldsl.editing.uses import Use, uses
+from funneldsl.editing.written import Written, statement_at
 from funneldsl.errors import FindingsError, FunnelError, UnknownNameError
 from funneldsl.model.kinds import Declaration, Kinds, props
 from funneldsl.model.plan import Plan

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from funneldsl.diagnostics import TextEdit
-from funneldsl.edit import values
-from funneldsl.edit.addresses import Address, find
-from funneldsl.edit.insertion import inserted
-from funneldsl.edit.written import Written, statement_at
+from funneldsl.editing import values
+from funneldsl.editing.addresses import Address, find
+from funneldsl.editing.insertion import inserted
+from funneldsl.editing.written import Written, statement_at
 from funneldsl.errors import FunnelError, UnknownNameError
 from funneldsl.model.kinds import Declaration, Kinds, Prop, props, rest
 from funneldsl.model.plan import Plan

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from textwrap import dedent
 
 from funneldsl.diagnostics import TextEdit, errors
-from funneldsl.edit.addresses import find, thing
-from funneldsl.edit.insertion import inserted
-from funneldsl.edit.layout import ends_line, indent_of, indented, line_end, newline_of
-from funneldsl.edit.setting import _index
-from funneldsl.edit.written import Written, statement_at
+from funneldsl.editing.addresses import find, thing
+from funneldsl.editing.insertion import inserted
+from funneldsl.editing.layout import ends_line, indent_of, indented, line_end, newline_of
+from funneldsl.editing.setting import _index
+from funneldsl.editing.written import Written, statement_at
 from funneldsl.errors import FindingsError, FunnelError
 from funneldsl.model.kinds import Kinds, props
 from funneldsl.model.plan import Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from funneldsl.diagnostics import TextEdit
-from funneldsl.edit.written import Written
+from funneldsl.editing.written import Written
 from funneldsl.errors import FunnelError
 from funneldsl.source import Source
 from funneldsl.syntax import nodes
@@ -23,11 +23,11 @@ def read_value(text: str) -> nodes.Value | None:
     piece = parse_piece(Source("<value>"), 0, lead + text)
     if not text.strip():
         raise FunnelError("the new value is empty; use `remove` to take a property out")
-    if piece.comments:
-        raise FunnelError(f"`{text}` has a comment in it; give the value alone")
     if len(piece.statements) != 1 or not isinstance(piece.statements[0], nodes.Property):
         raise FunnelError(f"`{text}` is more than one value")
     value = piece.statements[0].value
+    if any(comment.start >= value.end for comment in piece.comments):
+        raise FunnelError(f"`{text}` has a comment behind it; give the value alone")
     if piece.findings:
         return None
     return value if value.end == len(lead) + len(text.rstrip()) else None

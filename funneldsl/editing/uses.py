@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from funneldsl.edit.written import Written, statement_at
+from funneldsl.editing.written import Written, statement_at
 from funneldsl.frozen import frozen
 from funneldsl.model.kinds import Declaration, Heading
 from funneldsl.model.plan import Plan

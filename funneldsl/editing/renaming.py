@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from unicodedata import normalize
 
 from funneldsl.diagnostics import Related, TextEdit
-from funneldsl.edit import rules
-from funneldsl.edit.addresses import thing
-from funneldsl.edit.uses import Use, uses
-from funneldsl.edit.written import Written, statement_at
+from funneldsl.editing import rules
+from funneldsl.editing.addresses import thing
+from funneldsl.editing.uses import Use, uses
+from funneldsl.editing.written import Written, statement_at
 from funneldsl.errors import FindingsError, FunnelError
 from funneldsl.frozen import frozen
 from funneldsl.model.kinds import Declaration, Heading, Kinds
