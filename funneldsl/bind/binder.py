@@ -15,7 +15,9 @@ from funneldsl.bind import formula_rules, name_rules, scenario_rules
 from funneldsl.bind.blocks import block
 from funneldsl.bind.expansion import broke_down, expand, expands, resolved
 from funneldsl.bind.flows import flow
+from funneldsl.bind.memory import Memory, Understood
 from funneldsl.bind.money import Money
+from funneldsl.bind.names import Names
 from funneldsl.bind.outline import Outline
 from funneldsl.bind.patches import Patching
 from funneldsl.bind.rates import money_of, without_rate
@@ -48,15 +50,23 @@ ELSEWHERE = (name_rules.UNKNOWN, formula_rules.METRIC, scenario_rules.PATH, scen
 """What is said of a name that nothing has. Where a file could not be read, that file may have it."""
 
 
-def bind(documents: Sequence[nodes.Document], kinds: Kinds, *, complete: bool = True) -> Bound:
+def bind(
+    documents: Sequence[nodes.Document],
+    kinds: Kinds,
+    *,
+    complete: bool = True,
+    memory: Memory | None = None,
+) -> Bound:
     """The plan that documents mean together; never raises for what is written in them.
 
-    `complete` says whether all files of the project are there; if not, an unknown name is no mistake.
+    `complete` says whether all files of the project are there; if not, an unknown name is no mistake. With a `memory`,
+    what the last call with it understood is used again where the text is the same, and this one is remembered.
     """
     was_on = gc.isenabled()
     gc.disable()  # all that is made here stays; looking for waste in it would only take time
     try:
-        return _Binder(Vocabulary(kinds)).bind(documents, complete)
+        vocabulary = memory.begin(kinds) if memory is not None else Vocabulary(kinds)
+        return _Binder(vocabulary, memory).bind(documents, complete)
     finally:
         if was_on:
             gc.enable()
@@ -67,6 +77,7 @@ class _Binder:
     """One project while it is bound."""
 
     vocabulary: Vocabulary
+    memory: Memory | None = None
     findings: list[Finding] = field(factory=list)
     money: Money = field(factory=Money)
     flows: dict[str, Span] = field(factory=dict)
@@ -74,7 +85,7 @@ class _Binder:
     failed: set[str] = field(factory=set)
 
     def bind(self, documents: Sequence[nodes.Document], complete: bool) -> Bound:
-        outline = Outline(self.vocabulary, Saying(self.findings))
+        outline = Outline(self.vocabulary, Saying(self.findings), self.memory)
         outline.read(documents)
         self.money = money_of(outline.business)
         names = outline.names
@@ -87,6 +98,9 @@ class _Binder:
         written, grown = self.closed(written, grown)
         patching = Patching(names, self.money, self.findings)
         written = patching.typed(outline.sites, written, grown)
+        if self.memory is not None:
+            written = self.memory.same(written)
+            self.memory.end(written)
         self.findings += names.unknown_findings()
         said = (*self.findings, *(f for document in documents for f in document.findings))
         plan = Plan(Fixed(written), Fixed(grown), complete=complete and not errors(said))
@@ -99,8 +113,63 @@ class _Binder:
         """Every declaration, and the sites to be read again once kinds are expanded."""
         strict = not any(expands(site.cls) for site in outline.sites)
         written: dict[str, Declaration] = {}
-        again = []
-        for site in outline.sites:
+        again: list[Site] = []
+        if self.memory is None:
+            self.read_sites(outline.sites, outline, strict, written, again)
+            return written, again
+        self.memory.compare(outline.names, self.money, strict)
+        ends = (*(first for _, first in outline.parts[1:]), len(outline.sites))
+        for (piece, first), end in zip(outline.parts, ends, strict=False):
+            known = self.memory.understood(piece, self.flows)
+            if known is not None:
+                written.update(known.declarations)
+                self.failed.difference_update(known.declarations)
+            elif first < end:
+                here = outline.sites[first:end]
+                self.read_piece(piece, here, outline, strict, written, again, self.memory)
+        return written, again
+
+    def read_piece(
+        self,
+        piece: nodes.Piece,
+        sites: list[Site],
+        outline: Outline,
+        strict: bool,
+        written: dict[str, Declaration],
+        again: list[Site],
+        memory: Memory,
+    ) -> None:
+        """The sites of one piece; they are remembered if nothing is wrong with them."""
+        names, flows, everything = outline.names, self.flows, written
+        names.asked, names.wondered = set(), False
+        before = self.counted(names, again)
+        for site in sites:
+            if isinstance(site.node, nodes.Flow):
+                site.name = ""
+        found: dict[str, Declaration] = {}
+        self.read_sites(sites, outline, strict, found, again)
+        everything.update(found)
+        if len(found) == len(sites) and not names.wondered:
+            if before == self.counted(names, again):
+                own = {s.name: flows[s.name] for s in sites if isinstance(s.node, nodes.Flow)}
+                memory.keep(Understood(piece, found, own, frozenset(names.asked)))
+
+    def counted(self, names: Names, again: list[Site]) -> tuple[int, ...]:
+        """How much was said so far, and how much is not clear yet."""
+        strangers = sum(map(len, self.money.strangers.values()))
+        told = (self.findings, names.unknown, names.failed, again)
+        return (strangers, names.explained, *map(len, told))
+
+    def read_sites(
+        self,
+        sites: list[Site],
+        outline: Outline,
+        strict: bool,
+        written: dict[str, Declaration],
+        again: list[Site],
+    ) -> None:
+        """Each declaration into `written`, and into `again` what names a thing that is not known yet."""
+        for site in sites:
             before = len(self.findings)
             at = self.reading(site, outline, strict)
             declaration = self.declaration(site, at)
@@ -108,7 +177,6 @@ class _Binder:
                 del self.findings[before:]
                 again.append(site)
             self.keep(site, declaration, written)
-        return written, again
 
     def grown(
         self, outline: Outline, written: dict[str, Declaration], later: list[Site]

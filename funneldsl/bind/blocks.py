@@ -12,6 +12,7 @@ from funneldsl.bind.reading import Reading
 from funneldsl.bind.saying import is_disturbed, is_unsure_within
 from funneldsl.bind.sheets import Line, Sheet, sheet
 from funneldsl.bind.sites import Site
+from funneldsl.bind.strays import colon_behind_kind
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import near
 from funneldsl.model.kinds import Declaration
@@ -142,6 +143,10 @@ def _unknown(
 ) -> None:
     word = statement.key.text
     if site.misplaced or is_disturbed(at.piece, statement):
+        return
+    if word in vocabulary.inside(site.cls):
+        message, help, put = colon_behind_kind(at.piece, statement)
+        at.refuse(block_rules.PROPERTY, statement, message, help=help, put=put)
         return
     guess = near(word, asked.words)
     kind = site.cls.kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from unicodedata import normalize
 
@@ -29,6 +29,22 @@ class Known:
     """The block of a plugin that stands for it."""
 
 
+@frozen(eq=False, repr=False)
+class Titled:
+    """A thing that has a title and no name: `customer "Adult beginner"` is called `adult_beginner`."""
+
+    kind: str
+    title: str
+    name: str
+    span: Span
+
+    def means(self, written: str, kinds: tuple[str, ...]) -> bool:
+        """Whether what is written is probably this one: the same scope, and a kind that fits."""
+        outer = written.rpartition(".")[0]
+        same_scope = not outer or self.name.rpartition(".")[0].endswith(outer)
+        return same_scope and (not kinds or self.kind in kinds)
+
+
 @define(eq=False, repr=False)
 class Names:
     """Every name of the project by its full path, and what is only feared to be one."""
@@ -42,17 +58,29 @@ class Names:
     """Kinds of blocks whose names were left out or could not be read."""
     failed: set[str] = field(factory=set)
     """Paths of properties whose values could not be understood."""
+    titled: list[Titled] = field(factory=list)
+    """Things that only have a title: somebody may have left their names out."""
     unknown: dict[str, list[Finding]] = field(factory=dict)
     """Findings about names that nothing has, by the last part of the name."""
     explained: int = 0
     copies: dict[str, int] = field(factory=dict)
+    asked: set[str] = field(factory=set)
+    """Names that were looked for, as they are written."""
+    wondered: bool = False
+    """Whether anybody asked if a name is doubtful."""
 
     def add(self, name: str, kind: str, span: Span, origin: str = "") -> None:
         """A thing of this name stands there."""
         self.known[name] = Known(kind, span, origin)
+        for ending in self.endings(name):
+            self.by_ending.setdefault(ending, []).append(name)
+
+    @staticmethod
+    def endings(name: str) -> Iterator[str]:
+        """What is left of a full path when its first parts are left out."""
         ending = name.partition(".")[2] if " " not in name else ""
         while ending:
-            self.by_ending.setdefault(ending, []).append(name)
+            yield ending
             ending = ending.partition(".")[2]
 
     def free(self, name: str) -> str:
@@ -69,6 +97,7 @@ class Names:
         Things of other kinds than `kinds` (any, if empty) are passed by. None if there is none, or several.
         """
         known = self.known
+        self.asked.add(written)
         while scope:
             name = f"{scope}.{written}"
             hit = known.get(name)
@@ -87,12 +116,14 @@ class Names:
 
     def anywhere(self, written: str, kinds: tuple[str, ...], most: int) -> list[str]:
         """Full paths that end in what is written, the first few."""
+        self.asked.add(written)
         every = self.by_ending.get(written, ())
         fitting = (name for name in every if not kinds or self.known[name].kind in kinds)
         return list(islice(fitting, most))
 
     def is_doubtful(self, written: str, kinds: Iterable[str] = ()) -> bool:
         """Whether a name may have been declared where nothing could be understood."""
+        self.wondered = True
         if self.nameless and (not kinds or "." in written or not self.nameless.isdisjoint(kinds)):
             return True
         return any(part in self.doubtful for part in written.split("."))
@@ -146,17 +177,23 @@ class Names:
         else:
             culprit, rest = written, ""
         said = self.unknown.setdefault(culprit.rpartition(".")[2], [])
-        guess = self.similar(culprit, kinds) if not said else None
+        titled = [t for t in self.titled if t.means(culprit, kinds)] if not said else []
+        guess = self.similar(culprit, kinds) if not said and not titled else None
         message = f"no {listed(kinds) if kinds else 'thing'} is named `{culprit}`"
         help = (
             f"write {a(kinds[0])} of that name, or correct it here" if kinds else "correct the name"
         )
-        fix = None
+        fix, related = None, []
+        if len(titled) == 1:
+            (one,) = titled
+            name = culprit.rpartition(".")[2]
+            help = f'write `{one.kind} {name} "{one.title}"` there, or `{one.name}{rest}` here'
+            related = [Related(f'{one.kind} "{one.title}" has a title, but no name', one.span)]
         if guess is not None:
             message += f"; did you mean `{guess}`?"
             help = f"write `{guess}{rest}`"
             fix = Fix(help, (TextEdit(span, guess + rest),))
-        said.append(rules.UNKNOWN.at(span, message, help=help, fix=fix))
+        said.append(rules.UNKNOWN.at(span, message, help=help, related=related, fix=fix))
         return None
 
     def similar(self, written: str, kinds: tuple[str, ...]) -> str | None:
@@ -177,6 +214,7 @@ class Names:
         """One finding for each name that nothing has, with the other places where it is used."""
         for first, *others in self.unknown.values():
             places = [Related("it is used here too", f.span) for f in others[:MOST_SHOWN]]
+            places = [*first.related, *places]
             yield rules.UNKNOWN.at(
                 first.span, first.message, help=first.help, related=places, fix=first.fix
             )

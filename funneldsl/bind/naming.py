@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import define, field
 
 from funneldsl.bind import block_rules, name_rules
-from funneldsl.bind.names import Names, slug
+from funneldsl.bind.names import Names, Titled, slug
 from funneldsl.bind.phrases import a, listed, typed
 from funneldsl.bind.references import NOT_NAMES
 from funneldsl.bind.saying import Saying
@@ -126,6 +126,8 @@ class Naming:
         if cls.heading is Heading.BORROWED and block.head.name is not None:
             self.borrowers.append((site, block.head.name))
         own = cls.heading is Heading.NAME and cls.variant is None
+        if own and block.head.name is None and site.title:
+            self.names.titled.append(Titled(cls.kind, site.title, site.name, site.head))
         if own and block.head.name is None and not self.vocabulary.inside(cls):
             self.titled.append(site)
         elif site.sound:

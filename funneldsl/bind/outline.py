@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from attrs import define, field
 
 from funneldsl.bind import block_rules
+from funneldsl.bind.memory import Memory, Outlined
 from funneldsl.bind.names import Names
 from funneldsl.bind.naming import Naming
 from funneldsl.bind.saying import Saying, is_remarked
 from funneldsl.bind.sites import Around, Site
-from funneldsl.bind.strays import Strays
+from funneldsl.bind.strays import Strays, names_in
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import Related
 from funneldsl.model.kinds import Declaration, Heading
 from funneldsl.syntax import nodes
+
+_WORD = re.compile(r"[^\W\d]\w*+")
 
 
 @define(eq=False, repr=False)
@@ -25,8 +29,12 @@ class Outline:
 
     vocabulary: Vocabulary
     saying: Saying
+    memory: Memory | None = None
+    """What the last reading of the project was, if it is remembered."""
     names: Names = field(factory=Names)
     sites: list[Site] = field(factory=list)
+    parts: list[tuple[nodes.Piece, int]] = field(factory=list)
+    """The pieces, each with the number of sites before it; only where a reading is remembered."""
     business: Site | None = None
     _naming: Naming = field(init=False)
     _strays: Strays = field(init=False)
@@ -39,9 +47,41 @@ class Outline:
         """Every statement of every document."""
         top = Around()
         for document in documents:
-            for piece, statement in document.statements:
-                self._statement(piece, statement, top)
+            for piece in document.pieces:
+                if self.memory is None:
+                    self._piece(piece, top)
+                else:
+                    self._remembered(piece, top, self.memory)
         self._naming.finish()
+
+    def _piece(self, piece: nodes.Piece, top: Around) -> None:
+        for statement in piece.statements:
+            self._statement(piece, statement, top)
+
+    def _remembered(self, piece: nodes.Piece, top: Around, memory: Memory) -> None:
+        """A piece as it was the last time; if anything can be different, as it is."""
+        first = len(self.sites)
+        self.parts.append((piece, first))
+        known = memory.outlined(piece, self.names)
+        if known is not None:
+            self.sites += known.sites
+            return
+        names = self.names
+        doubtful, nameless = names.doubtful, names.nameless
+        names.doubtful, names.nameless = set(), set()
+        before = self._counted()
+        self._piece(piece, top)
+        if not (names.doubtful or names.nameless or piece.findings) and before == self._counted():
+            here = self.sites[first:]
+            if not any(s.cls.heading is Heading.TITLE for s in here):
+                memory.keep_outline(Outlined.of(piece, here, names))
+        names.doubtful, names.nameless = doubtful | names.doubtful, nameless | names.nameless
+
+    def _counted(self) -> tuple[object, ...]:
+        """Whatever a piece may add to besides sites and names that it chose."""
+        names, naming = self.names, self._naming
+        said, chosen = len(self.saying.findings), (len(names.titled), len(names.copies))
+        return (self.business, said, *chosen, len(naming.titled), len(naming.borrowers))
 
     def _statement(self, piece: nodes.Piece, statement: Any, around: Around) -> None:
         kind = type(statement)
@@ -52,12 +92,19 @@ class Outline:
         elif kind is not nodes.Property:
             self._broken(piece, statement, around)
         elif around.cls is None and around.known:
+            if statement.key.text in self.vocabulary.kinds.by_word:
+                self.names.doubtful.update(names_in(statement.value))
             self._strays.outside(piece, statement)
 
     def _within(self, piece: nodes.Piece, body: Iterable[nodes.Statement], around: Around) -> None:
+        kinds = self.vocabulary.inside(around.cls)
         for statement in body:
             if type(statement) is not nodes.Property:
                 self._statement(piece, statement, around)
+            elif statement.key.text in kinds:
+                self.names.doubtful.update(names_in(statement.value))
+            elif type(statement.value.expression) is nodes.BrokenValue:
+                self.names.doubtful.update(_WORD.findall(piece.span(statement.value).text))
 
     # --- blocks --------------------------------------------------------------------------------------
 

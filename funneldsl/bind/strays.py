@@ -88,6 +88,11 @@ class Strays:
             return
         word = statement.key.text
         owners = self.vocabulary.owners(word)
+        if word in self.vocabulary.inside(None):
+            message, help, put = colon_behind_kind(piece, statement)
+            span = piece.span(statement)
+            self.saying.say(block_rules.PROPERTY, span, message, help=help, put=put)
+            return
         of = f" of {listed(owners[:4])}" if owners else ""
         message = f"`{word}` is a property{of}, but stands outside of any block"
         help = f"move it between the braces of {a(owners[0])}" if owners else "move it into a block"
@@ -119,3 +124,17 @@ class Strays:
         )
         help = "write `language 1`, or install a newer funneldsl"
         self.saying.say(block_rules.LANGUAGE, piece.span(number), message, help=help, put="1")
+
+
+def colon_behind_kind(piece: nodes.Piece, statement: nodes.Property) -> tuple[str, str, str | None]:
+    """`stage: visitor`: a block that is written like a property. Message, help, and what to type if it is a name."""
+    word = statement.key.text
+    name = piece.span(statement.value).text if names_in(statement.value) else None
+    message = f"`{word}` begins a block of its own, so no `:` stands behind it"
+    help = f"write `{word} {name}`" if name is not None else f"write `{word} NAME {{ … }}`"
+    return message, help, f"{word} {name}" if name is not None else None
+
+
+def names_in(value: nodes.Value) -> list[str]:
+    """The name that a value is, if it is one: with a colon before it, it declares nothing."""
+    return value.expression.text.split(".") if isinstance(value.expression, nodes.Name) else []

@@ -6,7 +6,7 @@ if that fails, once more with recovery. What was not understood is then a Broken
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from attrs import evolve
@@ -14,6 +14,7 @@ from attrs import evolve
 from funneldsl.collector import collector_resting
 from funneldsl.source import Part, Source
 from funneldsl.syntax import blocks, rules
+from funneldsl.syntax.again import Shelf
 from funneldsl.syntax.assembly import LEAVES
 from funneldsl.syntax.characters import check_characters
 from funneldsl.syntax.nodes import Document, Piece, Statement
@@ -26,15 +27,23 @@ from funneldsl.syntax.words import counts
 OnFault: TypeAlias = Callable[[list[State], list[Any], Token, int], tuple[Token, int]]
 
 
-def parse(source: Source) -> Document:
-    """Read a whole text. Equal texts give equal documents."""
+def parse(source: Source, shelf: Shelf | None = None) -> Document:
+    """Read a whole text. Equal texts give equal documents.
+
+    With a `shelf`, pieces of the text that it read last are used again, and moved to where they stand now.
+    """
     text = source.text
     with collector_resting():
-        pieces = [parse_piece(source, start, text[start:end]) for start, end in blocks.split(text)]
+        stretches = blocks.split(text)
+        pieces: Sequence[Piece]
+        if shelf is None:
+            pieces = [parse_piece(source, start, text[start:end]) for start, end in stretches]
+        else:
+            pieces = shelf.read(source, stretches, parse_piece)
     return Document(source, tuple(_limited(pieces)))
 
 
-def _limited(pieces: list[Piece]) -> Iterator[Piece]:
+def _limited(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, with as many findings as anybody would read, and one that says that there are more."""
     left, closed = MOST_FINDINGS, False
     for piece in pieces:
