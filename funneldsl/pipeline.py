@@ -6,7 +6,7 @@ service that its owner did not allow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +16,7 @@ from attrs import frozen
 from funneldsl import guard, opening
 from funneldsl.acceptance import accepted
 from funneldsl.collector import collector_resting
+from funneldsl.contributions import is_advice
 from funneldsl.diagnostics import Finding, Rule, Severity, errors, in_order
 from funneldsl.errors import (
     FindingsError,
@@ -28,7 +29,11 @@ from funneldsl.opening import opened
 from funneldsl.source import NOWHERE
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from funneldsl.analysis.study import Study
     from funneldsl.bind.imports import Reader
+    from funneldsl.config import Thresholds
     from funneldsl.extensions import Extensions
     from funneldsl.manuscript import Manuscript
     from funneldsl.model.plan import Plan
@@ -36,7 +41,9 @@ if TYPE_CHECKING:
     from funneldsl.plugin import Exporter, Simulator
     from funneldsl.results import Forecast
     from funneldsl.source import Source
+    from funneldsl.syntax.nodes import Document
     from funneldsl.verdicts import CheckResult
+    from funneldsl.worlds import Worlds
 
 SIMULATOR = "flow"
 """The simulator that is asked when none is named."""
@@ -100,8 +107,11 @@ def read(
     *,
     limits: Limits = LIMITS,
     reader: Reader | None = None,
+    lint: Thresholds | None = None,
 ) -> Reading:
     """Read a file with all that it imports, or a text, and check it. Never raises for what is written.
+
+    With the thresholds of `lint`, the rules of lint are asked too.
 
     A string is the path of a file if it ends in `.funnel` and is a single line, else the text itself. What it imports
     comes from `reader`; without one, from the folder of the file, or from nowhere for a text. Raises UnreadableError
@@ -117,7 +127,10 @@ def read(
         bound = bind(project.documents, extensions.kinds, complete=not errors(project.findings))
         found = [f for document in project.documents for f in document.findings]
         found += [*project.findings, *bound.findings, *check(bound.plan, extensions)]
-    return Reading(bound.plan, in_order(accepted(found, project.documents)))
+        if lint is not None:
+            found += advice(bound.plan, project.documents, extensions, lint)
+    not_asked = extensions.only_of_lint if lint is None else _no_code
+    return Reading(bound.plan, in_order(accepted(found, project.documents, not_asked)))
 
 
 def edit(
@@ -146,6 +159,19 @@ def check(plan: Plan, extensions: Extensions) -> tuple[Finding, ...]:
     """What all checks find in a plan. A check of a plugin that breaks down is a finding itself."""
     found = [guard.not_loaded(e.candidate, e.error) for e in extensions.failed]
     for one in extensions.checks:
+        if not is_advice(one):
+            found += guard.findings_of(one, extensions.owner_of(one), plan)
+    return in_order(found)
+
+
+def advice(
+    plan: Plan, documents: Iterable[Document], extensions: Extensions, thresholds: Thresholds
+) -> tuple[Finding, ...]:
+    """What the rules of lint find: those of the core, and the checks of plugins whose `lint` is true."""
+    from funneldsl.lint import lint
+
+    found = list(lint(plan, documents, thresholds))
+    for one in filter(is_advice, extensions.checks):
         found += guard.findings_of(one, extensions.owner_of(one), plan)
     return in_order(found)
 
@@ -173,14 +199,43 @@ def simulate(
     scenario: str = "",
     simulator: str = SIMULATOR,
     limits: Limits = LIMITS,
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Forecast:
     """The forecast of a plan over `worlds` worlds (at least 1) drawn from `seed`.
 
     Raises FindingsError for a plan that cannot be run as it stands, UnknownNameError, LimitError, PluginError.
     """
-    from funneldsl.plugin import Run
-    from funneldsl.worlds import draw
+    return study(
+        plan,
+        extensions,
+        worlds=worlds,
+        seed=seed,
+        scenario=scenario,
+        simulator=simulator,
+        limits=limits,
+        executor=executor,
+        progress=progress,
+    ).forecast()
+
+
+def study(
+    plan: Plan,
+    extensions: Extensions,
+    *,
+    worlds: int = 1000,
+    seed: int = 1,
+    scenario: str = "",
+    simulator: str = SIMULATOR,
+    limits: Limits = LIMITS,
+    executor: Executor | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Study:
+    """A plan, with a scenario applied, that can be run again and again in the same worlds.
+
+    `progress` is told of each forecast anew. Raises UnknownNameError, FindingsError, LimitError.
+    """
+    from funneldsl.analysis.study import Study
 
     if worlds < 1:
         raise ValueError(f"worlds is {worlds}; at least 1 is needed")
@@ -191,20 +246,37 @@ def simulate(
         raise FindingsError(
             "simulate", (INCOMPLETE.at(NOWHERE, told, help="put them right first"),)
         )
-    network = compile(plan, extensions, scenario)
-    _refuse_beyond("days of the horizon", network.days, limits.days)
-    _refuse_beyond("worlds times days", worlds * network.days, limits.world_days)
-    drawn = draw(network, worlds, seed)
+
+    def run(network: Network, drawn: Worlds) -> Forecast:
+        _refuse_beyond("days of the horizon", network.days, limits.days)
+        _refuse_beyond("worlds times days", len(drawn) * network.days, limits.world_days)
+        return _run(order, extensions, network, drawn, executor, progress or _silent)
+
+    chosen = with_scenario(plan, scenario, extensions)
+    return Study(chosen, worlds, seed, lambda p: compile(p, extensions), run)
+
+
+def _run(
+    order: tuple[Simulator, ...],
+    extensions: Extensions,
+    network: Network,
+    drawn: Worlds,
+    executor: Executor | None,
+    progress: Callable[[float], None],
+) -> Forecast:
+    """The forecast of the last simulator, behind those that it needs."""
+    from funneldsl.plugin import Run
+
     done: dict[str, Forecast] = {}
     for one in order:
         before = {name: done[name] for name in one.needs}
-        run = Run(seed=seed, before=before, progress=progress or _silent)
+        run = Run(seed=drawn.seed, executor=executor, before=before, progress=progress)
         owner = extensions.owners["simulator", one.name]
         done[one.name] = guard.forecast_of(one, owner, network, drawn, run)
-    return done[simulator]
+    return done[order[-1].name]
 
 
-def test(
+def judge(
     plan: Plan,
     extensions: Extensions,
     *,
@@ -277,10 +349,10 @@ def exporter_named(name: str, extensions: Extensions) -> Exporter:
 
 def rules(extensions: Extensions) -> tuple[Rule, ...]:
     """Every rule that a finding may break, by code: the core's, then those of plugins."""
-    from funneldsl import acceptance
+    from funneldsl import acceptance, config
     from funneldsl.catalogue import core_rules
 
-    ours = (*core_rules(), *acceptance.RULES, *guard.RULES, *opening.RULES, INCOMPLETE)
+    ours = (*core_rules(), *acceptance.RULES, *guard.RULES, *opening.RULES, *config.RULES, INCOMPLETE)
     found = {r.code: r for r in (*ours, *extensions.rules)}
     return tuple(sorted(found.values(), key=lambda r: (not r.code.startswith("F"), r.code)))
 
@@ -321,6 +393,10 @@ def _refuse_beyond(what: str, asked: int, limit: int) -> None:
 def _part_of(tell: Callable[[float], None], number: int, of: int) -> Callable[[float], None]:
     """What one of several simulations tells: its share of the whole."""
     return lambda share: tell((number + share) / of)
+
+
+def _no_code(code: str) -> bool:
+    return False
 
 
 def _silent(share: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -66,6 +67,31 @@ def draw(network: Network, worlds: int, seed: int, first: int = 0) -> Worlds:
             values[low - first : high - first, position] = columns[-1][low - start : high - start]
     values.setflags(write=False)
     return Worlds(seed, first, values)
+
+
+def replaced(
+    network: Network, worlds: Worlds, columns: Mapping[Id, NDArray[np.float64]]
+) -> Worlds:
+    """The same worlds, but for some parameters, and for what is derived from them.
+
+    `columns` holds values by (world,) for positions of parameters; what they are is not questioned.
+    """
+    import numpy as np
+
+    values: list[NDArray[np.float64]] = []
+    for position, parameter in enumerate(network.parameters):
+        if position in columns:
+            column = np.broadcast_to(columns[position], len(worlds)).astype(np.float64)
+        elif isinstance(parameter.law, Derived):
+            column = _derive(parameter.law, values) * parameter.scale
+        elif isinstance(parameter.law, Timed) and parameter.law.first != NONE:
+            column = values[parameter.law.first] * parameter.scale
+        else:
+            column = worlds.values[:, position]
+        values.append(column)
+    table = np.stack(values, axis=1) if values else np.empty((len(worlds), 0))
+    table.setflags(write=False)
+    return Worlds(worlds.seed, worlds.first, table)
 
 
 def _uniform(seed: int, block: int, name: str, factor: str | None) -> NDArray[np.float64]:
