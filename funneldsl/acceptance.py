@@ -7,11 +7,11 @@ accepted: a plan with errors does not run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
-from funneldsl.diagnostics import Finding, Rule, Severity, in_order
+from funneldsl.diagnostics import Finding, Fix, Rule, Severity, TextEdit, in_order
 from funneldsl.source import Source, Span
 from funneldsl.syntax.nodes import Block, Comment, Document, Node, Piece, Statement
 
@@ -68,17 +68,26 @@ class Remark:
         )
 
 
-def accepted(findings: Iterable[Finding], documents: Iterable[Document]) -> tuple[Finding, ...]:
-    """The findings without those that are accepted, and what is to be said about the remarks themselves."""
+def accepted(
+    findings: Iterable[Finding],
+    documents: Iterable[Document],
+    not_asked: Callable[[str], bool] = lambda code: False,
+) -> tuple[Finding, ...]:
+    """The findings without those that are accepted, and what is to be said about the remarks themselves.
+
+    `not_asked` knows the codes that were not looked for this time: a remark about them may well be needed.
+    """
     remarks = [r for d in documents for p in d.pieces for r in _remarks(p)]
     found = tuple(findings)
     if not remarks:
         return found
     left = [f for f in found if not any(r.covers(f) for r in remarks)]
-    return in_order((*left, *_about(remarks, found)))
+    return in_order((*left, *_about(remarks, found, not_asked)))
 
 
-def _about(remarks: Iterable[Remark], found: tuple[Finding, ...]) -> Iterator[Finding]:
+def _about(
+    remarks: Iterable[Remark], found: tuple[Finding, ...], not_asked: Callable[[str], bool]
+) -> Iterator[Finding]:
     for remark in remarks:
         codes = ", ".join(sorted(remark.codes))
         if not remark.reason:
@@ -87,12 +96,23 @@ def _about(remarks: Iterable[Remark], found: tuple[Finding, ...]) -> Iterator[Fi
                 f"{codes} is accepted without a reason, so it is not",
                 help=f"write `# ok {codes} because …`",
             )
-        elif not any(remark.covers(f) for f in found):
+        elif not any(map(not_asked, remark.codes)) and not any(remark.covers(f) for f in found):
             yield NOTHING.at(
                 remark.span,
                 f"there is no {codes} here that could be accepted",
                 help="take the remark out",
+                fix=_taken_out(remark.span),
             )
+
+
+def _taken_out(comment: Span) -> Fix:
+    """Without the remark, and without its line if nothing else stands on it."""
+    text = comment.source.text
+    before = text[: comment.start].rstrip(" \t")
+    alone = not before or before.endswith("\n")
+    end = text.find("\n", comment.end) + 1 or len(text) if alone else comment.end
+    place = Span(comment.source, len(before), end)
+    return Fix("take the remark out", (TextEdit(place, ""),), safe=True)
 
 
 def _remarks(piece: Piece) -> Iterator[Remark]:

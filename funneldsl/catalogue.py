@@ -10,8 +10,10 @@ def core_rules() -> tuple[Rule, ...]:
     from funneldsl.bind import rules as binding
     from funneldsl.checks import CORE_CHECKS
     from funneldsl.compile import rules as compiling
+    from funneldsl.editing import rules as editing
+    from funneldsl.lint import LINT_RULES
     from funneldsl.syntax import rules as reading
 
-    found = [*reading.RULES, *binding.RULES, *compiling.RULES]
+    found = [*reading.RULES, *binding.RULES, *compiling.RULES, *LINT_RULES]
     found += [rule for check in CORE_CHECKS for rule in check.rules]
     return tuple(sorted(found, key=lambda rule: rule.code))

@@ -59,9 +59,17 @@ PARTS: Mapping[str, Part] = {
 Key = tuple[str, str]
 """Word of the part, and the name within it: `("simulator", "flow")`."""
 
+LINT_CODES = "F7"
+"""Beginning of the codes of the core's own lint rules."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _CODE = re.compile(r"(F|[A-Z]{2,8})[0-9]{1,4}")
 _RULE = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+")
+
+
+def is_advice(check: object) -> bool:
+    """Whether a check is asked by `funneldsl lint` only: it has an attribute `lint` that is true."""
+    return bool(getattr(check, "lint", False))
 
 
 def keys(hook: str, thing: Any) -> tuple[Key, ...]:

@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from funneldsl import plugin
 from funneldsl.checks import CORE_CHECKS
-from funneldsl.contributions import PARTS, ContributionError, Key
+from funneldsl.contributions import LINT_CODES, PARTS, ContributionError, Key, is_advice
 from funneldsl.diagnostics import Rule, did_you_mean
 from funneldsl.errors import reason
 from funneldsl.ledger import Ledger
@@ -88,6 +88,12 @@ class Extensions:
     def rules(self) -> tuple[Rule, ...]:
         """Every rule of every check."""
         return tuple(dict.fromkeys(r for c in self.checks for r in c.rules))
+
+    def only_of_lint(self, code: str) -> bool:
+        """Whether findings with this code are looked for by `lint` alone, not by `check`."""
+        return code.startswith(LINT_CODES) or any(
+            code == r.code for c in self.checks if is_advice(c) for r in c.rules
+        )
 
     def owner_of(self, check: plugin.Check) -> str:
         """Who brought a check; empty for the core's own."""

@@ -10,7 +10,6 @@ from funneldsl.diagnostics import Finding, Fix, Rule, Severity, TextEdit
 from funneldsl.lint.examples import ADS, SOUND
 from funneldsl.source import Span
 from funneldsl.syntax.nodes import Block, Document, Piece
-from funneldsl.syntax.scanner import scan
 
 _GROUP = "style"
 
@@ -68,6 +67,8 @@ def _is_of_data(piece: Piece) -> bool:
 
 
 def _ungrouped(piece: Piece) -> Iterator[Finding]:
+    from funneldsl.syntax.scanner import scan
+
     tokens, _ = scan(piece.text)
     for kind, text, start, end in tokens:
         if kind != "NUMBER" or not (long := _LONG.search(text)) or text.startswith("#"):
