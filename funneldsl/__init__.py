@@ -176,7 +176,7 @@ def test(
     """
     from funneldsl import pipeline
 
-    return pipeline.test(
+    return pipeline.judge(
         plan,
         _given(extensions),
         worlds=worlds,

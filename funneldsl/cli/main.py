@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "Read plans and say what is wrong with them.",
     "simulate": "Forecast a plan: people, money, and the chance of each goal.",
+    "test": "Run the checks of plans.",
     "export": "Draw a plan, or write it for other programs.",
     "explain": "Say more about a finding.",
     "plugins": "List the plugins, and what each brings.",
