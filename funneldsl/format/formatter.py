@@ -1,0 +1,124 @@
+"""A whole text in its one layout. Pieces with mistakes stay byte for byte, and so does whatever could not be proved
+to say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from attrs import define
+
+from funneldsl.collector import collector_resting
+from funneldsl.format.columns import align
+from funneldsl.format.fitting import fitted
+from funneldsl.format.layout import Layout
+from funneldsl.format.line_ends import line_end_of
+from funneldsl.format.lines import Line, Sort, barrier
+from funneldsl.format.same import same
+from funneldsl.source import Source
+from funneldsl.syntax import blocks
+from funneldsl.syntax.nodes import Piece
+from funneldsl.syntax.parser import parse_piece
+
+_MARK = "\ufeff"
+"""With which some editors begin a file; it stays."""
+
+
+def formatted(text: str) -> str:
+    """The text in its layout: the same statements in the same order, with all comments, and nothing else changed.
+
+    Formatting what was formatted changes nothing. Never raises for what a text holds.
+    """
+    with collector_resting():
+        mark = _MARK if text.startswith(_MARK) else ""
+        old = text.removeprefix(_MARK)
+        new, pieces = _formatted(old)
+        if pieces != sum(1 for _ in blocks.split(new)):  # what was indented begins a piece now
+            new, _ = _formatted(new)
+        return mark + new
+
+
+@define(eq=False)
+class _Laid:
+    """A piece, and its lines to be; None for a piece that stays as it is."""
+
+    piece: Piece
+    lines: list[Line] | None
+    apart: bool
+    """Whether an empty line stands at its end."""
+
+    def large(self, first: bool) -> bool:
+        """Whether its first or last statement is a block on several lines."""
+        lines = [line for line in self.lines or () if not first or line.sort is not Sort.NOTE]
+        sort = Sort.OPEN if first else Sort.CLOSE
+        return bool(lines) and lines[0 if first else -1].sort is sort
+
+    def text(self, end: str, last: bool) -> str:
+        """With lines that end in `end`."""
+        if self.lines is None:
+            return self.piece.text
+        parts: list[str] = []
+        for line in self.lines:
+            if line.blank:
+                parts.append(end)
+            parts += (line.written, end)
+        if self.apart and self.lines and not last:
+            parts.append(end)
+        return "".join(parts)
+
+
+def _formatted(text: str) -> tuple[str, int]:
+    """The text, and of how many pieces it was made."""
+    source = Source("<text>", text)
+    laid = [
+        _laid_out(parse_piece(source, start, text[start:end]), end == len(text))
+        for start, end in blocks.split(text)
+    ]
+    for above, below in pairwise(laid):
+        above.apart = above.apart or (above.large(first=False) and below.large(first=True))
+    align(list(_all_lines(laid)))
+    end = line_end_of(text)
+    texts = [one.text(end, one is laid[-1]) for one in laid]
+    return _proved(text, [one.piece for one in laid], texts), len(laid)
+
+
+def _laid_out(piece: Piece, last: bool) -> _Laid:
+    text = piece.text
+    apart = text.count("\n", len(text.rstrip())) > 1
+    lines = None if piece.findings else fitted(Layout(piece, last).laid_out())
+    return _Laid(piece, lines, apart)
+
+
+def _all_lines(laid: Sequence[_Laid]) -> Iterator[Line]:
+    """The lines of all pieces, with a barrier wherever columns must end."""
+    for one in laid:
+        yield from one.lines or ()
+        if one.apart or one.lines is None:
+            yield barrier()
+
+
+def _proved(text: str, pieces: Sequence[Piece], texts: list[str]) -> str:
+    """The new texts, joined; those that do not say the same as before are left as they were."""
+    cuts = _cuts(texts)
+    if cuts is None:
+        return text
+    for number, (piece, new) in enumerate(zip(pieces, texts, strict=True)):
+        changed = new != piece.text or len(cuts[number]) > 1
+        if changed and not same(piece, new, cuts[number]):
+            texts[number] = piece.text
+    return text if _cuts(texts) is None else "".join(texts)
+
+
+def _cuts(texts: Sequence[str]) -> list[list[tuple[int, int]]] | None:
+    """Into what each text is cut, counted from its beginning; None if one runs into the next."""
+    begins = [0, *accumulate(map(len, texts))]
+    found: list[list[tuple[int, int]]] = [[] for _ in texts]
+    at = 0
+    for start, end in blocks.split("".join(texts)):
+        while begins[at + 1] <= start and at < len(texts) - 1:
+            at += 1
+        if end > begins[at + 1]:
+            return None
+        found[at].append((start - begins[at], end - begins[at]))
+    return found
