@@ -11,8 +11,8 @@ from typing import Any
 
 import attrs
 
-from funneldsl.format.remarks import is_remark, reach
-from funneldsl.format.spacing import straight
+from funneldsl.formatting.remarks import is_remark, reach
+from funneldsl.formatting.spacing import straight
 from funneldsl.source import Source
 from funneldsl.syntax.nodes import Comment, Piece
 from funneldsl.syntax.parser import parse_piece

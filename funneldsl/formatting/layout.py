@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from funneldsl.format.continued import continued
-from funneldsl.format.lines import Line, Row, Sort, braced
-from funneldsl.format.spacing import spaced, straight
+from funneldsl.formatting.continued import continued
+from funneldsl.formatting.lines import Line, Row, Sort, braced
+from funneldsl.formatting.spacing import spaced, straight
 from funneldsl.syntax import nodes
 
 GROUNDS = frozenset({"because", "source", "on"})

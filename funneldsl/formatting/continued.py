@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from funneldsl.format.lines import Line, Sort
-from funneldsl.format.spacing import on_one_line, signs
+from funneldsl.formatting.lines import Line, Sort
+from funneldsl.formatting.spacing import on_one_line, signs
 from funneldsl.syntax.tokens import CLOSING, OPENING, Token
 
 

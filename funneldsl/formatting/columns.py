@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from funneldsl.format.fitting import FEWEST_ROWS, WIDEST_TABLE, runs
-from funneldsl.format.layout import one_flow
-from funneldsl.format.lines import INDENT, Line, Row, Sort, braced
-from funneldsl.format.widths import padded, width
+from funneldsl.formatting.fitting import FEWEST_ROWS, WIDEST_TABLE, runs
+from funneldsl.formatting.layout import one_flow
+from funneldsl.formatting.lines import INDENT, Line, Row, Sort, braced
+from funneldsl.formatting.widths import padded, width
 
 MOST_APART = 10
 """Columns between the shortest and the longest head or value that still stand in a column."""

@@ -10,12 +10,12 @@ from itertools import accumulate, pairwise
 from attrs import define
 
 from funneldsl.collector import collector_resting
-from funneldsl.format.columns import align
-from funneldsl.format.fitting import fitted
-from funneldsl.format.layout import Layout
-from funneldsl.format.line_ends import line_end_of
-from funneldsl.format.lines import Line, Sort, barrier
-from funneldsl.format.same import same
+from funneldsl.formatting.columns import align
+from funneldsl.formatting.fitting import fitted
+from funneldsl.formatting.layout import Layout
+from funneldsl.formatting.line_ends import line_end_of
+from funneldsl.formatting.lines import Line, Sort, barrier
+from funneldsl.formatting.same import same
 from funneldsl.source import Source
 from funneldsl.syntax import blocks
 from funneldsl.syntax.nodes import Piece

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from funneldsl.format.lines import INDENT, WIDEST, Line, Sort
-from funneldsl.format.remarks import is_remark
-from funneldsl.format.widths import width
+from funneldsl.formatting.lines import INDENT, WIDEST, Line, Sort
+from funneldsl.formatting.remarks import is_remark
+from funneldsl.formatting.widths import width
 
 WIDEST_TABLE = 140
 """Columns of a row in a table: rows of one shape are read down, and worth some width."""
