@@ -71,7 +71,7 @@ _HOMES = {
 }
 """Module: the names of it that are at hand here, imported when they are first asked for."""
 
-__all__ = ["edit", "export", "export_files", "load", "read", "simulate", "test"]
+__all__ = ["edit", "export", "export_files", "format", "load", "read", "simulate", "test"]
 __all__ += [name for names in _HOMES.values() for name in names]
 
 
@@ -115,6 +115,16 @@ def edit(
     from funneldsl import pipeline
 
     return pipeline.edit(text_or_path, _given(extensions))
+
+
+def format(text: str) -> str:
+    """A text in the one layout of the language, with everything that it says and all its comments.
+
+    Blocks with mistakes in them stay as they are. Formatting what was formatted changes nothing.
+    """
+    from funneldsl import pipeline
+
+    return pipeline.format(text).text
 
 
 def load(path: str | PathLike[str], *, extensions: Extensions | None = None) -> Plan:

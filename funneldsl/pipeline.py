@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from funneldsl.bind.imports import Reader
     from funneldsl.config import Thresholds
     from funneldsl.extensions import Extensions
+    from funneldsl.formatting.formatter import Formatted
     from funneldsl.manuscript import Manuscript
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
@@ -146,6 +147,13 @@ def edit(
         project = load_project(source, reader, parse)
     folder = Path.cwd() if opening.is_file(text_or_path) else None
     return Manuscript.of(project, extensions.kinds, folder)
+
+
+def format(text: str) -> Formatted:
+    """A text in the one layout of the language. Never raises for what it holds."""
+    from funneldsl.formatting.formatter import formatted
+
+    return formatted(text)
 
 
 def sound(reading: Reading) -> Plan:

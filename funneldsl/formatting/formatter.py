@@ -4,7 +4,7 @@ to say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from attrs import define
@@ -16,6 +16,7 @@ from funneldsl.formatting.layout import Layout
 from funneldsl.formatting.line_ends import line_end_of
 from funneldsl.formatting.lines import Line, Sort, barrier
 from funneldsl.formatting.same import same
+from funneldsl.frozen import frozen
 from funneldsl.source import Source
 from funneldsl.syntax import blocks
 from funneldsl.syntax.nodes import Piece
@@ -25,7 +26,16 @@ _MARK = "\ufeff"
 """With which some editors begin a file; it stays."""
 
 
-def formatted(text: str) -> str:
+@frozen
+class Formatted:
+    """A text in its layout."""
+
+    text: str
+    left: tuple[int, ...]
+    """The lines, from 1 in the text as it was, where the pieces begin that were left because of a mistake in them."""
+
+
+def formatted(text: str) -> Formatted:
     """The text in its layout: the same statements in the same order, with all comments, and nothing else changed.
 
     Formatting what was formatted changes nothing. Never raises for what a text holds.
@@ -33,10 +43,19 @@ def formatted(text: str) -> str:
     with collector_resting():
         mark = _MARK if text.startswith(_MARK) else ""
         old = text.removeprefix(_MARK)
-        new, pieces = _formatted(old)
-        if pieces != sum(1 for _ in blocks.split(new)):  # what was indented begins a piece now
-            new, _ = _formatted(new)
-        return mark + new
+        laid = _laid_out(old)
+        new = _written(old, laid)
+        if len(laid) != sum(1 for _ in blocks.split(new)):  # what was indented begins a piece now
+            new = _written(new, _laid_out(new))
+        return Formatted(mark + new, tuple(_lines_left(old, laid)))
+
+
+def _lines_left(text: str, laid: Iterable[_Laid]) -> Iterator[int]:
+    for one in laid:
+        if one.lines is None:
+            piece = one.piece
+            held = len(piece.text) - len(piece.text.lstrip())
+            yield text.count("\n", 0, piece.start + held) + 1
 
 
 @define(eq=False)
@@ -68,26 +87,26 @@ class _Laid:
         return "".join(parts)
 
 
-def _formatted(text: str) -> tuple[str, int]:
-    """The text, and of how many pieces it was made."""
+def _laid_out(text: str) -> list[_Laid]:
     source = Source("<text>", text)
-    laid = [
-        _laid_out(parse_piece(source, start, text[start:end]), end == len(text))
-        for start, end in blocks.split(text)
-    ]
+    laid = []
+    for start, end in blocks.split(text):
+        piece = parse_piece(source, start, text[start:end])
+        apart = piece.text.count("\n", len(piece.text.rstrip())) > 1
+        lines = None
+        if not piece.findings:
+            lines = fitted(Layout(piece, last=end == len(text)).laid_out())
+        laid.append(_Laid(piece, lines, apart))
+    return laid
+
+
+def _written(text: str, laid: Sequence[_Laid]) -> str:
     for above, below in pairwise(laid):
         above.apart = above.apart or (above.large(first=False) and below.large(first=True))
     align(list(_all_lines(laid)))
     end = line_end_of(text)
     texts = [one.text(end, one is laid[-1]) for one in laid]
-    return _proved(text, [one.piece for one in laid], texts), len(laid)
-
-
-def _laid_out(piece: Piece, last: bool) -> _Laid:
-    text = piece.text
-    apart = text.count("\n", len(text.rstrip())) > 1
-    lines = None if piece.findings else fitted(Layout(piece, last).laid_out())
-    return _Laid(piece, lines, apart)
+    return _proved(text, [one.piece for one in laid], texts)
 
 
 def _all_lines(laid: Sequence[_Laid]) -> Iterator[Line]:
