@@ -96,7 +96,7 @@ def _about(
                 f"{codes} is accepted without a reason, so it is not",
                 help=f"write `# ok {codes} because …`",
             )
-        elif not any(map(not_asked, remark.codes)) and not any(remark.covers(f) for f in found):
+        elif not any(remark.covers(f) for f in found) and not any(map(not_asked, remark.codes)):
             yield NOTHING.at(
                 remark.span,
                 f"there is no {codes} here that could be accepted",

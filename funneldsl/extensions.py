@@ -89,6 +89,11 @@ class Extensions:
         """Every rule of every check."""
         return tuple(dict.fromkeys(r for c in self.checks for r in c.rules))
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing that is installed is missing."""
+        return all(e.state is State.LOADED for e in self.book)
+
     def only_of_lint(self, code: str) -> bool:
         """Whether findings with this code are looked for by `lint` alone, not by `check`."""
         return code.startswith(LINT_CODES) or any(

@@ -25,6 +25,7 @@ from funneldsl.errors import (
     PluginError,
     UnknownNameError,
 )
+from funneldsl.ledger import HOUSE_CODES
 from funneldsl.opening import opened
 from funneldsl.source import NOWHERE
 
@@ -130,7 +131,14 @@ def read(
         found += [*project.findings, *bound.findings, *check(bound.plan, extensions)]
         if lint is not None:
             found += advice(bound.plan, project.documents, extensions, lint)
-    not_asked = extensions.only_of_lint if lint is None else _no_code
+
+    def not_asked(code: str) -> bool:
+        """Lint rules in a check; rules of plugins that are not there."""
+        if lint is None and extensions.only_of_lint(code):
+            return True
+        strange = code[:2] in HOUSE_CODES or not extensions.whole
+        return strange and code not in {r.code for r in rules(extensions)}
+
     return Reading(bound.plan, in_order(accepted(found, project.documents, not_asked)))
 
 
@@ -360,7 +368,14 @@ def rules(extensions: Extensions) -> tuple[Rule, ...]:
     from funneldsl import acceptance, config
     from funneldsl.catalogue import core_rules
 
-    ours = (*core_rules(), *acceptance.RULES, *guard.RULES, *opening.RULES, *config.RULES, INCOMPLETE)
+    ours = (
+        *core_rules(),
+        *acceptance.RULES,
+        *guard.RULES,
+        *opening.RULES,
+        *config.RULES,
+        INCOMPLETE,
+    )
     found = {r.code: r for r in (*ours, *extensions.rules)}
     return tuple(sorted(found.values(), key=lambda r: (not r.code.startswith("F"), r.code)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from funneldsl.diagnostics import Finding, Fix
@@ -14,13 +14,18 @@ DIAGNOSTICS_SCHEMA = "funneldsl/diagnostics/1"
 """Name and version of the document; the number rises when a reader of the old one could be misled."""
 
 
-def as_json(findings: Sequence[Finding]) -> str:
-    """All findings as one JSON document, ASCII only: safe on every terminal and in every pipe."""
-    document = {"schema": DIAGNOSTICS_SCHEMA, "diagnostics": [_diagnostic(f) for f in findings]}
+def as_json(findings: Sequence[Finding], extra: Mapping[str, Any] | None = None) -> str:
+    """All findings as one JSON document, ASCII only: safe on every terminal and in every pipe.
+
+    `extra` is what a command has to say besides.
+    """
+    found = [diagnostic(f) for f in findings]
+    document = {"schema": DIAGNOSTICS_SCHEMA, "diagnostics": found, **(extra or {})}
     return json.dumps(document, indent=2) + "\n"
 
 
-def _diagnostic(finding: Finding) -> dict[str, Any]:
+def diagnostic(finding: Finding) -> dict[str, Any]:
+    """One finding."""
     return {
         "code": finding.code,
         "name": finding.name,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "Read plans and say what is wrong with them.",
     "fmt": "Bring plans into one layout.",
+    "lint": "Say what could be better in plans, and fix it.",
     "simulate": "Forecast a plan: people, money, and the chance of each goal.",
     "test": "Run the checks of plans.",
     "export": "Draw a plan, or write it for other programs.",

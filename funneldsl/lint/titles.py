@@ -76,7 +76,6 @@ _SHOWN = frozenset(
         "project",
         "goal",
         "scenario",
-        "person",
     )
 )
 """Kinds that reports show by their titles."""
@@ -91,7 +90,7 @@ def missing(plan: Plan) -> Iterator[Finding]:
             continue
         own = d.name.rpartition(".")[2]
         if "_" in own or len(own) <= 2 or any(c.isdigit() for c in own):
-            title = _spelled(own)
+            title = _spelled(own) if len(own) > 2 else "…"
             yield MISSING.at(
                 d.headline,
                 f"reports show {d.kind} {d.name} as “{own}”",

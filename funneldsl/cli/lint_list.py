@@ -1,0 +1,59 @@
+"""The rules of lint as a list."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from funneldsl.cli.plain import plain
+from funneldsl.config.selectors import any_means, groups_of
+
+if TYPE_CHECKING:
+    from funneldsl.diagnostics import Rule
+    from funneldsl.extensions import Extensions
+
+RULES_SCHEMA = "funneldsl/rules/1"
+
+
+def listed(select: tuple[str, ...], extensions: Extensions, as_json: bool) -> str:
+    """The rules that words select; without words, those that only lint asks. Raises UnknownNameError."""
+    from funneldsl.errors import UnknownNameError
+    from funneldsl.pipeline import rules
+
+    known = rules(extensions)
+    for word in select:
+        if not any(any_means((word,), r) for r in known):
+            choices = [w for r in known for w in (r.code, r.name, *groups_of(r))]
+            raise UnknownNameError("rule or group", word, dict.fromkeys(choices))
+    chosen = [
+        r for r in known if (any_means(select, r) if select else extensions.only_of_lint(r.code))
+    ]
+    return _json(chosen) if as_json else _text(chosen)
+
+
+def _text(rules: list[Rule]) -> str:
+    name = max((len(r.name) for r in rules), default=0)
+    group = max((len(", ".join(groups_of(r))) for r in rules), default=0)
+    return "".join(
+        f"{r.code:<5} {r.name:<{name}}  {r.severity.value:<7}  {', '.join(groups_of(r)):<{group}}  "
+        f"{plain(r.summary)}".rstrip()
+        + "\n"
+        for r in rules
+    )
+
+
+def _json(rules: list[Rule]) -> str:
+    documents = [
+        {
+            "code": r.code,
+            "name": r.name,
+            "severity": r.severity.value,
+            "groups": list(groups_of(r)),
+            "summary": r.summary,
+            "why": r.why,
+            "wrong": r.wrong,
+            "right": r.right,
+        }
+        for r in rules
+    ]
+    return json.dumps({"schema": RULES_SCHEMA, "rules": documents}, indent=2) + "\n"
