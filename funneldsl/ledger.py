@@ -10,7 +10,7 @@ from attrs import define, field
 from funneldsl.contributions import ContributionError, Key, keys, letters
 from funneldsl.model.kinds import Kinds
 
-CORE_COMMANDS = ("check", "explain", "export", "plugins", "schema", "simulate")
+CORE_COMMANDS = ("check", "explain", "export", "lint", "plugins", "schema", "simulate")
 """Words of the command line that no plugin may take."""
 
 HOUSE_LETTERS = "F"
