@@ -9,6 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from funneldsl.bind import block_rules
+from funneldsl.bind.expansion import expands
 from funneldsl.bind.memory import Memory, Outlined
 from funneldsl.bind.names import Names
 from funneldsl.bind.naming import Naming
@@ -42,6 +43,11 @@ class Outline:
     def __attrs_post_init__(self) -> None:
         self._naming = Naming(self.vocabulary, self.names, self.saying)
         self._strays = Strays(self.vocabulary, self.saying)
+
+    @property
+    def expands(self) -> bool:
+        """Whether any of its blocks stands for others."""
+        return self.vocabulary.expand and any(expands(site.cls) for site in self.sites)
 
     def read(self, documents: Iterable[nodes.Document]) -> None:
         """Every statement of every document."""

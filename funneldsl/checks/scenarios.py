@@ -212,4 +212,4 @@ def _changes_nothing(s: Scenario, span: Any, what: str) -> Finding:
     )
 
 
-SCENARIOS = Family((EMPTY, SAME), (empty, same), of_absence=(EMPTY,))
+SCENARIOS = Family((EMPTY, SAME), (empty, same), of_absence=(EMPTY, SAME))

@@ -4,12 +4,17 @@ lines with dashes, `{` on the next line, `:` or `->` before it.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from funneldsl.syntax import rules
 from funneldsl.syntax.lines import HEADERS, Line
 from funneldsl.syntax.reading import Reading
+from funneldsl.syntax.refusals import is_unit
 from funneldsl.syntax.tables import tables
-from funneldsl.syntax.tokens import Token
+from funneldsl.syntax.tokens import END_OF_TEXT, Token
 
+_LONGEST = 200
+"""Tokens of a line on which a map is looked for."""
 _FARTHEST = 60
 """Lines that are looked at to see what a `{` opens."""
 
@@ -74,7 +79,7 @@ def mend_headers(reading: Reading, lines: list[Line]) -> list[Line]:
     """Headers that end in `{` on the next line, in `: {`, in `= {`, or that have an arrow in them."""
     mended: list[Line] = []
     for at, line in enumerate(lines):
-        if mended and line.tokens[0][0] == "LBRACE" and mended[-1].kinds in HEADERS:
+        if mended and line.tokens[0][0] == "LBRACE" and _belongs_above(mended[-1], line):
             mended[-1] = _with_brace(reading, mended[-1], line.tokens[0])
             line = Line(line.start, line.end, line.tokens[1:])
         elif line.tokens[-1][0] == "LBRACE" and _opens_block(lines, at):
@@ -82,6 +87,48 @@ def mend_headers(reading: Reading, lines: list[Line]) -> list[Line]:
         if line.tokens:
             mended.append(line)
     return mended
+
+
+def maps_with_colons(reading: Reading, lines: list[Line]) -> list[Line]:
+    """`season { Jan: 140%, Jul: 70% }`: numbers by name, with commas between them, are a value; its `:` is missing."""
+    return [_with_colon(reading, line) for line in lines]
+
+
+def _with_colon(reading: Reading, line: Line) -> Line:
+    if len(line.tokens) > _LONGEST:
+        return line
+    for at in range(1, len(line.tokens)):
+        if line.tokens[at][0] == "LBRACE" and _opens_map(line, at):
+            key, brace = line.tokens[at - 1 : at + 1]
+            reading.report(
+                rules.COLON_MISSING,
+                key[2],
+                key[3],
+                f"a `:` is missing behind `{key[1]}`",
+                help=f"write `{key[1]}:`",
+                put=(key[3], key[3], ":"),
+            )
+            colon = ("COLON", "", brace[2], brace[2])
+            return Line(line.start, line.end, [*line.tokens[:at], colon, *line.tokens[at:]])
+    return line
+
+
+def _opens_map(line: Line, brace: int) -> bool:
+    kinds, before = line.kinds, line.kinds[:brace]
+    if before[-1] != "NAME" or not (before[:-1] == [] or before[-2] in ("_END", "LBRACE")):
+        return False
+    if line.indent == 0 and brace == 1:
+        return False
+    end = kinds.index("RBRACE", brace) if "RBRACE" in kinds[brace:] else 0
+    inside = kinds[brace + 1 : end]
+    commas = [at for at, kind in enumerate(inside) if kind == "_COMMA"]
+    parts = [inside[a + 1 : b] for a, b in pairwise([-1, *commas, len(inside)])]
+    return bool(commas) and all(part[1:] == ["COLON", "NUMBER"] for part in parts)
+
+
+def _belongs_above(above: Line, line: Line) -> bool:
+    """Whether the `{` that a line begins with is that of the header above it, not one too many before a header."""
+    return above.kinds in HEADERS and line.kinds[1:2] + line.kinds[-1:] != ["NAME", "RBRACE"]
 
 
 def _with_brace(reading: Reading, header: Line, brace: Token) -> Line:
@@ -140,7 +187,7 @@ def separated(reading: Reading, tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         kind, typed, start, end = token
         if kind == "NAME" and typed not in words and found and found[-1][0] == "NUMBER":
-            if tokens[at + 1][0] in ("COLON", "ARROW"):
+            if _begins_statement(tokens, at):
                 place = found[-1][3]
                 found.append(("_END", "", start, start))
                 reading.report(
@@ -153,3 +200,11 @@ def separated(reading: Reading, tokens: list[Token]) -> list[Token]:
                 )
         found.append(token)
     return found
+
+
+def _begins_statement(tokens: list[Token], at: int) -> bool:
+    """Whether a name behind a number begins something, rather than being its unit before a `:` too many."""
+    sign, behind = tokens[at + 1][0], tokens[at + 2][0] if at + 2 < len(tokens) else "_END"
+    if sign == "COLON" and (is_unit(tokens[at][1]) or behind in ("_END", "RBRACE", END_OF_TEXT)):
+        return False
+    return sign in ("COLON", "ARROW")

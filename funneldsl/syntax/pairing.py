@@ -16,6 +16,7 @@ from funneldsl.syntax.tokens import CLOSING, OPENING, SIGN, Token
 _CLOSER = {opening: closing for closing, opening in CLOSING.items()}
 _LONGEST_LOOK = 200
 """Tokens of a line. On a longer one nobody can say which bracket is too much."""
+_LONGEST_SHOWN = 40
 
 
 @frozen
@@ -90,7 +91,7 @@ class Pairing:
 
     def enter(self, line: Line) -> None:
         """Open the block whose header lost its brace: the next line is indented more."""
-        if self.surplus["LBRACE"] >= 0 or not self.read:
+        if self.surplus["LBRACE"] >= 0 or not self.read or line.kinds[0] == "RBRACE":
             return
         above = self.lines[self.here]
         kinds = [token[0] for token in self.read[-1]]
@@ -197,7 +198,7 @@ class Pairing:
             return False
         behind = line.tokens[at + 1 : at + 3]
         kinds = [token[0] for token in behind]
-        if inside:
+        if inside or (opened.line == self.here and self.goes_on(line, at)):
             return True
         if not behind or kinds[0] in ("_END", "RBRACE"):
             following = self.lines[self.here + 1 : self.here + 2]
@@ -211,6 +212,15 @@ class Pairing:
         if a_map and kinds[0] == "NAME" and behind[0][1] in tables().words:
             return False
         return kinds[0] not in ("RPAR", "RSQB")
+
+    def goes_on(self, line: Line, at: int) -> bool:
+        """Whether more properties follow on the line of a block, and its brace after them: `{ a: 1 }; b: 2 }`."""
+        if len(line.tokens) > _LONGEST_LOOK:
+            return False
+        kinds = [token[0] for token in line.tokens[at + 1 :]]
+        here = sum(opened.line == self.here for opened in self.opened)
+        closings = 1 + kinds.count("RBRACE") - kinds.count("LBRACE")
+        return kinds[:3] == ["_END", "NAME", "COLON"] and closings > here
 
     def follows_colon(self, line: Line, brace: Token) -> bool:
         at = line.tokens.index(brace)
@@ -246,7 +256,7 @@ class Pairing:
             rules.NOT_CLOSED,
             opened.line,
             opened.token,
-            f"the `{sign}` behind `{header[-40:]}` is never closed"
+            f"the `{sign}` behind `{_short(header)}` is never closed"
             if header
             else f"this `{sign}` is never closed",
             f"put a `{SIGN[closer]}` {'on a line of its own' if last else 'at its end'}",
@@ -314,6 +324,8 @@ def opens_nothing(kinds: list[str], at: int) -> bool:
         return True
     if not behind:
         return False
+    if _before_a_name(kinds, at):
+        return True
     if before == "COLON":
         return behind[1:2] != ["COLON"]
     for kind in reversed(kinds[:at]):
@@ -325,3 +337,22 @@ def opens_nothing(kinds: list[str], at: int) -> bool:
     return (
         behind[0] != "NAME" or behind[-1] == "LBRACE" or behind[1:2] not in [[k] for k in statement]
     )
+
+
+def _before_a_name(kinds: list[str], at: int) -> bool:
+    """`goal { audience { reach: …`: a brace between a kind and the name behind it."""
+    behind = kinds[at + 1 : at + 6]
+    brace = 1 + (behind[1:2] == ["TEXT"])
+    named = behind[:1] == ["NAME"] and behind[brace : brace + 1] == ["LBRACE"]
+    first = behind[brace + 1 : brace + 3]
+    alone = at == 1 or kinds[at - 2] in ("_END", "LBRACE", "RBRACE")
+    holds_one = len(first) == 2 and first != ["NAME", "LBRACE"]
+    return alone and kinds[at - 1] == "NAME" and named and holds_one
+
+
+def _short(header: str) -> str:
+    """The end of what stands before a bracket, by whole words."""
+    if len(header) <= _LONGEST_SHOWN:
+        return header
+    head = header.partition(' "')[0]  # without its title
+    return head if len(head) <= _LONGEST_SHOWN else f"…{header[-_LONGEST_SHOWN:].partition(' ')[2]}"

@@ -156,7 +156,7 @@ def _tail(typed: str) -> int:
 def _broken(reading: Reading, part: list[Token]) -> list[Token]:
     """What can be kept of a stretch with an odd quote."""
     _, typed, start, _ = part[-1]
-    if len(typed.strip()) == 1:
+    if len(typed.strip()) == 1 and not _changed_over([token[0] for token in part]):
         return part[:-1]
     begin = _last_beginning(part)
     kept, part = part[:begin], part[begin:]
@@ -174,8 +174,14 @@ def _broken(reading: Reading, part: list[Token]) -> list[Token]:
         place = (not tail and _opened_list(part)) or place
     elif tail and tail[0][0] == "LBRACE":
         kind = "BROKEN_HEAD"
-    broken = (kind, reading.text[part[place][2] : end], part[place][2], end)
+    words = reading.text[part[place][2] : end].replace('"', " ")  # they may be names
+    broken = (kind, words, part[place][2], end)
     return [*kept, *part[:place], broken, *_comma(typed, end), *tail]
+
+
+def _changed_over(kinds: list[str]) -> bool:
+    """Whether names stand between quotes and the title outside: `stage " buyer "Bought it"`."""
+    return kinds[:3] == ["NAME", "TEXT", "NAME"] or kinds[:2] == ["TEXT", "NAME"]
 
 
 def _last_beginning(part: list[Token]) -> int:

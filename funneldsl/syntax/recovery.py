@@ -15,7 +15,13 @@ from typing import Any
 from funneldsl.syntax import nodes
 from funneldsl.syntax.brackets import mend_brackets
 from funneldsl.syntax.faults import Fault, takes_behind
-from funneldsl.syntax.habits import mend_headers, separated, without_dashes, without_slashes
+from funneldsl.syntax.habits import (
+    maps_with_colons,
+    mend_headers,
+    separated,
+    without_dashes,
+    without_slashes,
+)
 from funneldsl.syntax.lines import joined, lines_of
 from funneldsl.syntax.mistakes import recognise
 from funneldsl.syntax.quotes import mend_quotes
@@ -30,7 +36,14 @@ class Recovery:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         lines = lines_of(reading.text)
-        for mend in (without_slashes, mend_quotes, without_dashes, mend_headers, mend_brackets):
+        for mend in (
+            without_slashes,
+            mend_quotes,
+            without_dashes,
+            maps_with_colons,
+            mend_headers,
+            mend_brackets,
+        ):
             lines = mend(reading, lines)
         self.tokens = separated(reading, joined(lines, reading.text))
         self.line_starts = [line.start for line in lines]

@@ -28,6 +28,16 @@ _UNITS_OF_TIME = {
 }
 
 
+_UNITS = frozenset(
+    [*_UNITS_OF_TIME, *(f"{unit}s" for unit in _UNITS_OF_TIME.values()), "points", "people"]
+)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word behind a number is its unit: `days`, `points`, `USD`."""
+    return word in _UNITS or (len(word) == 3 and word.isascii() and word.isupper())
+
+
 class Refused(Exception):  # noqa: N818 - a signal within the reading of one chain
     """The chain has a mistake, which has been reported."""
 

@@ -187,6 +187,9 @@ def colon(fault: Fault) -> Answer | None:
     if fault.in_value and fault.around(-2)[0] == "ARROW" and fault.takes("NUMBER"):
         message, put = "a flow has no `:`", (start, end, "")
         return Answer(rules.FLOW_COLON, start, end, message, "delete it", put, skip=True)
+    if fault.in_value and fault.inside != "LSQB" and _goes_on(fault):
+        message, put = "this `:` is too much", (start, end, "")
+        return Answer(rules.TWICE, start, end, message, "delete it", put, skip=True)
     if fault.inside == "LSQB" and fault.before[0] in ("NAME", "TEXT"):
         message, help = "a list has no names in it", "put names with values between `{` and `}`"
         return Answer(rules.LIST_SIGN, fault.before[2], end, message, help)
@@ -205,6 +208,13 @@ def colon(fault: Fault) -> Answer | None:
         f"write `{meant}:`; or `;` before `{typed[-1]}` if it begins something new",
         (names[0][2], end, f"{meant}:"),
     )
+
+
+def _goes_on(fault: Fault) -> bool:
+    """Whether a value ends behind a sign, or goes on with a word that only joins: `24 months:`, `25 hours: per week`."""
+    following, _, *_ = fault.around(1)
+    joins = tables().words.get(fault.around(1)[1])
+    return following in ("_END", "RBRACE", "$END") or joins in ("PER", "OF", "TO", "EACH", "CLAUSE")
 
 
 def colon_missing(fault: Fault) -> Answer | None:
