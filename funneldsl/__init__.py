@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from funneldsl.candidates import discover as discover
     from funneldsl.diagnostics import Finding as Finding
     from funneldsl.diagnostics import Severity as Severity
+    from funneldsl.differ.difference import Did as Did
+    from funneldsl.differ.difference import Difference as Difference
     from funneldsl.edits import Edit as Edit
     from funneldsl.errors import FindingsError as FindingsError
     from funneldsl.errors import FunnelError as FunnelError
@@ -53,6 +55,7 @@ _HOMES = {
     "candidates": ("NO_PLUGINS", "Choice", "discover"),
     "diagnostics": ("Finding", "Severity"),
     "edits": ("Edit",),
+    "differ.difference": ("Did", "Difference"),
     "errors": (
         "FindingsError",
         "FunnelError",
@@ -71,7 +74,18 @@ _HOMES = {
 }
 """Module: the names of it that are at hand here, imported when they are first asked for."""
 
-__all__ = ["edit", "export", "export_files", "format", "load", "read", "simulate", "test"]
+__all__ = [
+    "apply",
+    "diff",
+    "edit",
+    "export",
+    "export_files",
+    "format",
+    "load",
+    "read",
+    "simulate",
+    "test",
+]
 __all__ += [name for names in _HOMES.values() for name in names]
 
 
@@ -197,6 +211,23 @@ def test(
         limits=limits or pipeline.LIMITS,
         progress=progress,
     )
+
+
+def diff(before: Plan, after: Plan) -> tuple[Difference, ...]:
+    """What changed in meaning from one plan to the other; nothing for order, comments, spelling, split into files.
+
+    To compare scenarios, pass plans to which they were applied: `fd.apply(plan, "frugal")`.
+    """
+    from funneldsl.differ.differences import differences
+
+    return differences(before, after)
+
+
+def apply(plan: Plan, scenario: str, *, extensions: Extensions | None = None) -> Plan:
+    """The plan with a scenario applied. Raises UnknownNameError."""
+    from funneldsl import pipeline
+
+    return pipeline.with_scenario(plan, scenario, _given(extensions))
 
 
 def export(

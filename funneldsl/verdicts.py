@@ -79,7 +79,7 @@ class ConditionResult:
         if self.verdict is not Verdict.UNDECIDED or apart == 0:
             return None
         needed = worlds * (2 * self.error / apart) ** 2 * 1.2
-        step = 10 ** max(0, int(log10(needed)) - 1)
+        step = int(10 ** max(0, int(log10(needed)) - 1))
         return ceil(needed / step) * step
 
 
@@ -108,11 +108,10 @@ def chosen(plan: Plan, named: str = "", *, goals: bool = False) -> dict[str, str
     aims = [g for g in plan.of(Goal) if g.chance is not None] if goals else []
     checks = plan.of(Check)
     wanted = named.casefold()
-    found = [
-        d for d in (*aims, *checks) if wanted in d.name.casefold() or wanted in d.label.casefold()
-    ]
+    asked: list[Goal | Check] = [*aims, *checks]
+    found = [d for d in asked if wanted in d.name.casefold() or wanted in d.label.casefold()]
     if named and not found:
-        raise UnknownNameError("check", named, [d.label for d in (*aims, *checks)])
+        raise UnknownNameError("check", named, [d.label for d in asked])
     return {d.name: _scenario(d) for d in found}
 
 

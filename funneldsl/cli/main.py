@@ -24,6 +24,7 @@ COMMANDS = {
     "lint": "Say what could be better in plans, and fix it.",
     "simulate": "Forecast a plan: people, money, and the chance of each goal.",
     "test": "Run the checks of plans.",
+    "diff": "Say what changed between plans or scenarios, in meaning.",
     "export": "Draw a plan, or write it for other programs.",
     "explain": "Say more about a finding.",
     "plugins": "List the plugins, and what each brings.",

@@ -36,6 +36,18 @@ def print_plan(plan: Plan) -> str:
     return f"language 1\n\n{blocks}\n" if blocks else "language 1\n"
 
 
+def say_patch(patch: Patch | FlowPatch, plan: Plan) -> tuple[str, str]:
+    """A line of a scenario of this plan: what it changes, and what that becomes."""
+    wording = Wording.of(plan)
+    line = _Printing(plan, wording, {}).patch(patch, ValueWording(wording))
+    if isinstance(patch, Patch):
+        what, _, value = line.partition(": ")
+        return what, value
+    flow = f"{patch.source} -> {patch.target}"
+    whom = f" for {', '.join(ref.name for ref in patch.for_)}" if patch.for_ else ""
+    return flow + whom, line.removeprefix(flow).strip()
+
+
 @frozen
 class _Printing:
     plan: Plan

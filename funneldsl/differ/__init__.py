@@ -1,0 +1,1 @@
+"""What changed between two plans, in meaning and not in text."""
