@@ -69,6 +69,7 @@ _FORMS = {
     "spread": "as a length of time",
     "subscriptions": "of two subscriptions at once",
     "then": "that changes later (`then`)",
+    "then_terms": "that becomes another sort of amount later (`then`)",
     "weekday": "on weekdays",
 }
 """How the special form of a value is told; `of KIND` for the rest."""

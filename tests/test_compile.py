@@ -15,9 +15,10 @@ from funneldsl.model.core import CORE_KINDS
 from funneldsl.model.kinds import Kinds, props
 from funneldsl.model.plan import Plan
 from funneldsl.model.values import Exactly
-from funneldsl.network import NONE, Basis, Cycle, DayRange, Derived, Network
+from funneldsl.network import NONE, Basis, Cycle, DayRange, Derived, Moment, Network, Timed
 from funneldsl.source import Source
 from funneldsl.syntax.parser import parse
+from funneldsl.worlds import draw
 
 KINDS = Kinds.of(*CORE_KINDS)
 SHOP = """\
@@ -270,6 +271,10 @@ def test_every_written_property_is_a_token_unless_it_changes_no_number():
             "stage.leaves:then",
         ),
         (
+            "stage one { leaves: 2% per month then 1% per week from 2027-06-01 }",
+            "stage.leaves:then_terms",
+        ),
+        (
             "campaign mail { to: visitor; every: weekday; moves: buyer; converts: 1% }",
             "campaign.every:weekday",
         ),
@@ -283,6 +288,39 @@ def test_every_written_property_is_a_token_unless_it_changes_no_number():
 def test_special_forms_have_tokens_of_their_own(line, token):
     text = SHOP.replace("  stage visitor\n", f"  stage visitor\n  {line}\n")
     assert token in tokens(network_of(text))
+
+
+def test_what_changes_is_a_parameter_with_steps():
+    text = SHOP.replace("price: $49", "price: $49 then €60 from 2027-03-02 then $55 from site2")
+    network = network_of(text + "project site2 { task draw { takes: 3 days } }\n")
+    timed = network.parameters[network.offers[0].payments[0].amount].law
+    assert isinstance(timed, Timed)
+    assert 49 == number(network, timed.first)
+    assert (Moment(30), Moment(gate=0)) == tuple(s.when for s in timed.steps)
+    assert 55 == number(network, timed.steps[1].value)
+
+
+def test_what_is_drawn_for_a_number_that_changes_is_its_first_value():
+    network = network_of(SHOP.replace("price: $49", "price: $49 then $60 from 2027-03-02"))
+    values = draw(network, 2, seed=1).values
+    assert [49, 49] == values[:, network.offers[0].payments[0].amount].tolist()
+
+
+def test_costs_that_change_are_rows_that_hold_for_a_time():
+    text = SHOP.replace(
+        "currency", "costs: [$5 per month, $9] then $7 per week from 2027-02-02; currency"
+    )
+    costs = network_of(text).costs
+    assert [None, None, Moment(2)] == [c.since for c in costs]
+    assert [(Moment(2),), (Moment(2),), ()] == [c.until for c in costs]
+
+
+def test_a_task_at_whose_end_something_changes_has_a_gate():
+    text = SHOP.replace("1 to 6 days", "1 to 6 days then 20% from make.draw")
+    network = network_of(
+        text + "project make { task draw { takes: 3 days }\ntask cut { takes: 1 days } }\n"
+    )
+    assert ["make", "make.draw"] == [g.name for g in network.gates]
 
 
 def test_a_use_knows_where_it_is_written():

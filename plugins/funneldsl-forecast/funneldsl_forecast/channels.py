@@ -27,7 +27,7 @@ class Price:
     """How the average price of a person grows with the money spent per day: c (1 + s / k)."""
 
     base: Floats
-    """c: the price of the first person."""
+    """c: the price of the first person, by (day, world)."""
     scale: Floats
     """k: the spend at which the price is twice c; infinite where nothing saturates."""
 
@@ -45,8 +45,11 @@ class Price:
 
 
 def price(scene: Scene, row: tables.ChannelRow) -> Price:
-    """The curve on which `price` is the average at the written spend and `doubles` where it is twice that."""
-    now = scene.value(row.price)
+    """The curve on which `price` is the average at the written spend and `doubles` where it is twice that.
+
+    Where the spend changes it is the one that is written first; a later price stands for that same spend.
+    """
+    now = scene.daily(row.price)
     if row.doubles == NONE:
         return Price(now, np.full(scene.worlds, np.inf))
     written = scene.value(row.spend if row.written_spend == NONE else row.written_spend)
@@ -63,8 +66,8 @@ def traffic(scene: Scene, row: tables.ChannelRow) -> Traffic:
     factor = np.ones((1, 1)) if factor is None else factor
     spend = np.zeros(shape, dtype=np.int64)
     if row.spend != NONE:
-        money = np.broadcast_to(scene.value(row.spend) * factor, shape)
-        before = scene.value(row.spend if row.written_spend == NONE else row.written_spend)
+        money = np.broadcast_to(scene.daily(row.spend) * factor, shape)
+        before = scene.daily(row.spend if row.written_spend == NONE else row.written_spend)
         curve = price(scene, row)
         people = written = curve.people(money)
         if row.written_spend not in (NONE, row.spend):
@@ -72,8 +75,8 @@ def traffic(scene: Scene, row: tables.ChannelRow) -> Traffic:
         spend = np.where(open_now, cents(money), 0)
     else:
         growth = _growth(scene, row, opening)
-        before = scene.value(row.people if row.written_people == NONE else row.written_people)
-        people = written = scene.value(row.people) * factor * growth
+        before = scene.daily(row.people if row.written_people == NONE else row.written_people)
+        people = written = scene.daily(row.people) * factor * growth
         if row.written_people not in (NONE, row.people):
             written = before * factor * growth
     now = np.where(open_now, people, 0.0)

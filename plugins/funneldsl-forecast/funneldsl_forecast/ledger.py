@@ -10,6 +10,7 @@ from attrs import define, field
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats, cents, counts
 from funneldsl_forecast.channels import within
+from funneldsl_forecast.moments import in_force
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.selling import Payments, Sold
 
@@ -85,15 +86,14 @@ class Ledger:
         for payments in sold.payments:
             own += self._pay(row, payments)
         if row.refunds != NONE and sold.payments:
-            price = scene.value(sold.payments[0].amount)
-            back = sold.refunded * cents(price)
+            back = sold.back(scene, lambda price: cents(price))
             self.book("refunds", back)
             own -= back
             if row.commission != NONE:
-                share = cents(scene.value(row.commission) * price)
-                self.book("commission", -sold.refunded * share)
+                share = scene.value(row.commission)
+                self.book("commission", -sold.back(scene, lambda price: cents(share * price)))
         if row.cost_each != NONE:
-            self.book("unit_costs", sold.sold * scene.cents(row.cost_each))
+            self.book("unit_costs", sold.sold * scene.daily_cents(row.cost_each))
         if row.cost_present != NONE and sold.active is not None:
             self.book("unit_costs", self._daily(sold.active, row.cost_present))
         self.by_sale[number] = own
@@ -101,7 +101,7 @@ class Ledger:
     def _pay(self, row: tables.OfferRow, payments: Payments) -> Counts:
         """Price, fee, commission and cost of payments; the receipt may come later, net of the middle two."""
         scene, people = self.scene, payments.people
-        price = scene.value(payments.amount)
+        price = scene.daily(payments.amount)
         amount, kept = people * cents(price), cents(price)
         self.used.add("sales")
         self.books["sales"] += amount
@@ -114,12 +114,15 @@ class Ledger:
                 self.used.add(book)
                 self.books[book] += people * unit
                 kept = kept - unit
-        cost = scene.value(row.cost_share) * price
+        cost = scene.daily(row.cost_share) * price
         if payments.unit:
-            cost = cost + scene.value(row.cost)
+            cost = cost + scene.daily(row.cost)
         if cost.any():
             self.book("unit_costs", people * cents(cost))
-        self.bank += _shifted(people, scene.value(row.pays_after)) * kept
+        if len(kept) == 1:
+            self.bank += _shifted(people, scene.value(row.pays_after)) * kept
+        else:
+            self.bank += _shifted(people * kept, scene.value(row.pays_after))
         return amount
 
     # --- stages, channels, campaigns ------------------------------------------------------------------
@@ -145,7 +148,7 @@ class Ledger:
         if spend is not None:
             self.book("ads", spend)
         if row.cost != NONE:
-            self.book("unit_costs", brought * self.scene.cents(row.cost))
+            self.book("unit_costs", brought * self.scene.daily_cents(row.cost))
 
     def campaign(self, number: int, reached: Counts, opened: Counts) -> None:
         """What sends bring and cost: amounts per thousand may be less than a cent each, so days are rounded."""
@@ -160,7 +163,7 @@ class Ledger:
     def _daily(self, people: Counts, each: int) -> Counts:
         if each == NONE:
             return np.zeros_like(people)
-        return cents(people * self.scene.value(each))
+        return cents(people * self.scene.daily(each))
 
     # --- what comes whatever happens --------------------------------------------------------------------
 
@@ -181,11 +184,11 @@ class Ledger:
         scene = self.scene
         for number, person in enumerate(scene.network.persons):
             if person.cost_hour != NONE:
-                self.book("wages", cents(hours[number] * scene.value(person.cost_hour)))
+                self.book("wages", cents(hours[number] * scene.daily(person.cost_hour)))
             if person.cost_month != NONE:
                 due = scene.calendar.due(person.cost_cycle)
                 due = due[within(person.days, scene.days)[due]]
-                self._on(due, "wages", scene.cents(person.cost_month))
+                self._on(due, "wages", self._on_days(person.cost_month, due))
 
     def pay_costs(self, revenue_of: Sequence[Counts]) -> None:
         """Fixed costs, then shares of revenue (`revenue_of` by cost), then shares of the profit before them."""
@@ -195,19 +198,32 @@ class Ledger:
             if row.share == NONE:
                 self._pay_fixed(row)
             elif row.of == "revenue":
-                self.book("costs", cents(scene.value(row.share) * revenue / 100))
+                self.book("costs", cents(self._share_of(row) * revenue / 100))
             else:
                 of_profit.append(row)
         profit = self.profit
         for row in of_profit:
-            self.book("costs", cents(scene.value(row.share) * profit / 100))
+            self.book("costs", cents(self._share_of(row) * profit / 100))
+
+    def _share_of(self, row: tables.CostRow) -> Floats:
+        """The share of a metric that a cost takes on each day, by (day, world)."""
+        return self.scene.value(row.share) * in_force(self.scene, row.since, row.until)
 
     def _pay_fixed(self, row: tables.CostRow) -> None:
         scene = self.scene
-        due = scene.calendar.due(row.cycle)
-        due = due[within(row.days, scene.days)[due]]
-        open_then = scene.opening(row.gates).table[due]
-        self._on(due, "costs", np.where(open_then, scene.cents(row.amount), 0))
+        able = np.broadcast_to(in_force(scene, row.since, row.until), scene.shape)
+        able = able & within(row.days, scene.days)[:, None] & scene.opening(row.gates).table
+        due = np.arange(scene.days)
+        if row.cycle == tables.Cycle():
+            able &= able.cumsum(axis=0) == 1
+        else:
+            due = scene.calendar.due(row.cycle)
+        self._on(due, "costs", np.where(able[due], scene.cents(row.amount), 0))
+
+    def _on_days(self, amount: int, days: Counts) -> Counts:
+        """A unit amount on some days, by (day, world); one row for all if it never changes."""
+        found = self.scene.daily_cents(amount)
+        return found if len(found) == 1 else found[days]
 
     def _on(self, days: Counts, name: str, amount: Counts) -> None:
         """Pay an amount on some days."""

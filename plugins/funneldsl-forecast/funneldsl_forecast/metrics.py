@@ -108,12 +108,12 @@ class Metrics:
         return out
 
     def _monthly(self, offer: int) -> Floats:
-        """Cents per month of a subscription."""
+        """Cents per month of a subscription, by (day, world)."""
         row = self.scene.network.offers[offer]
-        total = np.zeros(self.scene.worlds)
+        total = np.zeros((1, self.scene.worlds))
         for payment in row.payments:
             if payment.times == 0 and payment.cycle != tables.Cycle():
-                price = self.scene.cents(payment.amount)
+                price = self.scene.daily_cents(payment.amount)
                 total = total + price / months_of(payment.cycle)
         return total
 

@@ -82,28 +82,31 @@ class Ways:
     """Ways of which each person takes one, or none."""
 
     shares: tuple[Floats | None, ...]
-    """By way: of those who take none of the ways before, the share that takes it, by world; None for all of them."""
+    """By way: of those who take none of the ways before, the share that takes it, by (day, world), or one row for
+    all days; None for all of them."""
 
     @classmethod
     def of(cls, shares: list[Floats]) -> Ways:
-        """With these shares by world; those that sum to more than 1 are each divided by their sum (SEMANTICS 5)."""
+        """With these shares; those that sum to more than 1 are each divided by their sum (SEMANTICS 5)."""
         if not shares:
             return cls(())
-        whole = np.maximum(np.sum(shares, axis=0), 1.0)
-        rest = np.ones(len(whole))
+        whole = np.maximum(sum(shares[1:], shares[0]), 1.0)
+        rest = np.ones(whole.shape)
         found: list[Floats | None] = []
         for share in shares:
             own = share / whole
-            part = np.divide(own, rest, out=np.ones(len(own)), where=rest > 1e-12)
+            part = np.divide(own, rest, out=np.ones(rest.shape), where=rest > 1e-12)
             part = np.where(part > 1 - 1e-12, 1.0, part)
             found.append(None if (part == 1.0).all() else part)
             rest = np.maximum(rest - own, 0.0)
         return cls(tuple(found))
 
-    def choose(self, people: Counts, chance: Chance) -> tuple[list[Counts], Counts]:
-        """How many take each way, and how many none."""
+    def choose(self, people: Counts, chance: Chance, first: int) -> tuple[list[Counts], Counts]:
+        """How many take each way, and how many none; one row of people per day, from day `first` on."""
         left, taken = people, []
         for share in self.shares:
+            if share is not None and len(share) > 1:
+                share = share[first : first + len(people)]
             taken.append(left if share is None else chance.binomial(left, share))
             left = left - taken[-1]
         return taken, left

@@ -56,17 +56,20 @@ class Scene:
 
     def daily(self, parameter: int, default: float = 0.0) -> Floats:
         """A parameter on each day, by (day, world); one row that stands for all days if it never changes."""
-        if not self.changes(parameter):
+        timed = self._timed(parameter)
+        if timed is None:
             return self.value(parameter, default)[None]
         if parameter not in self._daily:
-            self._daily[parameter] = over_time(self, self.network.parameters[parameter].law)
+            self._daily[parameter] = over_time(self, timed)
         return self._daily[parameter]
 
     def changes(self, parameter: int) -> bool:
         """Whether a number changes in the course of the plan."""
-        return parameter != NONE and isinstance(
-            self.network.parameters[parameter].law, tables.Timed
-        )
+        return self._timed(parameter) is not None
+
+    def _timed(self, parameter: int) -> tables.Timed | None:
+        law = self.network.parameters[parameter].law if parameter != NONE else None
+        return law if isinstance(law, tables.Timed) else None
 
     def share(self, parameter: int) -> Floats | None:
         """A share in each world; None for all."""

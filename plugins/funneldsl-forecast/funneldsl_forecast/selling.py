@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from attrs import define, field, frozen
 
 from funneldsl.plugin import network as tables
 from funneldsl.plugin import values
-from funneldsl_forecast.arrays import FAR, Counts, counts, note
+from funneldsl_forecast.arrays import FAR, Counts, Floats, counts, note
 from funneldsl_forecast.durations import whole_days
+from funneldsl_forecast.moments import at
 from funneldsl_forecast.scatter import one_by_one, scatter
 from funneldsl_forecast.scene import Scene
 from funneldsl_forecast.streams import Chance
@@ -27,6 +30,26 @@ class Payments:
     """Whether it buys one more unit, with its cost: each payment of a subscription, the first of a plan."""
 
 
+@frozen(eq=False)
+class Claims:
+    """Refunds one by one: the price comes back that was paid."""
+
+    paid: Counts
+    """Day of the first payment; from the length of the plan on, if it is not paid in the plan."""
+    back: Counts
+    """Day of the refund."""
+    worlds: Counts
+
+    def booked(self, amounts: Counts, scene: Scene) -> tuple[Counts, Counts]:
+        """Amounts by (day, world) of payment as they come back, by (day, world), and by world after the plan."""
+        each = at(amounts, self.paid, self.worlds).astype(np.int64)
+        book, later = counts(*scene.shape), counts(scene.worlds)
+        inside = self.back < scene.days
+        np.add.at(book, (self.back[inside], self.worlds[inside]), each[inside])
+        np.add.at(later, self.worlds[~inside], each[~inside])
+        return book, later
+
+
 @define(eq=False)
 class Sold:
     """What one sale of a stage brings."""
@@ -40,6 +63,24 @@ class Sold:
     """Refunds by world that fall due after the plan."""
     active: Counts | None = field(default=None)
     """Subscribers at the close of each day; None if it is no subscription."""
+    claims: Claims | None = field(default=None)
+    """Refunds one by one, where the price changes."""
+
+    def back(self, scene: Scene, of_price: Callable[[Floats], Counts]) -> Counts:
+        """What is taken back with refunds, by (day, world); `of_price` says how much for one who paid a price."""
+        price = scene.daily(self.payments[0].amount)
+        if self.claims is None:
+            return self.refunded * of_price(price)
+        return self.claims.booked(of_price(price), scene)[0]
+
+    def owed(self, scene: Scene) -> Counts:
+        """Cents of refunds that fall due after the plan, by world."""
+        if not self.payments:
+            return self.unrefunded
+        price = scene.daily_cents(self.payments[0].amount)
+        if self.claims is None:
+            return self.unrefunded * price[0]
+        return self.claims.booked(price, scene)[1]
 
 
 def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> Sold:
@@ -51,13 +92,14 @@ def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> 
     chance = scene.streams.of(f"{name} refunds")
     asking = _asking(scene, row, buyers, chance)
     days, worlds = one_by_one(asking)
-    calm, refund = buyers - asking, np.full(len(days), FAR)
+    calm, refund, paid = buyers - asking, np.full(len(days), FAR), days
     payments: list[Payments] = []
     for number, payment in enumerate(row.payments):
         begun = _later(scene, calm, payment.after, chance)
         starts = days + chance.of(worlds).rounded(np.full(len(days), payment.after))
         if number == 0:
             refund = starts + 1 + _within(scene, row, worlds, chance)
+            paid = starts
         for turn in range(max(1, payment.times)):
             people = _turn(scene, begun, payment.cycle, turn)
             due = _turn_days(scene, starts, payment.cycle, turn)
@@ -69,7 +111,8 @@ def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> 
     refunded, unrefunded = counts(*scene.shape), counts(scene.worlds)
     note(refunded, refund, worlds)
     np.add.at(unrefunded, worlds[refund >= scene.days], 1)
-    return Sold(sale.offer, sale.stage, payments, buyers, refunded, unrefunded)
+    claims = Claims(paid, refund, worlds) if scene.changes(row.payments[0].amount) else None
+    return Sold(sale.offer, sale.stage, payments, buyers, refunded, unrefunded, claims=claims)
 
 
 def _asking(scene: Scene, row: tables.OfferRow, buyers: Counts, chance: Chance) -> Counts:

@@ -7,6 +7,7 @@ import numpy as np
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import FAR, Counts, Floats
 from funneldsl_forecast.channels import within
+from funneldsl_forecast.moments import in_force
 from funneldsl_forecast.projects import Builds
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.working_days import WorkingDays, works_on
@@ -60,11 +61,13 @@ def _per_week(scene: Scene, row: tables.EffortRow, person: int) -> Floats:
     who = scene.network.persons[person]
     share = scene.value(row.hours) / len(row.persons) / max(1, len(who.weekdays))
     works = works_on(scene.network, who, scene.days) & within(row.days, scene.days)
-    return np.where(works[:, None] & scene.opening(row.gates).table, share, 0.0)
+    goes_on = scene.opening(row.gates).table & in_force(scene, row.since, row.until)
+    return np.where(works[:, None] & goes_on, share, 0.0)
 
 
 def _needed(scene: Scene, row: tables.EffortRow, entered: Counts, present: Counts) -> Floats:
-    return scene.value(row.each) * entered + scene.value(row.each_present) * present
+    needed = scene.value(row.each) * entered + scene.value(row.each_present) * present
+    return np.asarray(needed * in_force(scene, row.since, row.until))
 
 
 def _on_working_days(scene: Scene, person: int, needed: Floats) -> Floats:

@@ -19,10 +19,14 @@ OWN = {
     ),
     "flow.refunds_due": Own(("world", "offer"), "money", "refunds that fall due after the plan"),
     "flow.price_average": Own(
-        ("world", "channel"), "money", "what a person costs on average at the planned spend"
+        ("world", "channel"),
+        "money",
+        "what a person costs on average at the planned spend, at the start",
     ),
     "flow.price_marginal": Own(
-        ("world", "channel"), "money", "what one more person costs at the planned spend"
+        ("world", "channel"),
+        "money",
+        "what one more person costs at the planned spend, at the start",
     ),
     "flow.missed_window": Own(
         ("world", "project"), "share", "1 where it is done only after a window that waits for it"

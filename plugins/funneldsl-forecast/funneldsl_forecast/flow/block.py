@@ -97,6 +97,7 @@ def _sold(scene: Scene, people: People) -> Iterator[tuple[int, Sold]]:
                 books.refunded,
                 books.unrefunded,
                 books.active(),
+                books.claims(),
             ),
         )
 
@@ -204,13 +205,7 @@ def _revenue(scene: Scene, metrics: Metrics) -> Floats:
 
 def _liability(scene: Scene, metrics: Metrics) -> Floats:
     """Cents of refunds that fall due after the plan."""
-
-    def owed(sold: Sold) -> Counts:
-        if not sold.payments:
-            return sold.unrefunded
-        return sold.unrefunded * scene.cents(sold.payments[0].amount)
-
-    return _by_offer(scene, metrics, owed)
+    return _by_offer(scene, metrics, lambda sold: sold.owed(scene))
 
 
 def _spend(people: People, worlds: int) -> Floats:
@@ -257,7 +252,7 @@ def _prices(scene: Scene, marginal: bool) -> Floats:
     columns = []
     for row in scene.network.channels:
         curve, spend = price(scene, row), scene.value(row.spend)
-        found = curve.marginal(spend) if marginal else curve.average(spend)
+        found = (curve.marginal(spend) if marginal else curve.average(spend))[0]
         columns.append(found if row.spend != NONE else np.zeros(scene.worlds))
     return np.stack(columns, axis=-1) if columns else np.zeros((scene.worlds, 0))
 

@@ -10,6 +10,7 @@ from funneldsl_forecast.arrays import Counts, counts, note
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scene import Scene
+from funneldsl_forecast.selling import Claims
 
 MANY = 250_000
 """Ended subscriptions that are kept before their payments are booked: many at a time is faster."""
@@ -27,6 +28,21 @@ class Books:
     refunded: Counts
     unrefunded: Counts
     """Refunds by world that fall due after the plan."""
+    priced: bool
+    """Whether the price changes: then refunds are kept one by one."""
+    _claims: list[Claims] = field(factory=list)
+
+    def claims(self) -> Claims | None:
+        """Refunds one by one, where the price changes."""
+        if not self.priced:
+            return None
+        none = np.zeros(0, np.int64)
+        every = [(none, none, none), *((c.paid, c.back, c.worlds) for c in self._claims)]
+        return Claims(*(np.concatenate(parts) for parts in zip(*every, strict=True)))
+
+    def keep(self, claims: Claims) -> None:
+        """More of them."""
+        self._claims.append(claims)
 
     def active(self) -> Counts:
         """Subscribers at the close of each day."""
@@ -55,8 +71,9 @@ class Accounts:
                 ended=counts(*shape),
                 refunded=counts(*shape),
                 unrefunded=counts(shape[1]),
+                priced=self.scene.changes(billing.amount),
             )
-            for sale in self.billings
+            for sale, billing in self.billings.items()
         }
 
     def sell(self, sale: int, days: Counts, worlds: Counts) -> None:
@@ -68,9 +85,11 @@ class Accounts:
         """People have subscribed before the start."""
         self.books[sale].begun[0] += np.bincount(worlds, minlength=self.scene.worlds)
 
-    def refund(self, sale: int, days: Counts, worlds: Counts) -> None:
-        """People will ask for their money on these days."""
+    def refund(self, sale: int, paid: Counts, days: Counts, worlds: Counts) -> None:
+        """People who paid on some days will ask for their money on these."""
         books = self.books[sale]
+        if books.priced:
+            books.keep(Claims(paid, days, worlds))
         note(books.refunded, days, worlds)
         late = days >= self.scene.days
         books.unrefunded += np.bincount(worlds[late], minlength=self.scene.worlds)

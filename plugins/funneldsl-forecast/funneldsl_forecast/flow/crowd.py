@@ -36,7 +36,7 @@ class Crowd:
             self._ways[stage] = Ways.of([d.share for d in self.doors[stage]])
         scene = self.state.scene
         chance = scene.streams.of(f"stage {scene.network.stages[stage].name} choice")
-        taken, rest = self._ways[stage].choose(people, chance)
+        taken, rest = self._ways[stage].choose(people, chance, first)
         for door, movers in zip(self.doors[stage], taken, strict=True):
             if movers.any():
                 self._plan(door, first, movers)

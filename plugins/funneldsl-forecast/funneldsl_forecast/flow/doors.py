@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import define, field, frozen
 from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats, to_hazard
+from funneldsl_forecast.climb import Climb
 from funneldsl_forecast.durations import draw, whole_days, whole_days_within
 from funneldsl_forecast.lags import Lags
 from funneldsl_forecast.openings import Opening
@@ -22,6 +23,7 @@ class Door:
     source: int
     target: int
     share: Floats
+    """By (day of entry, world); one row that stands for all days if it never changes."""
     lags: Lags
     opening: Opening
     waits: bool
@@ -52,7 +54,7 @@ def _door(scene: Scene, number: int, in_circle: bool) -> Door:
         number,
         row.source,
         row.target,
-        np.ones(scene.worlds) if row.share == NONE else np.clip(scene.value(row.share), 0.0, 1.0),
+        np.clip(scene.daily(row.share, 1.0), 0.0, 1.0),
         lags,
         scene.stage_opening(row.target).also(own),
         waits=leaves or patient,
@@ -67,10 +69,14 @@ class Patience:
 
     scene: Scene
     _leaving: dict[int, Floats] = field(factory=dict)
-    """By stage: the daily hazard to leave, by world."""
+    """By stage: the daily hazard to leave, by (day, world)."""
+    _upto: dict[int, Climb] = field(factory=dict)
 
     def leaving(self, stage: int) -> Floats | None:
-        """The daily probability to leave a stage: 1 - (1-p)^(1/days of the period); None if nobody does."""
+        """The daily probability to leave a stage, by (day, world): 1 - (1-p)^(1/days of the period); None if nobody does.
+
+        One row stands for all days if it never changes.
+        """
         row = self.scene.network.stages[stage]
         if row.leaves == NONE:
             return None
@@ -79,7 +85,7 @@ class Patience:
     def _hazard(self, stage: int) -> Floats:
         if stage not in self._leaving:
             row = self.scene.network.stages[stage]
-            share = np.clip(self.scene.value(row.leaves), 0.0, 1.0)
+            share = np.clip(self.scene.daily(row.leaves), 0.0, 1.0)
             self._leaving[stage] = to_hazard(share) / row.leaves_days
         return self._leaving[stage]
 
@@ -87,7 +93,12 @@ class Patience:
         """When people leave who are exposed to the rate of `leaves` after day `since`."""
         if self.scene.network.stages[stage].leaves == NONE:
             return np.full(len(worlds), FAR)
-        return since + chance.of(worlds).tries(self._hazard(stage)[worlds])
+        hazard = self._hazard(stage)
+        if len(hazard) == 1:
+            return since + chance.of(worlds).tries(hazard[0, worlds])
+        if stage not in self._upto:
+            self._upto[stage] = Climb.of(hazard)
+        return self._upto[stage].reached(since, worlds, chance)
 
     def after_day(self, stage: int, since: Counts, worlds: Counts, chance: Chance) -> Counts:
         """The day of `leaves: after`, counted from `since`."""

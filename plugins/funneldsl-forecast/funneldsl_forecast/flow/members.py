@@ -84,7 +84,7 @@ class Members:
         asks = luck.random() < share[worlds]
         longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1)[worlds]
         later = days + 1 + np.floor(luck.random() * longest).astype(np.int64)
-        self.accounts.refund(sale, later[asks], worlds[asks])
+        self.accounts.refund(sale, days[asks], later[asks], worlds[asks])
         return np.where(asks, later, FAR)
 
     # --- entering a stage -----------------------------------------------------------------------------
@@ -111,11 +111,12 @@ class Members:
 
     def _choose(self, stage: int, doors: tuple[Door, ...], people: Rows) -> Counts:
         """The position of the flow that each takes; the number of flows for those who rest."""
-        shares = np.stack([d.share for d in doors])
+        shares = np.stack(np.broadcast_arrays(*(d.share for d in doors)))
         upto = np.cumsum(shares / np.maximum(shares.sum(axis=0), 1.0), axis=0)
         chance = self._stream(f"stage {self._name(stage)} members choice")
         u = chance.of(people["world"]).random()
-        return np.asarray((u >= upto[:, people["world"]]).sum(axis=0), dtype=np.int64)
+        rows = np.maximum(people["day"], 0) if upto.shape[1] > 1 else 0
+        return np.asarray((u >= upto[:, rows, people["world"]]).sum(axis=0), dtype=np.int64)
 
     # --- moving ---------------------------------------------------------------------------------------
 

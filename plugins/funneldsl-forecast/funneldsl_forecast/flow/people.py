@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import FAR, Counts, note, tally
+from funneldsl_forecast.arrays import FAR, Counts, Floats, note, tally
 from funneldsl_forecast.billing import Billing, subscription
 from funneldsl_forecast.channels import Traffic, arrivals, traffic
 from funneldsl_forecast.durations import draw, whole_days
@@ -27,6 +27,7 @@ from funneldsl_forecast.flow.sends import letters
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.flow.touches import touches
+from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scatter import one_by_one, part, scatter
 from funneldsl_forecast.scene import NONE, Scene
@@ -272,11 +273,14 @@ class People:
         expected = np.zeros(self.scene.worlds)
         for stage in row.referred_by:
             if row.each != NONE and day:
-                expected += self.scene.value(row.each) * state.entered[stage][day - 1]
+                expected += self._on(row.each, day) * state.entered[stage][day - 1]
             if row.each_present != NONE:
-                expected += self.scene.value(row.each_present) * self._present(stage, day)
+                expected += self._on(row.each_present, day) * self._present(stage, day)
         chance = self.scene.streams.of(f"channel {row.name}")
         return chance.poisson(np.where(open_now, expected, 0.0))
+
+    def _on(self, parameter: int, day: int) -> Floats:
+        return on_day(self.scene.daily(parameter), day)
 
     def _present(self, stage: int, day: int) -> Counts:
         """People in a stage at the close of the day before."""

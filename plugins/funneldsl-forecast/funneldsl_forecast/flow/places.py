@@ -15,6 +15,7 @@ from funneldsl_forecast.billing import UNSOLD
 from funneldsl_forecast.flow.doors import Door, Patience
 from funneldsl_forecast.flow.members import Members
 from funneldsl_forecast.flow.state import State
+from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.sharing import lucky_ones, share_out, turn_in_world
 from funneldsl_forecast.streams import Chance
@@ -34,6 +35,7 @@ class Places:
     """Channels that bring people here."""
     patience: Patience
     capacity: Counts = field(init=False)
+    """By (day, world); one row if it never changes. Nobody is sent away where it becomes less."""
     due: dict[int, Counts] = field(init=False)
     """By flow: people without a subscription whose planned day it is, by (day, world)."""
     free: Counts = field(init=False)
@@ -44,7 +46,7 @@ class Places:
     def __attrs_post_init__(self) -> None:
         scene = self.state.scene
         row = scene.network.stages[self.stage]
-        self.capacity = np.floor(scene.value(row.capacity) + 1e-9).astype(np.int64)
+        self.capacity = np.floor(scene.daily(row.capacity) + 1e-9).astype(np.int64)
         self.due = {flow: counts(*scene.shape) for flow in self.doors}
         self.inside = self.free = counts(scene.worlds)
 
@@ -68,7 +70,7 @@ class Places:
         """How many places are free today."""
         state = self.state
         freed = state.left[self.stage][day] + state.gave_up[self.stage][day]
-        self.free = self.capacity - (self.inside - freed)
+        self.free = on_day(self.capacity, day).astype(np.int64) - (self.inside - freed)
 
     def _go(self, people: Rows, members: Members) -> None:
         for flow, door in self.doors.items():

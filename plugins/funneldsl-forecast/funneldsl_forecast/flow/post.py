@@ -14,6 +14,7 @@ from attrs import frozen
 from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats
 from funneldsl_forecast.flow.sends import Letter
 from funneldsl_forecast.flow.touches import Touches
+from funneldsl_forecast.moments import at, on_day
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.streams import Chance
 
@@ -62,7 +63,7 @@ class Post:
         world = people["world"]
         inside = (days > people["day"]) & (days < len(letter.able))
         known = np.where(inside, days, 0)
-        hazard = np.where(inside & letter.able[known, world], letter.hazard[world], 0.0)
+        hazard = np.where(inside & letter.able[known, world], at(letter.hazard, known, world), 0.0)
         clock = chance.of(world).exponential()
         hit = clock < hazard
         return np.where(hit, days + clock / np.where(hit, hazard, 1.0), float(FAR))
@@ -115,7 +116,7 @@ class Post:
         world = people["world"]
         best, by = np.ones(len(people)), np.full(len(people), NOBODY)
         for letter in self.letters:
-            strength = letter.hazard * letter.able[day]
+            strength = on_day(letter.hazard, day) * letter.able[day]
             if letter.places:
                 strength = strength * has_room(letter.target)
             if letter.calendar is not None:

@@ -8,6 +8,7 @@ from funneldsl_forecast.arrays import Counts, Flags, Floats, counts, note
 from funneldsl_forecast.flow.rest import Rest
 from funneldsl_forecast.flow.sends import Letter, opened, sent
 from funneldsl_forecast.flow.touches import Touches, brings_money
+from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scene import Scene
 from funneldsl_forecast.streams import Chance
@@ -28,7 +29,7 @@ class Touch:
         """Of people whom a touch has not moved on an earlier day, the share that it touches on the later one."""
         if self.letter is None or not day:
             return part
-        moved = -np.expm1(-self.letter.hazard) * self.letter.able[day - 1]
+        moved = -np.expm1(-on_day(self.letter.hazard, day - 1)) * self.letter.able[day - 1]
         return part / np.maximum(1 - (1 - part) * moved, 1e-300)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Counts, Flags, Floats
 from funneldsl_forecast.flow.sends import ByAge, Letter
+from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.streams import Chance
 
@@ -26,7 +27,7 @@ class Rest:
     stage: int
     letters: tuple[Letter, ...]
     daily: Floats | None
-    """Daily probability to leave."""
+    """Daily probability to leave, by (day, world); one row if it never changes."""
     oldest: int
     """The highest age in days that somebody wants to know; raised to that at which a clock may strike."""
     cells: Counts = field(init=False)
@@ -34,7 +35,7 @@ class Rest:
     """Chance to leave by (age, world)."""
     _leaving_ages: list[int] = field(init=False)
     _touch_at: dict[int, ByAge] = field(init=False)
-    """By campaign."""
+    """By campaign, where it does not change from day to day."""
     _only: Floats | None = field(init=False)
     """Chance to be hit by (day, world), if there is one campaign only, which goes to everyone."""
     _leaving: Chance = field(init=False)
@@ -48,6 +49,9 @@ class Rest:
         self._leave_at = self._aged(leaving)
         self._leaving_ages = np.flatnonzero(leaving.any(axis=1)).tolist()
         self._touch_at = {c: t.aged(self.oldest + 1) for c, t in touching.items()}
+        for letter in self.letters:
+            if letter.changes:
+                self._touch_at.pop(letter.campaign, None)
         self.cells = np.zeros((self.oldest + 1, self.scene.worlds), dtype=np.int64)
         self._only = None
         if len(self.letters) == 1 and self.letters[0].calendar is not None:
@@ -72,7 +76,7 @@ class Rest:
         """Step (a): how many leave, by world."""
         gone = np.zeros(self.scene.worlds, dtype=np.int64)
         if self.daily is not None:
-            leaving = self._leaving.binomial(self.cells, self.daily)
+            leaving = self._leaving.binomial(self.cells, on_day(self.daily, day))
             self.cells -= leaving
             gone = leaving.sum(axis=0) if self.oldest else leaving[0]
         for age in self._leaving_ages:
@@ -136,7 +140,9 @@ class Rest:
                 continue
             else:
                 before = letter.able[day - 1] if day else np.zeros_like(letter.able[0])
-                by_age = self._touch_at[letter.campaign].on(letter.able[day], before)
+                known = self._touch_at.get(letter.campaign)
+                table = known or letter.by_age(day).aged(self.oldest + 1)
+                by_age = table.on(letter.able[day], before)
                 hazard = by_age[[*(age for _, age in self._clocks(day)), 0]]
             if letter.places and has_room is not None:
                 hazard = hazard * has_room(letter.target)

@@ -10,6 +10,7 @@ import numpy as np
 from attrs import frozen
 from funneldsl_forecast.arrays import Flags, Floats, to_hazard
 from funneldsl_forecast.channels import within
+from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.scene import NONE, Scene
 
 from funneldsl.plugin import network as tables
@@ -46,7 +47,7 @@ class Letter:
     campaign: int
     target: int
     hazard: Floats
-    """By world."""
+    """By (day, world); one row that stands for all days if it never changes."""
     able: Flags
     """By (day, world): the campaign and the doors of its target are open. Free places are another matter."""
     calendar: Floats | None
@@ -56,21 +57,27 @@ class Letter:
     places: bool
     """Whether its target has limited places."""
 
-    def by_age(self) -> ByAge:
-        """Hazards of touches after entering."""
+    @property
+    def changes(self) -> bool:
+        """Whether it converts more on some days than on others."""
+        return len(self.hazard) > 1
+
+    def by_age(self, day: int = 0) -> ByAge:
+        """Hazards of touches after entering, on a day."""
         ages = [max(1, int(after) + 1) for after in self.touches]
-        share = -np.expm1(-self.hazard)
+        hazard = on_day(self.hazard, day)
+        share, before = -np.expm1(-hazard), -np.expm1(-on_day(self.hazard, max(0, day - 1)))
         shape = (max(ages, default=0) + 1, len(share))
         sure, late, later = np.zeros(shape), np.zeros(shape), np.zeros(shape)
         for after in self.touches:
             low, part = int(after), after - int(after)
             if low < 1 or part == 0:
-                sure[max(1, low)] += self.hazard
+                sure[max(1, low)] += hazard
                 continue
-            early = (1 - part) * share
-            sure[low] += to_hazard(early)
+            sure[low] += to_hazard((1 - part) * share)
             late[low + 1] += to_hazard(part * share)
-            later[low + 1] += to_hazard(part * share / np.maximum(1 - early, 1e-300))
+            missed = np.maximum(1 - (1 - part) * before, 1e-300)
+            later[low + 1] += to_hazard(part * share / missed)
         return ByAge(sure, late, later)
 
 
@@ -79,7 +86,7 @@ def letters(scene: Scene, stage: int) -> tuple[Letter, ...]:
     found = []
     for number, row in enumerate(scene.network.campaigns):
         if stage in row.sources and row.target != NONE and row.converts != NONE:
-            hazard = to_hazard(np.clip(scene.value(row.converts), 0.0, 1.0))
+            hazard = to_hazard(np.clip(scene.daily(row.converts), 0.0, 1.0))
             able = opened(scene, row) & scene.stage_opening(row.target).table
             calendar = None if row.after else (sent(scene, row) & able) * hazard
             places = scene.network.stages[row.target].capacity != NONE

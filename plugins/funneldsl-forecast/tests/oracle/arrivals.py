@@ -16,6 +16,7 @@ def people(
     day: int,
     on: date,
     value: Callable[[int], float],
+    at_first: Callable[[int], float],
     rng: np.random.Generator,
 ) -> tuple[int, int]:
     """People and cents on a day on which the channel, open since day `since`, is open."""
@@ -30,7 +31,7 @@ def people(
     else:
         # Rule 18: with `spend`, the season scales the spend.
         money = value(channel.spend) * factor
-        rate = bought(channel, money, value)
+        rate = bought(channel, money, value, at_first)
         spend = cents(money)
     if channel.varies != NONE and value(channel.varies) > 0:
         # Rule 16: a gamma with mean 1 and this coefficient of variation.
@@ -55,12 +56,17 @@ def referred(
     return int(rng.poisson(rate))
 
 
-def bought(channel: ChannelRow, spend: float, value: Callable[[int], float]) -> float:
-    """Rule 19: people for that spend; `price` is the average at the written spend."""
+def bought(
+    channel: ChannelRow,
+    spend: float,
+    value: Callable[[int], float],
+    at_first: Callable[[int], float],
+) -> float:
+    """Rule 19: people for that spend; `price` is the average at the spend that is written first."""
     price = value(channel.price)
     if channel.doubles == NONE:
         return spend / price
-    written = value(channel.spend if channel.written_spend == NONE else channel.written_spend)
+    written = at_first(channel.spend if channel.written_spend == NONE else channel.written_spend)
     k = value(channel.doubles) - 2 * written
     c = price / (1 + written / k)
     return spend / (c * (1 + spend / k))

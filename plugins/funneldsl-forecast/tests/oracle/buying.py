@@ -60,7 +60,7 @@ def _buy(world: World, person: Person, offer: int) -> None:
         # Rule 25: evenly over days 1 to d after the first payment.
         paid = world.day + whole_days(row.payments[0].after, world.rng)
         due_day = paid + int(world.rng.integers(1, round(world.value(row.refund_days)) + 1))
-        amount = cents(world.value(row.payments[0].amount))
+        amount = cents(world.value(row.payments[0].amount, paid))  # What was paid.
         world.refunds[due_day].append(Refund(person, offer, amount, subscription, later))
 
 

@@ -7,7 +7,7 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from funneldsl.network import NONE
+from funneldsl.network import NONE, Cycle
 from oracle.dates import due_on, open_on
 from oracle.money import cents
 from oracle.projects import works
@@ -34,7 +34,9 @@ def hours_of_days(world: World) -> NDArray[np.float64]:
         for person in effort.persons:
             weekly = world.value(effort.hours) / len(effort.persons)
             for day in range(network.days):
-                if works(network, person, day) and day >= opened and open_on(day, (effort.days,)):
+                if not works(network, person, day) or not world.holds(effort, day):
+                    continue
+                if day >= opened and open_on(day, (effort.days,)):
                     hours[day, person] += weekly / len(network.persons[person].weekdays)
     return hours
 
@@ -58,12 +60,24 @@ def close(world: World, hours: NDArray[np.float64]) -> None:
         if person.cost_month != NONE and due_on(on, start, person.cost_cycle):
             if open_on(day, (person.days,)):
                 world.ledger.book("wages", day, world.price(person.cost_month))
-    for cost in world.network.costs:
+    _pay_costs(world)
+
+
+def _pay_costs(world: World) -> None:
+    """Rule 27: in full on `start` and its anniversaries, or once; shares of the day's revenue."""
+    day, on, start = world.day, world.date(world.day), world.network.start
+    for number, cost in enumerate(world.network.costs):
+        if not world.holds(cost, day) or not world.is_open(cost.gates, (cost.days,)):
+            continue
         if cost.share != NONE:
             # Rule 21: percentages of totals once per day.
             if cost.of != "revenue":
                 raise NotImplementedError(cost.of)
             share = cents(world.value(cost.share) * world.ledger.revenue(day) / 100)
             world.ledger.book("costs", day, share)
-        elif due_on(on, start, cost.cycle) and world.is_open(cost.gates, (cost.days,)):
+        elif cost.cycle == Cycle():
+            if number not in world.paid_once:
+                world.paid_once.add(number)
+                world.ledger.book("costs", day, world.price(cost.amount))
+        elif due_on(on, start, cost.cycle):
             world.ledger.book("costs", day, world.price(cost.amount))

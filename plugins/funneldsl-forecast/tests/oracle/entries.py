@@ -69,7 +69,8 @@ def _people(world: World, channel: ChannelRow) -> tuple[int, int]:
         present = sum(world.present_yesterday(stage) for stage in channel.referred_by)
         return referred(channel, entered, present, world.value, world.rng), 0
     opened = max(channel.days.first, world.opened(channel.gates))
-    return people(channel, opened, world.day, world.date(world.day), world.value, world.rng)
+    today = world.date(world.day)
+    return people(channel, opened, world.day, today, world.value, world.at_first, world.rng)
 
 
 def _stay_outside(world: World, stage: int, guest: Outsider) -> None:

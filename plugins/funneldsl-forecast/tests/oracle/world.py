@@ -9,7 +9,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from funneldsl.network import NONE, DayRange, Network
+from funneldsl.network import NONE, CostRow, DayRange, EffortRow, Moment, Network, Timed
 from oracle.dates import open_on
 from oracle.money import Ledger, cents
 from oracle.person import Instalment, Outsider, Person, Refund
@@ -55,14 +55,38 @@ class World:
         self.turned_away = np.zeros((days, len(network.channels)), dtype=np.int64)
         self.campaign_moved = np.zeros((days, len(network.campaigns)), dtype=np.int64)
         self.refunds: dict[int, list[Refund]] = defaultdict(list)
+        self.paid_once: set[int] = set()
+        """Costs that come once, and have come."""
         self.instalments: dict[int, list[Instalment]] = defaultdict(list)
         """Both by day."""
 
     # --- what is known ----------------------------------------------------------------------------
 
-    def value(self, parameter: int) -> float:
-        """The one value of this world."""
-        return self._values[parameter]
+    def value(self, parameter: int, day: int | None = None) -> float:
+        """The one value of this world; of what changes, that of today or of the day named."""
+        law = self.network.parameters[parameter].law
+        if not isinstance(law, Timed):
+            return self._values[parameter]
+        # The last written one whose moment has come; nothing written is nothing.
+        found = law.first
+        for step in law.steps:
+            if self.moment(step.when) <= (self.day if day is None else day):
+                found = step.value
+        return 0.0 if found == NONE else self._values[found]
+
+    def at_first(self, parameter: int) -> float:
+        """What a number is that may change, before it does."""
+        law = self.network.parameters[parameter].law
+        return self._values[law.first if isinstance(law, Timed) else parameter]
+
+    def moment(self, when: Moment) -> float:
+        """Its day in this world."""
+        return max(when.day, self.opened((when.gate,)) if when.gate != NONE else -inf)
+
+    def holds(self, row: CostRow | EffortRow, day: int) -> bool:
+        """Whether a row that something else may replace holds on a day."""
+        begun = row.since is None or self.moment(row.since) <= day
+        return begun and all(day < self.moment(m) for m in row.until)
 
     def happens(self, share: int) -> bool:
         """Whether somebody is among that share; NONE means all."""
