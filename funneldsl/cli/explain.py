@@ -1,78 +1,112 @@
-"""`funneldsl explain`: the page of a finding."""
+"""`funneldsl explain`: the page of a finding, a kind, a property or a word."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from funneldsl.cli.options import CHECKING, extensions_of, plugin_options
-from funneldsl.cli.output import put
-from funneldsl.cli.plain import plain
+from funneldsl.cli.output import plugins_may_talk, put
+from funneldsl.cli.style import style_for
+from funneldsl.diagnostics import near
+from funneldsl.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from funneldsl.candidates import Choice
     from funneldsl.diagnostics import Rule
+    from funneldsl.explaining.topic import Topic
+    from funneldsl.extensions import Extensions
 
 RULES_SCHEMA = "funneldsl/rules/1"
+TOPICS_SCHEMA = "funneldsl/topics/1"
 
 
-@click.command(epilog="\b\nExample:\n  funneldsl explain F201\n  funneldsl explain")
-@click.argument("code", required=False)
+@click.command(
+    context_settings={"ignore_unknown_options": True},  # `->` is a word of the language
+    epilog="\b\nExamples:\n  funneldsl explain F201\n  funneldsl explain offer.price\n"
+    "  funneldsl explain exit sell\n  funneldsl explain",
+)
+@click.argument("asked", nargs=-1, metavar="[CODE | NAME | WORD]")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @plugin_options
-def command(choice: Choice, code: str | None, as_json: bool) -> None:
-    """Say what a finding means, why it matters, and how it looks wrong and right.
+def command(choice: Choice, asked: tuple[str, ...], as_json: bool) -> None:
+    """Say what a finding means, or what a kind, a property or a word of the language is for.
 
-    CODE is the code or the name of a finding. Without it, all of them are listed.
+    Ask for a finding by its code or its name, for anything else as it is written: `offer`, `offer.price`, `per`.
+    Without a word, all findings are listed.
     """
-    from funneldsl.pipeline import rule, rules
+    from funneldsl.pipeline import rules
 
     extensions = extensions_of(choice, CHECKING)
-    found = (rule(code, extensions),) if code else rules(extensions)
-    if as_json:
-        put(_json(found), None)
-    else:
-        lines = _page(found[0]) if code else _list(found)
-        put("".join(f"{line}\n" for line in lines), None)
+    known = rules(extensions)
+    if not asked:
+        put(_rules_json(known) if as_json else _text(_list(known)), None)
+        return
+    word = " ".join(asked)
+    if rule := next((r for r in known if word.lower() in (r.code.lower(), r.name)), None):
+        put(_rules_json([rule]) if as_json else _text(_finding(rule, extensions)), None)
+        return
+    topics = _topics(word, known, extensions)
+    put(_topics_json(topics) if as_json else _text(_pages(topics)), None)
 
 
-def _list(rules: Sequence[Rule]) -> Iterator[str]:
-    longest = max(len(r.name) for r in rules)
-    for rule in rules:
-        yield f"{rule.code:<5} {rule.name:<{longest}}  {plain(rule.summary)}"
-    yield ""
-    yield "`funneldsl explain CODE` tells more about one of them."
+def _topics(word: str, known: Iterable[Rule], extensions: Extensions) -> tuple[Topic, ...]:
+    """Raises UnknownNameError."""
+    from funneldsl.explaining.topics import topics_about
+
+    answer = topics_about(word, extensions.kinds)
+    if not answer.topics:
+        findings = [key for r in known for key in (r.code, r.name)]
+        meant = near(word, (*findings, *answer.known))
+        choices = (*extensions.kinds.by_word, *([meant] if meant else ()))
+        hint = "`funneldsl explain` lists all findings"
+        raise UnknownNameError("finding, kind or word", word, choices, hint)
+    return answer.topics
 
 
-def _page(rule: Rule) -> Iterator[str]:
-    yield f"{rule.code} {rule.name} ({rule.severity.value})"
-    yield ""
-    yield from _wrapped(rule.summary)
-    if rule.why:
-        yield ""
-        yield from _wrapped(rule.why)
-    for title, example in (("Wrong", rule.wrong), ("Right", rule.right)):
-        if example:
-            yield ""
-            yield f"{title}:"
-            yield ""
-            yield from (f"    {plain(line)}" for line in example.strip("\n").split("\n"))
+def _list(known: tuple[Rule, ...]) -> Iterator[str]:
+    from funneldsl.cli.explain_finding import finding_list
+
+    return finding_list(known, style_for(sys.stdout))
 
 
-def _wrapped(text: str) -> list[str]:
-    from textwrap import wrap
+def _finding(rule: Rule, extensions: Extensions) -> Iterator[str]:
+    from funneldsl.cli.explain_finding import finding_page
+    from funneldsl.explaining.trying import shown
 
-    return wrap(plain(text), 88, break_long_words=False)
-
-
-def _json(rules: Sequence[Rule]) -> str:
-    document = {"schema": RULES_SCHEMA, "rules": [_document(r) for r in rules]}
-    return json.dumps(document, indent=2) + "\n"
+    with plugins_may_talk():
+        found = shown(rule, extensions) if rule.wrong else ()
+    return finding_page(rule, found, style_for(sys.stdout))
 
 
-def _document(rule: Rule) -> dict[str, Any]:
+def _pages(topics: tuple[Topic, ...]) -> Iterator[str]:
+    from funneldsl.cli.explain_topic import topic_pages
+
+    return topic_pages(topics, style_for(sys.stdout))
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _rules_json(rules: Iterable[Rule]) -> str:
+    return _json(RULES_SCHEMA, "rules", [_rule(r) for r in rules])
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
     told = {k: getattr(rule, k) for k in ("code", "name", "summary", "why", "wrong", "right")}
     return {**told, "severity": rule.severity.value}
+
+
+def _topics_json(topics: Iterable[Topic]) -> str:
+    from attrs import asdict
+
+    return _json(TOPICS_SCHEMA, "topics", [asdict(t) for t in topics])
+
+
+def _json(schema: str, key: str, found: list[dict[str, Any]]) -> str:
+    return json.dumps({"schema": schema, key: found}, indent=2) + "\n"

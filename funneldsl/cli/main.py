@@ -26,7 +26,7 @@ COMMANDS = {
     "test": "Run the checks of plans.",
     "diff": "Say what changed between plans or scenarios, in meaning.",
     "export": "Draw a plan, or write it for other programs.",
-    "explain": "Say more about a finding.",
+    "explain": "Say what a finding, a kind or a word means.",
     "plugins": "List the plugins, and what each brings.",
     "schema": "Print the JSON Schema of plans.",
 }

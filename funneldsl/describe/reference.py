@@ -14,7 +14,7 @@ _INTRODUCTION = """# Kinds of blocks
 
 Everything that a plan can hold, and every word inside it, with an example that fits into a plan as it stands.
 `funneldsl explain offer` and `funneldsl explain offer.price` tell the same on the terminal. What numbers, dates and
-formulas look like is told in [The language](language.md).
+formulas look like is told in [Words and signs](words.md) and [The language](language.md).
 
 <!-- Made from the declarations of the kinds by `make golden`; do not edit. -->"""
 

@@ -23,7 +23,7 @@ from funneldsl.model.values import Fixed
 ALONE = "plan.funnel"
 """What a plan that stands alone is called in findings."""
 
-_FILE = re.compile(r"^# (\S+\.(?:funnel|py|txt))(?:, ([\d,]+) times)?\n", re.MULTILINE)
+_FILE = re.compile(r"^# (\S+\.(?:funnel|py|txt|toml|json))(?:, ([\d,]+) times)?\n", re.MULTILINE)
 _TYPED = re.compile(r"^(?:\$|>>>) (.+)\n?\Z", re.MULTILINE)
 
 
@@ -46,6 +46,11 @@ class Example:
     def plugins(self) -> Mapping[str, str]:
         """Its files of Python."""
         return {name: text for name, text in self.files.items() if name.endswith(".py")}
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Its files of settings."""
+        return {name: text for name, text in self.files.items() if name.endswith(".toml")}
 
     @property
     def simulated(self) -> bool:

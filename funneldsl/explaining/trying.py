@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from funneldsl import opening, pipeline
 from funneldsl.candidates import installed
+from funneldsl.config import Thresholds
 from funneldsl.diagnostics import Finding, Rule
 from funneldsl.errors import FindingsError, LimitError, UnknownNameError, UnreadableError
 from funneldsl.explaining.examples import Example, example_of
+from funneldsl.explaining.settings import with_settings
 from funneldsl.extensions import Candidate, Extensions, assemble
 from funneldsl.source import Source
 
@@ -25,11 +27,15 @@ _WORLDS = 1
 
 def shown(rule: Rule, extensions: Extensions) -> tuple[Finding, ...]:
     """What is found in the wrong example of a rule, of that rule alone."""
-    return tuple(f for f in tried(rule.wrong, extensions) if f.code == rule.code)
+    lint = extensions.only_of_lint(rule.code)
+    return tuple(f for f in tried(rule.wrong, extensions, lint=lint) if f.code == rule.code)
 
 
-def tried(written: str, extensions: Extensions) -> tuple[Finding, ...]:
-    """Everything that is found in an example. Nothing if it needs a simulator that is not installed."""
+def tried(written: str, extensions: Extensions, *, lint: bool = False) -> tuple[Finding, ...]:
+    """Everything that is found in an example, with the advice of `lint` if wanted.
+
+    Nothing if it needs a simulator that is not installed.
+    """
     example = example_of(written)
     if example.plugins or example.simulated:
         extensions = _extended(example)
@@ -39,9 +45,12 @@ def tried(written: str, extensions: Extensions) -> tuple[Finding, ...]:
         return (opening.refusal(example.plan, missing),)
     reader = None if example.alone else _reader(example.files)
     try:
-        reading = pipeline.read(Source(example.plan, text), extensions, reader=reader)
+        source, thresholds = Source(example.plan, text), Thresholds() if lint else None
+        reading = pipeline.read(source, extensions, reader=reader, lint=thresholds)
     except LimitError as e:
         return (opening.refusal(example.plan, e),)
+    if example.settings:
+        return with_settings(reading, example, extensions, {c.name for c in installed()})
     if not example.simulated:
         return reading.findings
     return (*reading.findings, *_refusals(reading, example, extensions))

@@ -9,7 +9,8 @@ from funneldsl.diagnostics import Rule, Severity
 
 
 def _rule(code: str, name: str, summary: str, why: str, wrong: str, right: str) -> Rule:
-    return Rule(code, name, Severity.ERROR, summary, why, wrong, right)
+    sentence = f"{summary[:1].upper()}{summary[1:]}."
+    return Rule(code, name, Severity.ERROR, sentence, why, wrong, right)
 
 
 # --- characters ---------------------------------------------------------------------------------------

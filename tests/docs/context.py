@@ -16,6 +16,7 @@ BUSINESS = {
     "start": "start: 2027-01-04",
     "horizon": "horizon: 24 months",
     "cash": "cash: $4,200",
+    "rates": "rates: { EUR: $1.05 to $1.15 }",
 }
 _TAXED = "; ".join([*BUSINESS.values(), "sales_tax: 8%", "prices: with_tax"])
 BASE = """\
@@ -147,3 +148,12 @@ def every_clause() -> list[tuple[type[Declaration], Prop, Prop]]:
         for record in records(p.shape)
         for clause in clauses_of(record)
     ]
+
+
+def plain(text: str) -> str:
+    """A plan with these lines, at the top if they say which language it is."""
+    places = dict.fromkeys(("in_strategy", "in_funnel", "in_project", "strategy"), "")
+    first = text.startswith("language")
+    rest = {"share": "20% to 30%", "business": "; ".join(BUSINESS.values())}
+    whole = BASE.format(**places, **rest, top="" if first else text)
+    return f"{text}\n{whole}" if first else whole

@@ -4,7 +4,7 @@ import os
 
 import funneldsl as fd
 from funneldsl import pipeline
-from tests.docs.generated import findings_page, series_table, with_part
+from tests.docs.generated import findings_page, series_table, with_part, words_page
 from tests.docs.pages import ROOT
 
 DOCS = ROOT / "docs"
@@ -14,12 +14,22 @@ OURS = frozenset({"diagram", "forecast", "report", "strategy"})
 
 
 def test_the_page_of_findings_lists_every_rule() -> None:
-    rules = pipeline.rules(fd.discover(fd.Choice(only=OURS)))
+    ours = fd.discover(fd.Choice(only=OURS))
+    made = findings_page(pipeline.rules(ours), ours)
     page = REFERENCE / "findings.md"
     if UPDATE:
-        page.write_text(findings_page(rules))
+        page.write_text(made)
 
-    assert page.read_text() == findings_page(rules)
+    assert page.read_text() == made
+
+
+def test_the_page_of_words_lists_every_word() -> None:
+    page = REFERENCE / "words.md"
+    made = words_page(fd.discover(fd.NO_PLUGINS).kinds)
+    if UPDATE:
+        page.write_text(made)
+
+    assert page.read_text() == made
 
 
 def test_the_page_of_formats_lists_every_series() -> None:

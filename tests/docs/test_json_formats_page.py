@@ -94,7 +94,10 @@ def test_forecasts() -> None:
     agrees([forecast_document(f) for f in forecasts], "Forecasts")
 
 
-@pytest.mark.parametrize(("title", "command"), [("Rules", "explain"), ("Plugins", "plugins")])
+@pytest.mark.parametrize(
+    ("title", "command"),
+    [("Rules", "explain"), ("Topics", "explain offer.price"), ("Plugins", "plugins")],
+)
 def test_documents_of_commands(title: str, command: str) -> None:
     code, shown = terminal.run(terminal.Command(f"funneldsl {command} --json", ""), ROOT)
 

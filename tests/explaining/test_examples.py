@@ -11,7 +11,12 @@ from funneldsl.explaining.examples import example_of
 from funneldsl.explaining.trying import shown, tried
 
 OURS = fd.discover(fd.Choice(only=frozenset({"forecast", "strategy"})))
-RULES = pipeline.rules(OURS)
+IN_PREPARATION = {
+    *("F040", "F041", "F042", "F043", "F044", "F045", "F046", "F047"),
+    *("F060", "F061", "F062"),
+}
+"""Rules about settings and edits, whose examples cannot be tried out yet."""
+RULES = tuple(r for r in pipeline.rules(OURS) if r.code not in IN_PREPARATION)
 
 BRINGS_ANOTHER = {
     "F030": "the finding that is accepted without a reason stays",
@@ -21,17 +26,18 @@ BRINGS_ANOTHER = {
 """Rules that cannot be broken without another one, and why."""
 
 
-def codes(written: str) -> list[str]:
-    return [f.code for f in tried(written, OURS)]
+def codes(written: str, *, lint: bool = False) -> list[str]:
+    return [f.code for f in tried(written, OURS, lint=lint)]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_the_wrong_example_earns_the_finding_and_the_right_one_does_not(rule: Rule) -> None:
-    wrong, right = codes(rule.wrong), codes(rule.right)
+    advice = OURS.only_of_lint(rule.code)
+    wrong, right = codes(rule.wrong, lint=advice), codes(rule.right, lint=advice)
 
     assert rule.code in wrong
     assert rule.code not in right
-    if rule.code not in BRINGS_ANOTHER:
+    if rule.code not in BRINGS_ANOTHER and not advice:  # advice is often about the same number
         assert set() == set(wrong) - {rule.code} - set(right), "the mistake makes other findings"
 
 
