@@ -94,12 +94,14 @@ def _lint(file: str, config: Config, asked: Asked, settings: Settings, linted: L
 
 
 def _baseline_of(config: Config, asked: Asked) -> Path | None:
+    """The baseline of a file, by the shortest path."""
     if asked.baseline is not None:
         return Path(asked.baseline)
-    folder = config.folder or Path()
-    if config.baseline is not None:
-        return folder / config.baseline
-    return folder / baseline.NAME if asked.write_baseline else None
+    if config.baseline is None and not asked.write_baseline:
+        return None
+    path = (config.folder or Path()) / (config.baseline or baseline.NAME)
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _sift(path: Path, group: list[Checked], asked: Asked, linted: Linted) -> list[Checked]:

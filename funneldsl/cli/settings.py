@@ -70,20 +70,12 @@ class Settings:
 
     def _choice(self, config: Config) -> Choice:
         from funneldsl.candidates import Choice, installed
-        from funneldsl.config.rules import UNKNOWN_PLUGIN
-        from funneldsl.diagnostics import did_you_mean
+        from funneldsl.config import not_installed
 
         if not config.without:
             return self.choice
         names = {c.name for c in installed()}
-        for name in (n for n in config.without if n not in names):
-            self.missing.append(
-                UNKNOWN_PLUGIN.at(
-                    config.place("without", name),
-                    f"no plugin is named {name!r} here{did_you_mean(name, names)}",
-                    help="see `funneldsl plugins`",
-                )
-            )
+        self.missing += not_installed(config, names)
         return self.choice | Choice(without=frozenset(names & set(config.without)))
 
     def findings(self) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from attrs import evolve
 from funneldsl.config import rules as own
 from funneldsl.config.selectors import any_means, guess, means
 from funneldsl.config.settings import Config
-from funneldsl.diagnostics import Finding, Rule, Severity
+from funneldsl.diagnostics import Finding, Rule, Severity, did_you_mean
 
 
 def settled(
@@ -90,3 +90,13 @@ def _selectors(config: Config) -> Iterator[tuple[tuple[str, ...], str, bool]]:
         yield ("severity",), s, severity is not Severity.ERROR
     for pattern, ignored in config.per_file_ignores.items():
         yield from ((("per-file-ignores", pattern), s, True) for s in ignored)
+
+
+def not_installed(config: Config, names: Collection[str]) -> Iterator[Finding]:
+    """Plugins that are to be left out and are not among `names`, which are installed."""
+    for name in (n for n in config.without if n not in names):
+        yield own.UNKNOWN_PLUGIN.at(
+            config.place("without", name),
+            f"no plugin is named {name!r} here{did_you_mean(name, names)}",
+            help="see `funneldsl plugins`",
+        )

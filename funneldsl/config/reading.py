@@ -66,36 +66,39 @@ def _upward(folder: Path) -> Iterator[Path]:
 
 def _read(path: Path) -> Configured | None:
     """The settings in a file; None for a `pyproject.toml` that says nothing about us."""
-    import tomllib
-
-    shared = path.name == SHARED
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
         text = content.decode("utf-8")
-        if len(content) > LARGEST:
-            return _refused(path, f"it is larger than {LARGEST:,} bytes")
-        told: Any = tomllib.loads(text)
+    except OSError as e:
+        return _refused(path, e.strerror or str(e))
+    except UnicodeDecodeError:
+        return _refused(path, "it is not text in UTF-8")
+    if len(content) > LARGEST:
+        return _refused(path, f"it is larger than {LARGEST:,} bytes")
+    return config_of(Source(_shown(path), text), path.resolve().parent)
+
+
+def config_of(source: Source, folder: Path) -> Configured | None:
+    """The settings in the text of a file of `folder`; None for a `pyproject.toml` that says nothing about us."""
+    import tomllib
+
+    shared = source.name.endswith(SHARED)
+    try:
+        told: Any = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as e:
-        if shared and not re.search(r"^\s*\[tool\.funneldsl", text, re.MULTILINE):
+        if shared and not re.search(r"^\s*\[tool\.funneldsl", source.text, re.MULTILINE):
             return None
-        return _broken(Source(_shown(path), text), str(e))
-    except (OSError, UnicodeDecodeError, RecursionError) as e:
-        reason = e.strerror if isinstance(e, OSError) else "it is not text in UTF-8"
-        return _refused(path, str(reason or e))
+        return _broken(source, str(e))
+    except RecursionError:
+        return _broken(source, "brackets stand inside each other too often")
     for part in TABLE if shared else ():
         told = told.get(part) if isinstance(told, dict) else None
     if told is None:
         return None
-    source = Source(_shown(path), text)
-    return _configured(path, told, source, TABLE if shared else ())
-
-
-def _configured(path: Path, told: Any, source: Source, under: tuple[str, ...]) -> Configured:
-    where = places(source, under)
+    where = places(source, TABLE if shared else ())
     findings: list[Finding] = []
     values = read_settings(told, where, findings)
-    folder = path.resolve().parent
     config = Config(**values, folder=folder, file=source.name, places=where)
     return Configured(config, in_order(findings))
 

@@ -112,14 +112,22 @@ def written(
 def read(path: Path) -> Counter[Known] | Finding:
     """What a baseline holds, or the finding that it cannot be read."""
     try:
-        document = json.loads(path.read_text("utf-8"))
-        if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-            return _unreadable(path, f"it is not a document of the form {SCHEMA}")
-        return Counter({_known(entry): int(entry["count"]) for entry in document["findings"]})
+        return known_in(Source(str(path), path.read_text("utf-8")))
     except OSError as e:
-        return _unreadable(path, (e.strerror or str(e)).lower())
+        return _unreadable(str(path), (e.strerror or str(e)).lower())
+    except ValueError:
+        return _unreadable(str(path), "it is not text in UTF-8")
+
+
+def known_in(source: Source) -> Counter[Known] | Finding:
+    """What the text of a baseline says, or the finding that it says nothing of the kind."""
+    try:
+        document = json.loads(source.text)
+        if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+            return _unreadable(source.name, f"it is not a document of the form {SCHEMA}")
+        return Counter({_known(entry): int(entry["count"]) for entry in document["findings"]})
     except (ValueError, KeyError, TypeError, RecursionError):
-        return _unreadable(path, "it is not what `--write-baseline` writes")
+        return _unreadable(source.name, "it is not what `--write-baseline` writes")
 
 
 def _known(entry: Mapping[str, Any]) -> Known:
@@ -127,10 +135,10 @@ def _known(entry: Mapping[str, Any]) -> Known:
     return file, code, about, message
 
 
-def _unreadable(path: Path, reason: str) -> Finding:
+def _unreadable(name: str, reason: str) -> Finding:
     return BASELINE.at(
-        Span(Source(str(path)), 0, 0),
-        f"the baseline {path} cannot be read: {reason}",
+        Span(Source(name), 0, 0),
+        f"the baseline {name} cannot be read: {reason}",
         help="write it with `funneldsl lint --write-baseline`, or take it out of the settings",
     )
 
