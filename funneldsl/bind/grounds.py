@@ -33,7 +33,13 @@ def told(value: nodes.Value, at: Reading) -> tuple[nodes.Value, Told]:
             message = f"{at.path}: `{word}` stands here twice"
             at.refuse(block_rules.CLAUSE_TWICE, clause, message, help="leave one of them out")
         read[word] = _ground(clause, at)
-    bare = nodes.Value(value.start, value.end, value.expression, rest, value.later)
+    expression = value.expression
+    if expression is None and not rest:
+        message = f"{at.path} says on what grounds it stands, but not what it is"
+        help = f"write the value before `{clauses[0].word.text}`"
+        at.refuse(block_rules.GROUNDS, value, message, help=help)
+        expression = nodes.BrokenValue(value.start, value.start)
+    bare = nodes.Value(value.start, value.end, expression, rest, value.later)
     return bare, Told(at.span(value), read.get("because"), read.get("source"), read.get("on"))
 
 

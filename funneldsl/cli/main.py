@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "Read plans and say what is wrong with them.",
-    "fmt": "Bring plans into one layout.",
     "lint": "Say what could be better in plans, and fix it.",
+    "fmt": "Bring plans into one layout.",
     "simulate": "Forecast a plan: people, money, and the chance of each goal.",
     "test": "Run the checks of plans.",
     "diff": "Say what changed between plans or scenarios, in meaning.",
     "export": "Draw a plan, or write it for other programs.",
+    "edit": "Change a plan in its own text, and nothing else in it.",
     "explain": "Say what a finding, a kind or a word means.",
     "plugins": "List the plugins, and what each brings.",
     "schema": "Print the JSON Schema of plans.",

@@ -113,7 +113,8 @@ def _longest(parts: tuple[str, ...], names: list[str], plan: Plan, what: str) ->
 
 def _ending_in(written: str, names: Iterable[str]) -> list[str]:
     """The name itself if a thing has it, else every full path that ends in it."""
-    every = [name for name in names if name == written or name.endswith(f".{written}")]
+    ended = (name for name in names if name == written or name.endswith(f".{written}"))
+    every = [name for name in ended if " " not in name]
     return [written] if written in every else every
 
 
