@@ -318,7 +318,7 @@ def test_costs_that_change_are_rows_that_hold_for_a_time():
 def test_a_task_at_whose_end_something_changes_has_a_gate():
     text = SHOP.replace("1 to 6 days", "1 to 6 days then 20% from make.draw")
     network = network_of(
-        text + "project make { task draw { takes: 3 days }\ntask cut { takes: 1 days } }\n"
+        text + "project make { task draw { takes: 3 days }\n  task cut { takes: 1 days } }\n"
     )
     assert ["make", "make.draw"] == [g.name for g in network.gates]
 
