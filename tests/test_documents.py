@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 import funneldsl as fd
 from funneldsl.bind.scenarios import apply
 from funneldsl.describe.schema import json_schema
-from funneldsl.documents import plan_document
+from funneldsl.documents import PLAN_SCHEMA, plan_document
 from funneldsl.model.core import CORE_KINDS
 from funneldsl.model.kinds import Declaration, Kinds, kind, prop
 from funneldsl.model.plan import Plan
@@ -22,9 +23,9 @@ from funneldsl.model.scenarios import Scenario
 from funneldsl.model.shapes import share
 from funneldsl.model.values import Amount
 from funneldsl.testing import plans
+from tests.schema_changes import SchemaChange, breaking, schema_changes
 
 ROOT = Path(__file__).parents[1]
-GOLDEN = ROOT / "tests" / "golden" / "plan.schema.json"
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.funnel"))
 KINDS = Kinds.of(*CORE_KINDS)
 SCHEMA = json_schema(KINDS)
@@ -182,13 +183,45 @@ def test_the_schema_knows_the_kinds_of_plugins() -> None:
     assert problems({"schema": "funneldsl/plan/1", "declarations": [show]})
 
 
-def test_the_schema_changes_on_purpose_only() -> None:
-    """`UPDATE_GOLDEN=1 pytest tests/test_documents.py` writes it anew.
+PUBLISHED = ROOT / "tests" / "golden" / "plan.schema.json"
+"""The schema as readers know it."""
 
-    Whoever changes or removes what readers rely on raises the number in PLAN_SCHEMA.
-    """
+ADDED = """
+The JSON Schema of plans has grown; nothing that readers rely on has changed:
+
+{changes}
+
+Write it anew and commit it: UPDATE_GOLDEN=1 pytest tests/test_documents.py"""
+
+BROKEN = """
+The JSON Schema of plans has changed in a way that can mislead programs that read {version}:
+
+{changes}
+
+Bring back what they rely on, or raise the number in PLAN_SCHEMA (funneldsl/documents.py), say so in the change log,
+and then write the schema anew: UPDATE_GOLDEN=1 pytest tests/test_documents.py"""
+
+
+def test_the_schema_changes_on_purpose_only() -> None:
+    published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    version = published["properties"]["schema"]["const"]
+    if version == PLAN_SCHEMA and (broken := breaking(published, SCHEMA)):
+        pytest.fail(BROKEN.format(version=version, changes=_listed(broken)))
     text = json.dumps(SCHEMA, indent=1, ensure_ascii=False) + "\n"
     if os.environ.get("UPDATE_GOLDEN"):
-        GOLDEN.write_text(text, encoding="utf-8")
+        PUBLISHED.write_text(text, encoding="utf-8")
+    if text != PUBLISHED.read_text(encoding="utf-8"):
+        pytest.fail(ADDED.format(changes=_listed(schema_changes(published, SCHEMA))))
 
-    assert text == GOLDEN.read_text(encoding="utf-8")
+
+def _listed(changes: Iterable[SchemaChange]) -> str:
+    return "\n".join(f"  {c.path}: {c.told}" for c in changes) or "  (only words for people)"
+
+
+def test_a_kind_that_loses_a_word_is_not_written_over_the_published_schema() -> None:
+    poorer = json.loads(json.dumps(SCHEMA))
+    del poorer["$defs"]["offer"]["properties"]["properties"]["properties"]["refunds"]
+
+    (change,) = breaking(SCHEMA, poorer)
+
+    assert change.path.endswith("/refunds")
