@@ -173,6 +173,8 @@ class Outline:
 
     def _flow(self, piece: nodes.Piece, flow: nodes.Flow, around: Around) -> None:
         cls, flows = around.cls, self.vocabulary.flow
+        if around.may_patch:
+            return
         if cls is None or cls.kind in flows.inside or not around.known:
             self.sites.append(Site(piece, flow, flows, "", around.scope))
         elif not self.vocabulary.takes_patches(cls):
@@ -192,7 +194,18 @@ class Outline:
         at = next((i for i, word in enumerate(words) if word in kinds), len(words))
         cls = kinds[words[at]] if at < len(words) else None
         prefix = around.named(words[at + 1] if at + 1 < len(words) else "")
-        self._within(piece, statement.body, Around(cls, prefix, prefix, known=False))
+        self._below(piece, statement.body, cls, prefix)
+
+    def _below(
+        self,
+        piece: nodes.Piece,
+        body: Iterable[nodes.Statement],
+        cls: type[Declaration] | None,
+        prefix: str,
+    ) -> None:
+        """What stands below a header that was not understood. Without a block in it, it may be a scenario."""
+        patches = self.vocabulary.takes_patches(cls) if cls is not None else not has_block(body)
+        self._within(piece, body, Around(cls, prefix, prefix, known=False, may_patch=patches))
 
     def _unknown_kind(self, piece: nodes.Piece, block: nodes.Block, around: Around) -> None:
         head = block.head
@@ -208,4 +221,9 @@ class Outline:
             self._enter(self._site(piece, block, meant, around), block, around)
             return
         prefix = around.named(head.name.text if head.name is not None else "")
-        self._within(piece, block.body, Around(meant, prefix, prefix, known=False))
+        self._below(piece, block.body, meant, prefix)
+
+
+def has_block(body: Iterable[nodes.Statement]) -> bool:
+    """Whether a block stands among some statements."""
+    return any(isinstance(s, nodes.Block | nodes.BrokenHead) for s in body)

@@ -54,6 +54,8 @@ class Around:
     scope: str = ""
     known: bool = True
     """False below a header that could not be understood: anything may stand there."""
+    may_patch: bool = False
+    """Whether the lines here may be those of a scenario, so that they declare nothing."""
 
     def named(self, own: str) -> str:
         """The full name of something in it; of nothing, its own."""

@@ -84,6 +84,8 @@ def mend_headers(reading: Reading, lines: list[Line]) -> list[Line]:
             line = Line(line.start, line.end, line.tokens[1:])
         elif line.tokens[-1][0] == "LBRACE" and _opens_block(lines, at):
             line = _without_sign(reading, line)
+        elif line.kinds[:3] == ["NAME", "COLON", "LBRACE"] and _holds_blocks(line):
+            line = _without_colon(reading, line)
         if line.tokens:
             mended.append(line)
     return mended
@@ -128,7 +130,10 @@ def _opens_map(line: Line, brace: int) -> bool:
 
 def _belongs_above(above: Line, line: Line) -> bool:
     """Whether the `{` that a line begins with is that of the header above it, not one too many before a header."""
-    return above.kinds in HEADERS and line.kinds[1:2] + line.kinds[-1:] != ["NAME", "RBRACE"]
+    if above.kinds not in HEADERS:
+        return False
+    pairs = line.kinds.count("LBRACE") == line.kinds.count("RBRACE")
+    return len(line.tokens) == 1 or pairs or line.kinds[1:3] == ["NAME", "COLON"]
 
 
 def _with_brace(reading: Reading, header: Line, brace: Token) -> Line:
@@ -141,6 +146,26 @@ def _with_brace(reading: Reading, header: Line, brace: Token) -> Line:
         put=(header.end, brace[3], " {"),
     )
     return Line(header.start, brace[3], [*header.tokens, brace])
+
+
+def _holds_blocks(line: Line) -> bool:
+    """Whether no map begins with the third token of a line: a block stands in it, or it is at the left edge."""
+    return line.indent == 0 or (
+        line.kinds[3:4] == ["NAME"] and line.kinds[4:5] in (["NAME"], ["TEXT"], ["LBRACE"])
+    )
+
+
+def _without_colon(reading: Reading, line: Line) -> Line:
+    colon = line.tokens[1]
+    reading.report(
+        rules.COLON_BRACE,
+        colon[2],
+        colon[3],
+        "no `:` stands in the header of a block",
+        help="delete it",
+        put=(colon[2], colon[3], ""),
+    )
+    return Line(line.start, line.end, [line.tokens[0], *line.tokens[2:]])
 
 
 def _opens_block(lines: list[Line], at: int) -> bool:

@@ -158,6 +158,8 @@ def _broken(reading: Reading, part: list[Token]) -> list[Token]:
     _, typed, start, _ = part[-1]
     if len(typed.strip()) == 1 and not _changed_over([token[0] for token in part]):
         return part[:-1]
+    if [token[0] for token in part[:-1]] == ["NAME"] and "{" in typed.rstrip()[:-1]:
+        return _broken_header(reading, part)
     begin = _last_beginning(part)
     kept, part = part[:begin], part[begin:]
     kinds = [token[0] for token in part[:-1]]
@@ -177,6 +179,15 @@ def _broken(reading: Reading, part: list[Token]) -> list[Token]:
     words = reading.text[part[place][2] : end].replace('"', " ")  # they may be names
     broken = (kind, words, part[place][2], end)
     return [*kept, *part[:place], broken, *_comma(typed, end), *tail]
+
+
+def _broken_header(reading: Reading, part: list[Token]) -> list[Token]:
+    """`funnel " site { stage visitor`: what stands before the brace is a header, whatever was meant by it."""
+    (kind, quote) = part
+    brace = quote[2] + quote[1].index("{")
+    words = reading.text[kind[2] : brace].replace('"', " ")
+    behind = [t for t in raw_tokens(reading.text, brace, quote[3]) if t[0] != "UNCLOSED"]
+    return [("BROKEN_HEAD", words, kind[2], brace), *behind]
 
 
 def _changed_over(kinds: list[str]) -> bool:
