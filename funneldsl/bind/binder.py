@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field, frozen
 
-from funneldsl.bind import formula_rules, name_rules, scenario_rules
+from funneldsl.bind import formula_rules, name_rules, scenario_rules, value_rules
 from funneldsl.bind.blocks import block
 from funneldsl.bind.expansion import broke_down, expand, expands, resolved
 from funneldsl.bind.flows import flow
@@ -23,7 +23,7 @@ from funneldsl.bind.patches import Patching
 from funneldsl.bind.rates import money_of, without_rate
 from funneldsl.bind.reading import Reading
 from funneldsl.bind.rewriting import without
-from funneldsl.bind.saying import Saying
+from funneldsl.bind.saying import Saying, is_unsure
 from funneldsl.bind.sites import Site
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import Finding, errors, in_order
@@ -48,6 +48,9 @@ class Bound:
 
 ELSEWHERE = (name_rules.UNKNOWN, formula_rules.METRIC, scenario_rules.PATH, scenario_rules.NO_FLOW)
 """What is said of a name that nothing has. Where a file could not be read, that file may have it."""
+
+OF_ABSENCE = (value_rules.NO_RATE, scenario_rules.NOTHING_BEFORE, scenario_rules.NO_FLOW)
+"""What is said of something that is not there. Where a line could not be read, that line may be it."""
 
 
 def bind(
@@ -106,7 +109,9 @@ class _Binder:
         plan = Plan(Fixed(written), Fixed(grown), complete=complete and not errors(said))
         self.own_checks(plan)
         self.findings += without_rate(self.money, plan)
-        found = [f for f in self.findings if complete or f.rule not in ELSEWHERE]
+        unread = any(is_unsure(f) for document in documents for f in document.findings)
+        silent = (*(() if complete else ELSEWHERE), *(OF_ABSENCE if unread else ()))
+        found = [f for f in self.findings if f.rule not in silent]
         return Bound(plan, in_order(_once(found)))
 
     def read(self, outline: Outline) -> tuple[dict[str, Declaration], list[Site]]:
