@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from funneldsl.formatting.fitting import FEWEST_ROWS, WIDEST_TABLE, runs
-from funneldsl.formatting.layout import one_flow
+from funneldsl.formatting.fitting import WIDEST_TABLE, is_table, runs, tables
 from funneldsl.formatting.lines import INDENT, Line, Row, Sort, braced
 from funneldsl.formatting.widths import padded, width
 
@@ -62,7 +61,8 @@ def _flows(flows: Sequence[tuple[tuple[str, str], ...]]) -> list[str]:
     """Flows with their arrows, shares and clauses below each other."""
     order = _order([[column for column, _ in cells] for cells in flows])
     if order is None:
-        return [one_flow(cells) for cells in flows]
+        flows = [_clauses_joined(cells) for cells in flows]
+        order = ["source", "target", "share", "clauses"]
     table = [dict(cells) for cells in flows]
     last = [cells[-1][0] for cells in flows]
     lines = [""] * len(table)
@@ -75,19 +75,24 @@ def _flows(flows: Sequence[tuple[tuple[str, str], ...]]) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
+def _clauses_joined(cells: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """A flow whose clauses stand in one column, as those of its neighbours are in another order."""
+    kept = tuple(cell for cell in cells if cell[0] in ("source", "target", "share"))
+    clauses = "  ".join(text for _, text in cells[len(kept) :])
+    return (*kept, ("clauses", clauses)) if clauses else kept
+
+
 def _order(rows: Sequence[Sequence[str]]) -> list[str] | None:
     """One order of columns that agrees with all rows; None if there is none."""
     order = ["source", "target", "share"]
     for row in rows:
-        at = -1
-        for column in row:
-            if column in order:
-                if order.index(column) < at:
-                    return None
-                at = order.index(column)
-            else:
-                at += 1
-                order.insert(at, column)
+        known = [order.index(column) for column in row if column in order]
+        if known != sorted(known):
+            return None
+        for place, column in enumerate(row):
+            if column not in order:
+                behind = [order.index(later) for later in row[place:] if later in order]
+                order.insert(behind[0] if behind else len(order), column)
     last = [column for column in ("grounds", "then") if column in order]
     return [column for column in order if column not in last] + last
 
@@ -112,12 +117,14 @@ def _rows(rows: Sequence[Row]) -> list[str]:
     """Blocks with their titles, braces and properties below each other, as far as they are alike."""
     heads = _heads(rows)
     with_body = [i for i, row in enumerate(rows) if row.body is not None]
-    alike = _apart(heads[i] for i in with_body) <= MOST_APART
-    if alike:
-        for i, head in zip(with_body, _column([heads[i] for i in with_body]), strict=True):
-            heads[i] = head
-    bodies = _bodies(rows) if alike else _joined(rows)
-    return [head + body for head, body in zip(heads, bodies, strict=True)]
+    if _apart(heads[i] for i in with_body) > MOST_APART:
+        parts = list(tables(rows))
+        if len(parts) > 1:
+            return [text for part in parts for text in _rows(part)]
+        return [head + body for head, body in zip(heads, _joined(rows), strict=True)]
+    for i, head in zip(with_body, _column([heads[i] for i in with_body]), strict=True):
+        heads[i] = head
+    return [head + body for head, body in zip(heads, _bodies(rows), strict=True)]
 
 
 def _heads(rows: Sequence[Row]) -> list[str]:
@@ -135,13 +142,18 @@ def _joined(rows: Sequence[Row]) -> list[str]:
 
 
 def _bodies(rows: Sequence[Row]) -> list[str]:
-    """The braces; a table if all say the same properties."""
-    keys = rows[0].keys
-    if keys is None or len(rows) < FEWEST_ROWS or any(row.keys != keys for row in rows):
-        return _joined(rows)
+    """The braces; tables of neighbours that say the same properties."""
+    bodies: list[str] = []
+    for table in tables(rows):
+        bodies += _table(table) if is_table(table) else _joined(table)
+    return bodies
+
+
+def _table(rows: Sequence[Row]) -> list[str]:
     columns = list(zip(*(row.body for row in rows if row.body is not None), strict=True))
     if any(_apart(column) > MOST_APART for column in columns[:-1]):
         return _joined(rows)
+    keys = rows[0].keys or ()
     cells = [_numbers_right(c, len(key) + 2) for key, c in zip(keys, columns, strict=True)]
     inside = [""] * len(rows)
     for column in cells[:-1]:
@@ -179,5 +191,6 @@ def _numbered(lines: Iterable[Line]) -> Iterable[tuple[tuple[int, bool, int], Li
     """Each line with what it shares with those in the same group."""
     group = 0
     for line in lines:
-        group += line.blank
+        group += line.blank or line.sort is Sort.CLOSE
         yield (group, bool(line.comment), line.depth), line
+        group += line.sort is Sort.CLOSE

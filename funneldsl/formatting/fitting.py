@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from funneldsl.formatting.lines import INDENT, WIDEST, Line, Sort
+from funneldsl.formatting.lines import INDENT, WIDEST, Line, Row, Sort
 from funneldsl.formatting.remarks import is_remark
 from funneldsl.formatting.widths import width
 
@@ -17,11 +18,14 @@ def fitted(lines: Iterable[Line]) -> list[Line]:
     """The lines, with every block that does not fit on several."""
     done: list[Line] = []
     for run in runs(lines):
-        if run[0].row is None or _is_table(run):
-            done += run
-            continue
-        for line in run:
-            done += _whole(line)
+        rows = [line.row for line in run if line.row is not None]
+        at = 0
+        for table in tables(rows):
+            part = run[at : at + len(table)]
+            at += len(table)
+            narrow = max(map(_wide, part)) <= WIDEST_TABLE
+            done += part if narrow and is_table(table) else (x for row in part for x in _whole(row))
+        done += run[at:]
     return done
 
 
@@ -43,10 +47,15 @@ def _shared(line: Line) -> object:
     return (line.sort, line.depth) if line.sort is Sort.FLOW else line
 
 
-def _is_table(run: list[Line]) -> bool:
-    rows = [line.row for line in run if line.row is not None]
-    same = rows[0].keys is not None and all(row.keys == rows[0].keys for row in rows)
-    return same and len(rows) >= FEWEST_ROWS and max(map(_wide, run)) <= WIDEST_TABLE
+def tables(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Neighbours with the same properties in the same order."""
+    for _, table in groupby(rows, key=lambda row: row.keys):
+        yield list(table)
+
+
+def is_table(rows: list[Row]) -> bool:
+    """Whether so many rows have the same properties that they are read down as well as across."""
+    return rows[0].keys is not None and len(rows) >= FEWEST_ROWS
 
 
 def _whole(line: Line) -> list[Line]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from funneldsl.formatting.continued import continued
 from funneldsl.formatting.lines import Line, Row, Sort, braced
+from funneldsl.formatting.remarks import is_remark
 from funneldsl.formatting.spacing import spaced, straight
 from funneldsl.syntax import nodes
 
@@ -58,9 +59,21 @@ class Layout:
         for statement in statements:
             at = self.notes(at, statement.start, depth)
             blank = self.text.count("\n", at, statement.start) > 1
-            self.statement(statement, depth, blank)
+            if at and self.one_remark(at, statement):
+                above = self.lines[-1]
+                text = f"{above.text}; {self.inline(statement)}"
+                self.lines[-1] = Line(depth, Sort.LEAF, text, above.blank)
+            else:
+                self.statement(statement, depth, blank)
             at = statement.end
         return at
+
+    def one_remark(self, at: int, statement: nodes.Statement) -> bool:
+        """Whether a statement goes on the line above, as a remark at its end is about both."""
+        if self.noted >= len(self.comments) or not self.lines or self.lines[-1].sort is Sort.OPEN:
+            return False
+        comment, text = self.comments[self.noted], self.text
+        return is_remark(comment.text) and "\n" not in text[at : comment.start]
 
     def notes(self, at: int, until: int, depth: int) -> int:
         """Place the comments between two offsets; the offset behind them."""
