@@ -21,6 +21,7 @@ from funneldsl import version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
     from os import PathLike
 
     from funneldsl.candidates import NO_PLUGINS as NO_PLUGINS
@@ -43,7 +44,10 @@ if TYPE_CHECKING:
     from funneldsl.pipeline import LIMITS as LIMITS
     from funneldsl.pipeline import Limits as Limits
     from funneldsl.pipeline import Reading as Reading
+    from funneldsl.register.assumption import Assumption as Assumption
+    from funneldsl.register.assumption import Register as Register
     from funneldsl.results import Forecast as Forecast
+    from funneldsl.session import Session as Session
     from funneldsl.source import Source as Source
     from funneldsl.verdicts import CheckResult as CheckResult
     from funneldsl.verdicts import ConditionResult as ConditionResult
@@ -68,7 +72,9 @@ _HOMES = {
     "manuscript": ("Manuscript",),
     "model.plan": ("Plan",),
     "pipeline": ("LIMITS", "Limits", "Reading"),
+    "register.assumption": ("Assumption", "Register"),
     "results": ("Forecast",),
+    "session": ("Session",),
     "source": ("Source",),
     "verdicts": ("CheckResult", "ConditionResult", "PartResult"),
 }
@@ -76,6 +82,7 @@ _HOMES = {
 
 __all__ = [
     "apply",
+    "assumptions",
     "diff",
     "edit",
     "export",
@@ -228,6 +235,25 @@ def apply(plan: Plan, scenario: str, *, extensions: Extensions | None = None) ->
     from funneldsl import pipeline
 
     return pipeline.with_scenario(plan, scenario, _given(extensions))
+
+
+def assumptions(
+    plan: Plan,
+    *,
+    forecast: Forecast | None = None,
+    today: date | None = None,
+    extensions: Extensions | None = None,
+) -> Register:
+    """Every number of a plan with what it rests on; with a forecast of it, the most important first.
+
+    `today` is what ages are counted from, by default the present day. Raises FunnelError for a forecast of another
+    plan.
+    """
+    from datetime import date as day
+
+    from funneldsl import pipeline
+
+    return pipeline.register(plan, _given(extensions), today or day.today(), forecast)
 
 
 def export(

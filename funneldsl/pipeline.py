@@ -7,6 +7,7 @@ service that its owner did not allow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
     from funneldsl.manuscript import Manuscript
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
+    from funneldsl.past import Past
     from funneldsl.plugin import Exporter, Simulator
+    from funneldsl.register.assumption import Register
     from funneldsl.results import Forecast
     from funneldsl.source import Source
     from funneldsl.syntax.nodes import Document
@@ -110,10 +113,12 @@ def read(
     limits: Limits = LIMITS,
     reader: Reader | None = None,
     lint: Thresholds | None = None,
+    past: Past | None = None,
 ) -> Reading:
     """Read a file with all that it imports, or a text, and check it. Never raises for what is written.
 
-    With the thresholds of `lint`, the rules of lint are asked too.
+    With the thresholds of `lint`, the rules of lint are asked too. With a `past`, what is the same as in the reading
+    before this one is used again, and the places of that reading are moved to this one.
 
     A string is the path of a file if it ends in `.funnel` and is a single line, else the text itself. What it imports
     comes from `reader`; without one, from the folder of the file, or from nowhere for a text. Raises UnreadableError
@@ -125,10 +130,12 @@ def read(
 
     source, nearby = opened(text_or_path, limits.bytes)
     with collector_resting():
-        project = load_project(source, reader or nearby, parse)
-        bound = bind(project.documents, extensions.kinds, complete=not errors(project.findings))
+        project = load_project(source, reader or nearby, parse if past is None else past.parse)
+        complete = not errors(project.findings)
+        memory = past.memory if past is not None else None
+        bound = bind(project.documents, extensions.kinds, complete=complete, memory=memory)
         found = [f for document in project.documents for f in document.findings]
-        found += [*project.findings, *bound.findings, *check(bound.plan, extensions)]
+        found += [*project.findings, *bound.findings, *check(bound.plan, extensions, past)]
         if lint is not None:
             found += advice(bound.plan, project.documents, extensions, lint)
 
@@ -171,12 +178,14 @@ def sound(reading: Reading) -> Plan:
     return reading.plan
 
 
-def check(plan: Plan, extensions: Extensions) -> tuple[Finding, ...]:
+def check(plan: Plan, extensions: Extensions, past: Past | None = None) -> tuple[Finding, ...]:
     """What all checks find in a plan. A check of a plugin that breaks down is a finding itself."""
     found = [guard.not_loaded(e.candidate, e.error) for e in extensions.failed]
-    for one in extensions.checks:
-        if not is_advice(one):
-            found += guard.findings_of(one, extensions.owner_of(one), plan)
+    checks = [(c, extensions.owner_of(c)) for c in extensions.checks if not is_advice(c)]
+    if past is not None:
+        return in_order((*found, *past.check(plan, checks)))
+    for one, owner in checks:
+        found += guard.findings_of(one, owner, plan)
     return in_order(found)
 
 
@@ -413,13 +422,30 @@ def _refuse_beyond(what: str, asked: int, limit: int) -> None:
         raise LimitError(what, asked, limit)
 
 
+def register(
+    plan: Plan, extensions: Extensions, today: date, forecast: Forecast | None = None
+) -> Register:
+    """The assumptions of a plan, weighed if there is a forecast of it (of the same scenario).
+
+    Raises FindingsError for a plan that cannot be compiled, FunnelError for a forecast of another plan.
+    """
+    from funneldsl.register.assumption import Register
+    from funneldsl.register.listing import assumptions
+    from funneldsl.register.weighing import weighed
+
+    if forecast is None:
+        return Register(assumptions(plan, today))
+    scenario = "" if plan.scenario else forecast.facts.scenario
+    applied = with_scenario(plan, scenario, extensions)
+    network = compile(applied, extensions)
+    if network.digest != forecast.facts.plan:
+        raise FunnelError("the forecast is not of this plan")
+    return weighed(assumptions(applied, today), network, forecast)
+
+
 def _part_of(tell: Callable[[float], None], number: int, of: int) -> Callable[[float], None]:
     """What one of several simulations tells: its share of the whole."""
     return lambda share: tell((number + share) / of)
-
-
-def _no_code(code: str) -> bool:
-    return False
 
 
 def _silent(share: float) -> None:

@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from funneldsl.bind import formula_rules, name_rules, scenario_rules, value_rules
 from funneldsl.bind.blocks import block
-from funneldsl.bind.expansion import broke_down, expand, expands, resolved
+from funneldsl.bind.expansion import broke_down, expand, resolved
 from funneldsl.bind.flows import flow
 from funneldsl.bind.memory import Memory, Understood
 from funneldsl.bind.money import Money
@@ -48,6 +48,7 @@ class Bound:
 
 ELSEWHERE = (name_rules.UNKNOWN, formula_rules.METRIC, scenario_rules.PATH, scenario_rules.NO_FLOW)
 """What is said of a name that nothing has. Where a file could not be read, that file may have it."""
+
 
 OF_ABSENCE = (value_rules.NO_RATE, scenario_rules.NOTHING_BEFORE, scenario_rules.NO_FLOW)
 """What is said of something that is not there. Where a line could not be read, that line may be it."""
@@ -94,7 +95,7 @@ class _Binder:
         names = outline.names
         written, later = self.read(outline)
         grown: dict[str, Declaration] = {}
-        if any(expands(site.cls) for site in outline.sites):
+        if outline.expands:
             grown = self.grown(outline, written, later)
             order = [site.name for site in outline.sites]
             written = {name: written[name] for name in order if name in written}
@@ -116,7 +117,7 @@ class _Binder:
 
     def read(self, outline: Outline) -> tuple[dict[str, Declaration], list[Site]]:
         """Every declaration, and the sites to be read again once kinds are expanded."""
-        strict = not any(expands(site.cls) for site in outline.sites)
+        strict = not outline.expands
         written: dict[str, Declaration] = {}
         again: list[Site] = []
         if self.memory is None:
@@ -248,7 +249,7 @@ class _Binder:
         )
 
     def own_checks(self, plan: Plan) -> None:
-        for declaration in plan.all.values():
+        for declaration in plan.all.values() if self.vocabulary.check else ():
             if type(declaration).check is Declaration.check:
                 continue
             try:

@@ -51,6 +51,8 @@ def load_project(entry: Source, reader: Reader, parse: Callable[[Source], Docume
 
 def imports_of(document: Document) -> Iterator[tuple[str, Span]]:
     """What a document imports: the path as written, and where."""
+    if "import" not in document.source.text:
+        return
     for piece, statement in document.statements:
         if isinstance(statement, Block) and statement.head.kind.text == "import":
             if statement.head.title is not None:

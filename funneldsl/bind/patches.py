@@ -37,7 +37,9 @@ class Patching:
         self, sites: list[Site], written: dict[str, Declaration], grown: dict[str, Declaration]
     ) -> dict[str, Declaration]:
         """The declarations, with the patches of every scenario."""
-        scenarios = {s.name: s for s in sites if isinstance(written.get(s.name), Scenario)}
+        scenarios = {
+            s.name: s for s in sites if s.sound and isinstance(written.get(s.name), Scenario)
+        }
         if not scenarios:
             return written
         self._plan = {**written, **grown} if grown else written

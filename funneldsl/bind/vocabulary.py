@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import define, field
 
@@ -23,6 +24,16 @@ class Vocabulary:
     def flow(self) -> type[Declaration]:
         """The kind that `a -> b` is."""
         return self.kinds.by_word.get("flow", Flow)
+
+    @cached_property
+    def expand(self) -> bool:
+        """Whether any kind stands for others."""
+        return any(cls.expand is not Declaration.expand for cls in self.kinds.all())
+
+    @cached_property
+    def check(self) -> bool:
+        """Whether any kind checks its blocks itself."""
+        return any(cls.check is not Declaration.check for cls in self.kinds.all())
 
     def inside(self, parent: type[Declaration] | None) -> Mapping[str, type[Declaration]]:
         """What may stand in a block of this kind, or at the top; flows are written otherwise."""

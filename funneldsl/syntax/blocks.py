@@ -8,7 +8,7 @@ begins in column 0 too, lines are joined up to the brace that closes it, if ther
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
 _HEADER = re.compile(
@@ -30,6 +30,23 @@ def split(text: str) -> list[tuple[int, int]]:
         starts.insert(0, 0)
     pieces = list(pairwise([*starts, len(text)]))
     return list(_joined(text, pieces))
+
+
+def split_within(text: str, first: int, last: int) -> list[tuple[int, int]] | None:
+    """The pieces between two offsets at which pieces begin or the text ends; None if they depend on the rest of it.
+
+    Where a piece begins depends on its own first line and on the comments above. Only where headers end in `{` and
+    bodies begin in column 0 does it depend on more.
+    """
+    starts = [_with_comments(text, match.start()) for match in _HEADER.finditer(text, first, last)]
+    if not starts or starts[0] != first or opens_flush(text, starts):
+        return None
+    return list(pairwise([*starts, last]))
+
+
+def opens_flush(text: str, starts: Iterable[int]) -> bool:
+    """Whether any piece that begins there has its body in column 0, so that it may go on behind the next header."""
+    return any(_OPENED_FLUSH.match(text, start) for start in starts)
 
 
 def _with_comments(text: str, start: int) -> int:

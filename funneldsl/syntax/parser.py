@@ -34,12 +34,12 @@ def parse(source: Source, shelf: Shelf | None = None) -> Document:
     """
     text = source.text
     with collector_resting():
-        stretches = blocks.split(text)
         pieces: Sequence[Piece]
-        if shelf is None:
-            pieces = [parse_piece(source, start, text[start:end]) for start, end in stretches]
+        if shelf is not None:
+            pieces = shelf.read(source, parse_piece)
         else:
-            pieces = shelf.read(source, stretches, parse_piece)
+            stretches = blocks.split(text)
+            pieces = [parse_piece(source, start, text[start:end]) for start, end in stretches]
     return Document(source, tuple(_limited(pieces)))
 
 
