@@ -14,6 +14,7 @@ Without such lines the example is a plan that stands alone, and what is typed is
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping
 
 from attrs import frozen
@@ -61,6 +62,12 @@ class Example:
     def from_python(self) -> bool:
         """Whether it is asked by a program, which need not look at findings first."""
         return self.typed.startswith("fd.")
+
+    @property
+    def change(self) -> tuple[str, ...]:
+        """The words of a change that is asked for: `rename`, `buyer`, `customer`."""
+        found = re.match(r"funneldsl edit \S+ (.+)", self.typed)
+        return tuple(shlex.split(found[1])) if found else ()
 
     def option(self, name: str) -> str:
         """What stands behind `--name`; empty if it is not there."""

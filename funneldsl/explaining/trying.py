@@ -49,11 +49,33 @@ def tried(written: str, extensions: Extensions, *, lint: bool = False) -> tuple[
         reading = pipeline.read(source, extensions, reader=reader, lint=thresholds)
     except LimitError as e:
         return (opening.refusal(example.plan, e),)
+    if example.change:
+        return (*reading.findings, *_why_not_changed(source, example.change, extensions))
     if example.settings:
         return with_settings(reading, example, extensions, {c.name for c in installed()})
     if not example.simulated:
         return reading.findings
     return (*reading.findings, *_refusals(reading, example, extensions))
+
+
+def _why_not_changed(
+    source: Source, change: tuple[str, ...], extensions: Extensions
+) -> tuple[Finding, ...]:
+    """Why a change of the plan is refused."""
+    manuscript = pipeline.edit(source, extensions)
+    try:
+        match change:
+            case ("rename", old, new):
+                manuscript.rename(old, new)
+            case ("remove", path):
+                manuscript.remove(path)
+            case ("remove", path, "--with-uses"):
+                manuscript.remove(path, with_uses=True)
+            case _:
+                raise ValueError(f"no example is tried out with `edit {change[0]}`")
+    except FindingsError as refused:
+        return refused.findings
+    return ()
 
 
 def _reader(files: Mapping[str, str]) -> Reader:

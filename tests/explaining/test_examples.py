@@ -11,12 +11,7 @@ from funneldsl.explaining.examples import example_of
 from funneldsl.explaining.trying import shown, tried
 
 OURS = fd.discover(fd.Choice(only=frozenset({"forecast", "strategy"})))
-IN_PREPARATION = {
-    *("F040", "F041", "F042", "F043", "F044", "F045", "F046", "F047"),
-    *("F060", "F061", "F062"),
-}
-"""Rules about settings and edits, whose examples cannot be tried out yet."""
-RULES = tuple(r for r in pipeline.rules(OURS) if r.code not in IN_PREPARATION)
+RULES = pipeline.rules(OURS)
 
 BRINGS_ANOTHER = {
     "F030": "the finding that is accepted without a reason stays",
