@@ -134,6 +134,22 @@ class StageRow:
 
 
 @frozen
+class CustomerRow:
+    """A sort of person; everyone is of one sort or of none, for good."""
+
+    name: str
+    title: str
+
+
+@frozen
+class MixRow:
+    """Of the people of a channel this share is of a sort of customer; what the shares leave is of none."""
+
+    customer: Id
+    share: Id
+
+
+@frozen
 class FlowRow:
     name: str
     source: Id
@@ -144,6 +160,10 @@ class FlowRow:
     within: Id = NONE
     """Days."""
     gates: tuple[Id, ...] = ()
+    for_customers: tuple[Id, ...] = ()
+    for_channels: tuple[Id, ...] = ()
+    """Only for people who are one of these customers or came by one of these channels. Of the flows between the same
+    two stages a person takes the first that names her, else the one that names nobody."""
 
 
 @frozen
@@ -188,6 +208,9 @@ class ChannelRow:
     """People brought by each person who enters one of these."""
     each_present: Id = NONE
     """People brought per day by each person present there."""
+    customers: tuple[MixRow, ...] = ()
+    commission: Id = NONE
+    """Share of what its people ever buy, after tax and refunds, for who sent them."""
 
 
 @frozen
@@ -252,6 +275,10 @@ class OfferRow:
     """Money per day for each subscriber."""
     commission: Id = NONE
     """Share of its revenue for who brought the buyer."""
+    commits: int = 0
+    """The first so many renewals, at which nobody can stop."""
+    sales_tax: Id = NONE
+    """Share of the price before tax."""
 
     @property
     def recurring(self) -> bool:
@@ -429,6 +456,9 @@ class Network:
     exit: SaleOfBusiness | None = None
     uses: tuple[Use, ...] = ()
     scenario: str = ""
+    customers: tuple[CustomerRow, ...] = ()
+    prices_with_tax: bool = False
+    """Whether prices hold the sales tax already; else it comes on top of them."""
     digest: str = ""
     """Of the plan's meaning: the same plan gives the same."""
 

@@ -8,7 +8,7 @@ from funneldsl.compile.draft import Draft
 from funneldsl.compile.parameters import DAILY, PLAIN
 from funneldsl.model.systems import Campaign, Channel
 from funneldsl.model.values import WEEKDAYS, Amount, Period
-from funneldsl.network import NONE, CampaignRow, ChannelRow, Id, SeasonRow
+from funneldsl.network import NONE, CampaignRow, ChannelRow, Id, MixRow, SeasonRow
 
 
 def channels(draft: Draft) -> Iterator[ChannelRow]:
@@ -47,6 +47,11 @@ def channels(draft: Draft) -> Iterator[ChannelRow]:
             each_present=draft.over_time(
                 c, "people", lambda a: a if a.unit.each and a.unit.per is not None else None, DAILY
             ),
+            customers=tuple(
+                MixRow(draft.id(ref), number(c, "customers", share))
+                for ref, share in c.customers.items()
+            ),
+            commission=number(c, "commission", c.commission),
         )
 
 

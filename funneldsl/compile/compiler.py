@@ -15,8 +15,9 @@ from funneldsl.compile.uses import uses
 from funneldsl.diagnostics import Finding
 from funneldsl.errors import FindingsError
 from funneldsl.model.business import Business
+from funneldsl.model.people import Customer
 from funneldsl.model.plan import Plan
-from funneldsl.network import Network
+from funneldsl.network import CustomerRow, Network
 from funneldsl.source import NOWHERE
 
 LONGEST = 36_525
@@ -70,6 +71,8 @@ def _network(draft: Draft) -> Network:
         expectations=tuple(goals.expectations(draft)),
         exit=money.sale_of_business(draft),
         uses=tuple(uses(plan)),
+        customers=tuple(CustomerRow(c.name, c.label) for c in plan.of(Customer)),
+        prices_with_tax=business.prices == "with_tax",
         scenario=plan.scenario,
     )
     return evolve(network, parameters=tuple(draft.parameters.rows))

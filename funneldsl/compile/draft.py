@@ -15,7 +15,7 @@ from funneldsl.diagnostics import Finding
 from funneldsl.model.business import Business
 from funneldsl.model.kinds import Declaration, props
 from funneldsl.model.offers import Offer
-from funneldsl.model.people import Person
+from funneldsl.model.people import Customer, Person
 from funneldsl.model.plan import Plan
 from funneldsl.model.projects import Project, Task
 from funneldsl.model.stages import Flow, Stage
@@ -23,7 +23,16 @@ from funneldsl.model.systems import Campaign, Channel
 from funneldsl.model.values import Amount, Period, Ref, Spread, Told
 from funneldsl.network import Delay, Id, Moment, Step
 
-TABLES: tuple[type[Declaration], ...] = (Stage, Flow, Channel, Campaign, Offer, Person, Task)
+TABLES: tuple[type[Declaration], ...] = (
+    Stage,
+    Flow,
+    Channel,
+    Campaign,
+    Offer,
+    Person,
+    Task,
+    Customer,
+)
 """Kinds with a table of their own; a thing's position there is its Id."""
 
 

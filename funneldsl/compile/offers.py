@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from funneldsl.compile.clock import cycle
 from funneldsl.compile.draft import Draft
@@ -34,7 +35,32 @@ def offers(draft: Draft) -> Iterator[OfferRow]:
             cost_each=_money(draft, o, "cost", each=True, rate=False),
             cost_present=_money(draft, o, "cost", each=True, rate=True),
             commission=number(o, "commission", o.commission),
+            commits=_committed(draft, o),
+            sales_tax=_tax(draft, o),
         )
+
+
+def _tax(draft: Draft, o: Offer) -> Id:
+    """Its own, or that of the business."""
+    business = draft.business
+    if o.sales_tax is not None:
+        return draft.parameters.of(o, "sales_tax", o.sales_tax)
+    return draft.parameters.of(business, "sales_tax", business.sales_tax)
+
+
+def _committed(draft: Draft, o: Offer) -> int:
+    """Renewals that come before the time is over in which nobody can stop: eleven of `12 months`."""
+    every = next(
+        (p.amount for p in o.price if p.amount.unit.per is not None and p.for_ is None), None
+    )
+    if o.commits is None or every is None:
+        return 0
+    turn, number = cycle(every.unit.per), draft.exact(o, "commits", o.commits)
+    if turn.months and o.commits.unit.measure in (Period.MONTH, Period.YEAR):
+        months = number * (12 if o.commits.unit.measure is Period.YEAR else 1)
+        return max(0, ceil(months / turn.months - 1e-9) - 1)
+    length = turn.months * Period.MONTH.days + turn.days
+    return max(0, ceil(number * _days(o.commits) / length - 1e-9) - 1)
 
 
 def _payment(draft: Draft, o: Offer, number: int, p: Payment) -> PaymentRow:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from funneldsl.compile.draft import Draft, delay
 from funneldsl.compile.parameters import DAILY, DAYS
+from funneldsl.model.people import Customer
 from funneldsl.model.stages import Flow, Stage
-from funneldsl.model.values import Amount, Spread
+from funneldsl.model.values import Amount, Ref, Spread
 from funneldsl.network import NONE, FlowRow, Id, SaleRow, StageRow
 
 
@@ -57,7 +59,13 @@ def flows(draft: Draft) -> Iterator[FlowRow]:
             delay=delay(f.after),
             within=draft.parameters.of(f, "within", f.within, DAYS),
             gates=draft.needed(f.needs),
+            for_customers=tuple(draft.id(r) for r in f.for_ if _is_customer(draft, r)),
+            for_channels=tuple(draft.id(r) for r in f.for_ if not _is_customer(draft, r)),
         )
+
+
+def _is_customer(draft: Draft, ref: Ref[Any]) -> bool:
+    return isinstance(draft.plan[ref], Customer)
 
 
 def sales(draft: Draft) -> Iterator[SaleRow]:
