@@ -50,7 +50,7 @@ def draw(network: Network, worlds: int, seed: int, first: int = 0) -> Worlds:
         ) from e
 
     values = np.empty((worlds, len(network.parameters)))
-    factors = _factors(network)
+    leaning = factors(network)
     for block in range(first // BLOCK, -(-(first + worlds) // BLOCK)):
         start = block * BLOCK
         low, high = max(first, start), min(first + worlds, start + BLOCK)
@@ -61,7 +61,7 @@ def draw(network: Network, worlds: int, seed: int, first: int = 0) -> Worlds:
             elif isinstance(parameter.law, Timed):
                 column = _at_first(parameter.law, columns)
             else:
-                u = _uniform(seed, block, parameter.name, factors.get(position))
+                u = _uniform(seed, block, parameter.name, leaning.get(position))
                 column = quantile(parameter.law, u)
             columns.append(column * parameter.scale)
             values[low - first : high - first, position] = columns[-1][low - start : high - start]
@@ -119,16 +119,16 @@ def _stream(seed: int, block: int, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.SFC64(int.from_bytes(key, "little")))
 
 
-def _factors(network: Network) -> dict[Id, str]:
+def factors(network: Network) -> dict[Id, str]:
     """By parameter: the factor that it shares with the other tasks of the same person."""
-    factors = {}
+    shared: dict[Id, str] = {}
     for task in network.tasks:
         if task.person != NONE:
             position = task.takes
             while isinstance(law := network.parameters[position].law, Derived):
                 position = law.parts[0]
-            factors[position] = f"tasks of {network.persons[task.person].name}"
-    return factors
+            shared[position] = f"tasks of {network.persons[task.person].name}"
+    return shared
 
 
 def _at_first(law: Timed, columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -29,6 +29,11 @@ class Lever:
     amount: Amount
 
     @property
+    def parameter(self) -> str:
+        """What the number is called among the parameters of a network."""
+        return self.amount.name or f"{self.declaration}.{self.word}"
+
+    @property
     def is_share(self) -> bool:
         """Whether it must stay between 0 and 1."""
         return self.amount.unit.dimension is Dimension.SHARE

@@ -25,6 +25,7 @@ COMMANDS = {
     "simulate": "Forecast a plan: people, money, and the chance of each goal.",
     "test": "Run the checks of plans.",
     "diff": "Say what changed between plans or scenarios, in meaning.",
+    "sensitivity": "Say which uncertain numbers decide the result.",
     "export": "Draw a plan, or write it for other programs.",
     "edit": "Change a plan in its own text, and nothing else in it.",
     "explain": "Say what a finding, a kind or a word means.",

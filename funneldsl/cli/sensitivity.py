@@ -1,0 +1,79 @@
+"""`funneldsl sensitivity`: which uncertain numbers decide what comes of a plan."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from funneldsl.cli.options import extensions_of, plugin_options
+from funneldsl.cli.output import put
+from funneldsl.cli.running import read_sound, simulation_options
+from funneldsl.cli.studying import asked_of, of_option, studying
+from funneldsl.cli.style import style_for, uncoloured
+
+if TYPE_CHECKING:
+    from funneldsl.candidates import Choice
+
+
+@click.command(
+    epilog="\b\nExamples:\n  funneldsl sensitivity northwind.funnel\n"
+    "  funneldsl sensitivity northwind.funnel --of income --of cash --worlds 4000\n"
+    "  funneldsl sensitivity northwind.funnel --json --output what-matters.json"
+)
+@click.argument("file")
+@of_option
+@simulation_options
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=8,
+    show_default=True,
+    help="How many inputs to show.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@click.option("-o", "--output", metavar="FILE", help="Write into a file.")
+@plugin_options
+def command(
+    choice: Choice,
+    file: str,
+    asked: tuple[str, ...],
+    worlds: int,
+    seed: int,
+    scenario: str,
+    simulator: str,
+    top: int,
+    as_json: bool,
+    output: str | None,
+) -> None:
+    """Say which of the numbers that nobody knows for sure decide the result.
+
+    For each of them: what the result comes to where the number is low (P10) and where it is high
+    (P90), and how much of the spread of the result goes with it. It is all told from the worlds of
+    one forecast; nothing is run again.
+    """
+    extensions = extensions_of(choice)
+    plan = read_sound(file, extensions)
+    how = {"worlds": worlds, "seed": seed, "scenario": scenario, "simulator": simulator}
+    with studying(plan, extensions, "simulating", **how) as (study, tell):
+        from funneldsl.analysis.sensitivity import sensitivity
+
+        names = asked_of(study.plan, asked)
+        forecast = study.forecast()
+        found = []
+        for number, name in enumerate(names, 1):
+            found.append(sensitivity(study, name, forecast))
+            tell(number / len(names))
+    if as_json:
+        from funneldsl.analysis.documents import sensitivity_document
+
+        document = sensitivity_document(found, forecast.facts)
+        put(json.dumps(document, allow_nan=False) + "\n", output)
+        return
+    from funneldsl.cli.sensitivity_text import as_text
+
+    style = style_for(sys.stdout) if output in (None, "-") else uncoloured
+    put(as_text(study.plan, found, forecast.facts, style, top), output)

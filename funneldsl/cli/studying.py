@@ -1,0 +1,54 @@
+"""What the commands that ask a plan questions share: a study of it, with a bar for what takes long."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from funneldsl.cli.output import plugins_may_talk
+from funneldsl.cli.progress import progress
+from funneldsl.cli.running import blaming
+
+if TYPE_CHECKING:
+    from funneldsl.analysis.study import Study
+    from funneldsl.extensions import Extensions
+    from funneldsl.model.plan import Plan
+
+
+@contextlib.contextmanager
+def studying(
+    plan: Plan, extensions: Extensions, doing: str, **asked: Any
+) -> Iterator[tuple[Study, Callable[[float], None]]]:
+    """A study of a plan, and whom to tell how far its question is.
+
+    `asked` goes to `pipeline.study`. Single forecasts tell nobody; the question as a whole does.
+    """
+    from funneldsl import pipeline
+
+    with plugins_may_talk(), blaming(extensions), progress(doing) as tell:
+        yield pipeline.study(plan, extensions, **asked), tell or _nobody
+
+
+def _nobody(share: float) -> None:
+    return None
+
+
+def of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--of`: what the question is about."""
+    return click.option(
+        "--of",
+        "asked",
+        multiple=True,
+        metavar="WHAT",
+        help="A goal, a check, an account such as profit, or value (of the sale). May come again.",
+    )(command)
+
+
+def asked_of(plan: Plan, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """What was asked about; without that, every goal and the profit."""
+    from funneldsl.model.strategy import Goal
+
+    return asked or (*(goal.name for goal in plan.of(Goal)), "profit")

@@ -1,0 +1,43 @@
+"""`funneldsl sensitivity`: bars for people, a document for programs."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.conftest import Run
+
+
+def test_each_goal_and_the_profit_have_a_table(run: Run) -> None:
+    told = run("sensitivity", "sound.funnel", "--worlds", "256").stdout
+
+    assert "living: chance" in told
+    assert "profit: mean" in told
+    assert "○" in told
+    assert "256 worlds, seed 1" in told
+
+
+def test_one_may_ask_about_one_thing_only(run: Run) -> None:
+    told = run("sensitivity", "sound.funnel", "--worlds", "256", "--of", "revenue").stdout
+
+    assert told.startswith("revenue: mean $")
+    assert "profit" not in told
+
+
+def test_json_holds_every_input(run: Run) -> None:
+    told = json.loads(run("sensitivity", "sound.funnel", "--worlds", "256", "--json").stdout)
+    profit = told["results"][-1]
+
+    assert "funneldsl/sensitivity/1" == told["schema"]
+    assert 256 == told["facts"]["worlds"]
+    assert "profit" == profit["of"]
+    assert {"name", "inputs", "basis", "p10", "p90", "at_p10", "at_p90", "swing_error"} | {
+        "first",
+        "total",
+        "total_error",
+    } == set(profit["influences"][0])
+
+
+def test_an_unknown_result_suggests_one(run: Run) -> None:
+    told = run("sensitivity", "sound.funnel", "--worlds", "20", "--of", "profits", code=2)
+
+    assert "no outcome is named 'profits'; did you mean 'profit'?" in told.stderr
