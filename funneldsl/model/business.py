@@ -48,7 +48,7 @@ class Business(Declaration):
     currency: str = prop(currency_code, "the money it counts in", example="USD")
     rates: Mapping[str, Amount] = prop(
         table(currency_code, money),
-        "what one unit of another currency is worth",
+        "what one unit of another currency is worth in that of the business",
         default=Fixed(),
         example="{ EUR: $1.05 to $1.15 }",
     )
@@ -62,17 +62,17 @@ class Business(Declaration):
     )
     costs: tuple[Cost, ...] = prop(
         many(clauses(Cost)),
-        "what it costs whatever happens",
+        "what it costs to be in business, whatever is sold",
         default=(),
         changes=True,
         example="[$350 per month, 4% of revenue]",
     )
     sales_tax: Amount | None = prop(
-        share, "tax on sales, passed on to the state", default=None, example="8%"
+        share, "sales tax or VAT, which is passed on to the state", default=None, example="8%"
     )
     prices: str | None = prop(
         word("with_tax", "before_tax"),
-        "whether prices include the tax",
+        "whether the prices of offers include that tax",
         default=None,
         example="with_tax",
     )
@@ -94,5 +94,5 @@ class Require(Declaration):
     """A plugin that must be there for this plan; it is never loaded because of it."""
 
     at_least: Amount | None = prop(
-        amount(COUNT), "its version, at least", default=None, example="2"
+        amount(COUNT), "the lowest version of it that will do", default=None, example="2"
     )

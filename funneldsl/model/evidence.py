@@ -40,7 +40,10 @@ class Experiment(Declaration):
         many(label), "what is compared, the present one first", example="[control, short]"
     )
     split: tuple[Amount, ...] = prop(
-        many(share), "share of people for each variant", default=(), example="[50%, 50%]"
+        many(share),
+        "share of people for each variant; equal if left out",
+        default=(),
+        example="[50%, 50%]",
     )
     metric: Ref[Any] | Expression | None = prop(
         either(ref("stage"), formula("metrics", condition=False)),
@@ -55,30 +58,30 @@ class Experiment(Declaration):
         example="3 points",
     )
     confidence: Amount | None = prop(
-        share, "how rarely it may see what is not there", default=None, example="95%"
+        share, "how sure it must be that a difference is not chance", default=None, example="95%"
     )
     power: Amount | None = prop(
-        share, "how surely it must find what is there", default=None, example="80%"
+        share, "how surely it must find a difference that is there", default=None, example="80%"
     )
     looks: Amount | str | None = prop(
         either(word("fixed", "always"), count),
-        "how often the results are looked at",
+        "how often results are looked at: once at the end, at any time, or so many times",
         default=None,
         example="fixed",
     )
     guard: Mapping[str, Amount] = prop(
         table(word("people", "conversions", "weeks"), count),
-        "least evidence",
+        "the least evidence before anything is decided",
         default=Fixed(),
         example="{ people: 1,000; conversions: 50; weeks: 2 }",
     )
     lifts: Amount | None = prop(
         amount(SHARE, signed=True),
-        "what we believe it will bring",
+        "what we believe the new variant will bring",
         default=None,
         example="0% to 4%",
     )
-    starts: date | None = prop(day, "first day", default=None, example="2027-03-01")
+    starts: date | None = prop(day, "first day of the test", default=None, example="2027-03-01")
 
 
 @kind("track", heading=Heading.BORROWED, borrows=("funnel", "system"))
@@ -96,14 +99,16 @@ class Track(Declaration):
     )
     order: str = prop(
         word("ordered", "strict", "any"),
-        "whether order counts",
+        "whether steps count only in their order",
         default="ordered",
         example="strict",
     )
-    entry: str = prop(word("any", "first"), "which entries count", default="any", example="first")
+    entry: str = prop(
+        word("any", "first"), "which of a person's entries count", default="any", example="first"
+    )
     ties: Amount | str = prop(
         either(word("help", "block"), duration),
-        "events of the same moment",
+        "whether events of the same moment help, block, or count within a time of grace",
         default="help",
         example="block",
     )
@@ -117,11 +122,14 @@ class Track(Declaration):
         example='event == "refund"',
     )
     hold: tuple[str, ...] = prop(
-        many(label), "columns that must stay the same", default=(), example="device"
+        many(label),
+        "columns that must stay the same from step to step",
+        default=(),
+        example="device",
     )
     profile: str | None = prop(
         word("clickhouse", "posthog", "mixpanel"),
-        "count like this product",
+        "count as this product does",
         default=None,
         example="posthog",
     )
@@ -133,7 +141,7 @@ class Events(Declaration):
 
     steps: Mapping[Ref[Any], Expression] = prop(
         table(ref("stage"), formula("columns")),
-        "stage: condition",
+        "for each stage, the event by which a person enters it",
         default=Fixed(),
         rest=True,
         example='visitor: event == "page_view" and path == "/"',
@@ -145,7 +153,10 @@ class Check(Declaration):
     """Something the plan must satisfy, like a test."""
 
     scenario: Ref[Any] | None = prop(
-        ref("scenario"), "in which scenario", default=None, example="frugal"
+        ref("scenario"),
+        "the scenario that it is about; the plan itself if left out",
+        default=None,
+        example="frugal",
     )
     expect: Expression = prop(
         formula("metrics"), "what must hold", example="chance(cash >= $0) >= 90%"

@@ -29,13 +29,13 @@ class Payment:
     amount: Amount = prop(amount(MONEY, MONEY_RATE), "how much", head=True, example="$79")
     for_: Amount | None = prop(
         duration,
-        "how long a monthly payment is asked",
+        "how long a monthly payment is asked for",
         default=None,
         example="$199 per month for 3 months",
     )
     after: Amount | None = prop(
         duration,
-        "how long after buying",
+        "how long after buying it is due",
         default=None,
         example="[$290, $290 after 30 days, $290 after 60 days]",
     )
@@ -47,7 +47,7 @@ class Refunds:
 
     share: Amount = prop(share, "how many of the first payments", head=True, example="3% to 6%")
     within: Amount | None = prop(
-        duration, "how late", default=None, example="3% to 6% within 30 days"
+        duration, "how long after buying, at most", default=None, example="3% to 6% within 30 days"
     )
 
 
@@ -60,20 +60,23 @@ class Offer(Declaration):
     )
     cost: Charge | None = prop(
         charge(MONEY, MONEY_EACH, MONEY_EACH_RATE),
-        "what one costs us",
+        "what one that is sold costs you",
         default=None,
         changes=True,
         example="$6",
     )
     fee: Charge | None = prop(
-        charge(MONEY), "what taking the payment costs", default=None, example="2.9% + $0.30"
+        charge(MONEY), "what taking a payment costs", default=None, example="2.9% + $0.30"
     )
     refunds: Refunds | None = prop(
-        clauses(Refunds), "money given back", default=None, example="3% to 6% within 30 days"
+        clauses(Refunds),
+        "how many buyers get their money back, and how late",
+        default=None,
+        example="3% to 6% within 30 days",
     )
     churn: tuple[Amount, ...] = prop(
         many(amount(SHARE_RATE)),
-        "subscribers who stop, by age if a list",
+        "how many subscribers stop, by age if a list",
         default=(),
         example="[10% to 14%, 6% to 9%, 3% to 5%] per month",
     )
@@ -81,15 +84,17 @@ class Offer(Declaration):
         duration, "how long a subscriber cannot stop", default=None, example="3 months"
     )
     commission: Amount | None = prop(
-        share, "share for who brought the buyer", default=None, example="20%"
+        share, "share of the price for whoever brought the buyer", default=None, example="20%"
     )
     pays_after: Amount | None = prop(
-        duration, "how long until the money arrives", default=None, example="14 days"
+        duration, "how long until the money of a sale arrives", default=None, example="14 days"
     )
-    sales_tax: Amount | None = prop(share, "tax on this, if it differs", default=None, example="0%")
+    sales_tax: Amount | None = prop(
+        share, "tax on this offer, if it is not that of the business", default=None, example="0%"
+    )
     needs: tuple[Ref[Any], ...] = prop(
         many(ref("stage", "project", "task", "offer")),
-        "what must exist before it is sold",
+        "what must exist before it can be sold; at a stage, where buyers must have been",
         default=(),
         example="build_course",
     )

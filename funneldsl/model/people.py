@@ -29,7 +29,12 @@ from funneldsl.model.values import Amount, Ref, WorkHours
 class Customer(Declaration):
     """A kind of person the business is for; the perfect one is marked."""
 
-    perfect: bool = prop(flag, "whether this is the perfect customer", default=False, example="yes")
+    perfect: bool = prop(
+        flag,
+        "whether this is the customer that the business is made for",
+        default=False,
+        example="yes",
+    )
     who: str | None = prop(
         text,
         "who they are",
@@ -56,7 +61,7 @@ class Customer(Declaration):
     )
     fits: Expression | None = prop(
         formula("columns"),
-        "how a real customer is recognised as one",
+        "how such a person is recognised in data, by columns of an event log or a customer table",
         default=None,
         example='country in ["US", "CA", "UK"] and age between 35 and 60',
     )
@@ -71,22 +76,22 @@ class Department(Declaration):
     )
     sees: str | None = prop(
         text,
-        "how it meets that person",
+        "the customer as this department meets them",
         default=None,
         example='"someone who practises 15 minutes a day"',
     )
     receives: str | None = prop(
         text,
-        "what it gets to do its work",
+        "what others give it so that it can do its work",
         default=None,
         example='"the names of new students, every morning"',
     )
     promise: str | None = prop(
-        text, "what it promises", default=None, example='"an answer within a day"'
+        text, "what customers can rely on", default=None, example='"an answer within a day"'
     )
     success: Expression | str | None = prop(
         either(text, formula("metrics")),
-        "how its success is measured",
+        "how its success is measured: a text, or a comparison",
         default=None,
         example="count(welcome.member) >= 150",
     )
@@ -96,7 +101,11 @@ class Department(Declaration):
 class Person(Declaration):
     """Someone who works in the business, with limited hours."""
 
-    hours: Amount = prop(amount(TIME_RATE), "hours they have", example="30 hours per week")
+    hours: Amount = prop(
+        amount(TIME_RATE),
+        "hours of work that they have for the business",
+        example="30 hours per week",
+    )
     works: WorkHours = prop(
         work_hours,
         "on which days, from when to when",
@@ -111,10 +120,10 @@ class Person(Declaration):
     )
     costs: Amount | None = prop(
         amount(MONEY_RATE),
-        "pay per hour worked, or per month",
+        "their pay: per hour worked, or per month while employed",
         default=None,
         changes=True,
         example="$28 per hour",
     )
-    from_: date | None = prop(day, "first day", default=None, example="2027-03-01")
-    until: date | None = prop(day, "last day", default=None, example="2028-06-30")
+    from_: date | None = prop(day, "first day of work", default=None, example="2027-03-01")
+    until: date | None = prop(day, "last day of work", default=None, example="2028-06-30")

@@ -16,17 +16,19 @@ class Project(Declaration):
 
     builds: tuple[Ref[Any], ...] = prop(
         many(ref("stage", "offer", "channel", "campaign", "system", "funnel")),
-        "what works only afterwards",
+        "what works only once the project is done",
         default=(),
         example="[welcome.subscriber, letter]",
     )
     learns_from: tuple[Ref[Any], ...] = prop(
         many(ref("stage")),
-        "whose people are asked before",
+        "the stages whose people are asked before the work begins",
         default=(),
         example="welcome.subscriber",
     )
-    starts: date | None = prop(day, "not before this day", default=None, example="2027-02-01")
+    starts: date | None = prop(
+        day, "no work begins before this day", default=None, example="2027-02-01"
+    )
 
 
 @kind("task", inside=("project",))
@@ -36,7 +38,7 @@ class Task(Declaration):
     takes: Amount = prop(duration, "working days from beginning to end", example="5 to 12 days")
     hours: Amount | None = prop(
         duration,
-        "work inside; all of the person's hours if left out",
+        "hours of work in it; all that the person has if left out",
         default=None,
         example="10 to 16 hours",
     )
@@ -47,13 +49,17 @@ class Task(Declaration):
         default=(),
         example="build_course.outline",
     )
-    cost: Amount | None = prop(money, "what it costs, when it starts", default=None, example="$200")
+    cost: Amount | None = prop(
+        money, "what it costs on the day it starts", default=None, example="$200"
+    )
 
 
 @kind("risk", inside=("project",))
 class Risk(Declaration):
     """Something that may go wrong, once."""
 
-    chance: Amount = prop(share, "how likely it is", example="20%")
-    adds: Amount = prop(duration, "working days that it adds", example="5 to 10 days")
-    to: tuple[Ref[Any], ...] = prop(many(ref("task")), "to which tasks", example="record")
+    chance: Amount = prop(share, "how likely it is to happen", example="20%")
+    adds: Amount = prop(duration, "working days that it adds if it happens", example="5 to 10 days")
+    to: tuple[Ref[Any], ...] = prop(
+        many(ref("task")), "the tasks that it makes longer", example="record"
+    )

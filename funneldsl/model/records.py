@@ -29,7 +29,9 @@ class Window:
     """A stretch of days: `2027-11-24 for 6 days`; one day without `for`."""
 
     starts: date = prop(day, "first day", head=True, example="2027-11-24")
-    for_: Amount | None = prop(duration, "how long", default=None, example="2027-11-24 for 6 days")
+    for_: Amount | None = prop(
+        duration, "how long; one day if left out", default=None, example="2027-11-24 for 6 days"
+    )
 
 
 @record

@@ -63,11 +63,11 @@ class Scenario(Declaration):
         ref("scenario"), "the scenario it starts from", default=None, example="frugal"
     )
     without: tuple[Ref[Any], ...] = prop(
-        many(ref()), "things that are not there", default=(), example="[videos, letter]"
+        many(ref()), "things that are not there in it", default=(), example="[videos, letter]"
     )
     patches: tuple[Patch | FlowPatch, ...] = prop(
         patches,
-        "values that differ, by path",
+        "values that differ, each by its path",
         default=(),
         rest=True,
         example="search_ads.spend: was * 50%",

@@ -31,7 +31,7 @@ class Sale:
     offer: Ref[Any] = prop(ref("offer"), "what is sold on entering", head=True, example="starter")
     at: Amount | None = prop(
         share,
-        "how many buy it; all if left out",
+        "how many of those who enter buy it; all if left out",
         default=None,
         example="[starter, workbook at 30% to 40%]",
     )
@@ -57,60 +57,65 @@ class Stage(Declaration):
 
     sells: tuple[Sale, ...] = prop(
         many(clauses(Sale)),
-        "what is bought on entering",
+        "what people buy on entering",
         default=(),
         example="[starter, workbook at 30% to 40%]",
     )
     already: Already | None = prop(
         clauses(Already),
-        "who is there on the first day",
+        "how many people are there on the first day",
         default=None,
         example="8,200 since 1 to 40 months",
     )
     leaves: Leaves | None = prop(
         clauses(Leaves),
-        "how people go away for good",
+        "how many of those who take no flow go away for good",
         default=None,
         changes=True,
         example="1% to 2.5% per month",
     )
-    capacity: Amount | None = prop(count, "places", default=None, changes=True, example="300")
+    capacity: Amount | None = prop(
+        count, "how many people can have a place at once", default=None, changes=True, example="300"
+    )
     takes: Spread | None = prop(
-        spread, "how long a place is held", default=None, example="45 minutes"
+        spread, "how long a person holds a place", default=None, example="45 minutes"
     )
     by: tuple[Ref[Any], ...] = prop(
-        many(ref("person")), "who must be free", default=(), example="owner"
+        many(ref("person")), "who must be free to serve a person", default=(), example="owner"
     )
     patience: Spread | str | None = prop(
         either(word("forever"), spread),
-        "how long people wait for it",
+        "how long people wait for a place before they give up",
         default=None,
         example="3 to 14 days",
     )
     open: tuple[Window, ...] = prop(
         many(clauses(Window)),
-        "only on these days",
+        "the only days on which people can enter",
         default=(),
         example="[2027-03-01 for 7 days, 2027-09-01 for 7 days]",
     )
     needs: tuple[Ref[Any], ...] = prop(
         many(ref("project", "task", "offer")),
-        "what must exist before it opens",
+        "what must exist before people can enter",
         default=(),
         example="build_course",
     )
     earns: Amount | None = prop(
         amount(MONEY_EACH, MONEY_EACH_RATE),
-        "what a person brings besides sales",
+        "what a person brings in besides sales, from ads say",
         default=None,
         example="$0.02 each per month",
     )
     cost: Amount | None = prop(
-        amount(MONEY_EACH, MONEY_EACH_RATE), "what a person costs", default=None, example="$4 each"
+        amount(MONEY_EACH, MONEY_EACH_RATE),
+        "what a person costs, once or for as long as they are there",
+        default=None,
+        example="$4 each",
     )
     effort: Effort | None = prop(
         clauses(Effort),
-        "work its people need",
+        "hours of work that its people need",
         default=None,
         changes=True,
         example="20 minutes each by owner",
@@ -121,8 +126,8 @@ class Stage(Declaration):
 class Flow(Declaration):
     """People who move from one stage to another; written `a -> b  3% after 3 days`."""
 
-    source: Ref[Any] = prop(ref("stage"), "from which stage", example="visitor")
-    target: Ref[Any] = prop(ref("stage"), "to which stage", example="subscriber")
+    source: Ref[Any] = prop(ref("stage"), "the stage that people come from", example="visitor")
+    target: Ref[Any] = prop(ref("stage"), "the stage that they move to", example="subscriber")
     share: Amount | None = prop(
         share,
         "how many of those who enter will move; all if left out",
@@ -134,16 +139,19 @@ class Flow(Declaration):
         spread, "how long those who move take", default=None, example="3 to 21 days"
     )
     within: Amount | None = prop(
-        duration, "moves only within this time", default=None, example="60 days"
+        duration, "the longest that anybody takes; as many move", default=None, example="60 days"
     )
     needs: tuple[Ref[Any], ...] = prop(
         many(ref("project", "task", "offer")),
-        "what must exist before it opens",
+        "what must exist before people can move",
         default=(),
         example="build_course",
     )
     for_: tuple[Ref[Any], ...] = prop(
-        many(ref("customer", "channel")), "only for these people", default=(), example="beginner"
+        many(ref("customer", "channel")),
+        "only for these customers, or the people of these channels",
+        default=(),
+        example="beginner",
     )
 
     @property

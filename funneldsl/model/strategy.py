@@ -48,7 +48,9 @@ class Sell(Declaration):
 
     by: date = prop(day, "the last day to sell", example="2028-12-29")
     multiple: Multiple = prop(
-        multiple("profit", "revenue"), "what a buyer pays", example="2.2 to 3.4 years of profit"
+        multiple("profit", "revenue"),
+        "what a buyer pays, in years of profit or revenue",
+        example="2.2 to 3.4 years of profit",
     )
     fee: Amount | None = prop(share, "what the broker keeps", default=None, example="10%")
 
@@ -57,7 +59,7 @@ class Sell(Declaration):
 class StepAway(Declaration):
     """The business goes on without its owner."""
 
-    by: date = prop(day, "from when it runs without them", example="2028-06-30")
+    by: date = prop(day, "the day from which it runs without its owner", example="2028-06-30")
     hours: Amount = prop(
         amount(TIME_RATE),
         "work that may remain for all people who are not paid",
@@ -70,14 +72,18 @@ class Goal(Declaration):
     """A target with a date: what must be reached, by when, how surely."""
 
     reach: Expression = prop(
-        formula("metrics"), "what must hold", example="profit >= $6k per month over 3 months"
+        formula("metrics"),
+        "what must hold for the goal to be reached",
+        example="profit >= $6k per month over 3 months",
     )
-    by: date | None = prop(day, "the last day that counts", default=None, example="2028-06-30")
+    by: date | None = prop(
+        day, "the last day on which that counts", default=None, example="2028-06-30"
+    )
     chance: Amount | None = prop(
-        share, "how sure the plan must be of it", default=None, example="70%"
+        share, "how sure the plan must be to reach it", default=None, example="70%"
     )
     why: str | None = prop(
-        text, "what it is good for", default=None, example='"Enough to live from"'
+        text, "what reaching it is good for", default=None, example='"Enough to live from"'
     )
 
 
@@ -86,7 +92,9 @@ class Limit(Declaration):
     """What must hold all the time."""
 
     keep: Expression = prop(
-        formula("metrics"), "what must hold", example="hours(owner) <= 25 hours per week"
+        formula("metrics"),
+        "what must hold on every day of the plan",
+        example="hours(owner) <= 25 hours per week",
     )
 
 
@@ -97,5 +105,7 @@ class Trial(Declaration):
     what: str = prop(text, "what is done", example='"A workshop on a Saturday morning"')
     until: date = prop(day, "when it is judged", example="2027-03-31")
     success: Expression = prop(
-        formula("metrics"), "what would call it a success", example="entered(welcome.student) >= 12"
+        formula("metrics"),
+        "what must hold then for it to be a success",
+        example="entered(welcome.student) >= 12",
     )

@@ -40,7 +40,10 @@ class System(Declaration):
     """A part of the business that does one job: getting leads, say."""
 
     role: tuple[str, ...] = prop(
-        many(word(*ROLES)), "which conversions it does", default=(), example="leads"
+        many(word(*ROLES)),
+        "which steps of a customer's way it takes care of",
+        default=(),
+        example="leads",
     )
     serves: tuple[Ref[Any], ...] = prop(
         many(ref("goal")), "the goals it works for", default=(), example="audience"
@@ -50,7 +53,7 @@ class System(Declaration):
     )
     effort: Effort | None = prop(
         clauses(Effort),
-        "work it needs",
+        "hours of work that running it takes",
         default=None,
         changes=True,
         example="4 to 7 hours per week by owner",
@@ -63,7 +66,11 @@ class System(Declaration):
         example="$600 per month",
     )
     costs: tuple[Cost, ...] = prop(
-        many(clauses(Cost)), "what it costs", default=(), changes=True, example="$40 per month"
+        many(clauses(Cost)),
+        "what it costs besides",
+        default=(),
+        changes=True,
+        example="$40 per month",
     )
 
 
@@ -73,7 +80,7 @@ class Funnel(Declaration):
 
     role: tuple[str, ...] = prop(
         many(word(*ROLES)),
-        "which conversions it does",
+        "which steps of a customer's way it takes care of",
         default=(),
         example="[subscribers, customers, repeat]",
     )
@@ -85,7 +92,7 @@ class Funnel(Declaration):
     )
     effort: Effort | None = prop(
         clauses(Effort),
-        "work it needs",
+        "hours of work that running it takes",
         default=None,
         changes=True,
         example="90 minutes per week by owner",
@@ -99,7 +106,7 @@ class Funnel(Declaration):
     )
     costs: tuple[Cost, ...] = prop(
         many(clauses(Cost)),
-        "what it costs",
+        "what it costs besides",
         default=(),
         changes=True,
         example="[$40 per month, 1% of revenue]",
@@ -110,71 +117,80 @@ class Funnel(Declaration):
 class Channel(Declaration):
     """Where people come from: paid (`spend`, `price`) or not (`people`)."""
 
-    brings: Ref[Any] = prop(ref("stage"), "the stage they enter", example="welcome.visitor")
+    brings: Ref[Any] = prop(
+        ref("stage"), "the stage that its people enter", example="welcome.visitor"
+    )
     people: Amount | None = prop(
         amount(COUNT_RATE, COUNT_EACH, COUNT_EACH_RATE),
-        "how many come",
+        "how many people it brings",
         default=None,
         changes=True,
         example="30 to 60 per day",
     )
     spend: Amount | None = prop(
-        amount(MONEY_RATE), "ad budget", default=None, changes=True, example="$45 per day"
+        amount(MONEY_RATE), "the budget for ads", default=None, changes=True, example="$45 per day"
     )
     price: Amount | None = prop(
         amount(MONEY_EACH),
-        "average price of a person at that budget",
+        "what a person costs on average, at that budget",
         default=None,
         changes=True,
         example="$0.70 to $1.30 per visitor",
     )
     doubles: Amount | None = prop(
         amount(MONEY_RATE),
-        "the budget at which a person costs twice that",
+        "the budget at which a person costs twice that on average",
         default=None,
         example="$400 per day",
     )
     grows: Amount | None = prop(
         amount(SHARE_RATE, signed=True),
-        "growth of the number of people",
+        "how the number of people grows from month to month, say",
         default=None,
         example="2% to 5% per month",
     )
     season: Mapping[str | Yearly, Amount] = prop(
         table(season_key, factor),
-        "months, weekdays or days that differ",
+        "how much more or less comes in some months, on some weekdays or days; 100% is usual",
         default=Fixed(),
         example='{ Jan: 140%, Jul: 70%, "Nov 24 for 6 days": 250% }',
     )
     varies: Amount | None = prop(
-        factor, "how much days differ by chance", default=None, example="30%"
+        factor, "how much one day differs from another by chance", default=None, example="30%"
     )
-    from_: date | None = prop(day, "first day", default=None, example="2027-03-01")
-    until: date | None = prop(day, "last day", default=None, example="2027-12-31")
+    from_: date | None = prop(
+        day, "first day on which it brings people", default=None, example="2027-03-01"
+    )
+    until: date | None = prop(
+        day, "last day on which it brings people", default=None, example="2027-12-31"
+    )
     open: tuple[Window, ...] = prop(
         many(clauses(Window)),
-        "only on these days",
+        "the only days on which it brings people",
         default=(),
         example="[2027-03-01 for 30 days, 2027-09-01 for 30 days]",
     )
     customers: Mapping[Ref[Any], Amount] = prop(
         table(ref("customer"), share),
-        "how many of them are such customers",
+        "how many of its people are such customers",
         default=Fixed(),
         example="{ beginner: 60% }",
     )
     commission: Amount | None = prop(
         share,
-        "share of the revenue of its people that goes to who sent them",
+        "share of the revenue from its people for whoever sent them",
         default=None,
         example="20%",
     )
     referred_by: tuple[Ref[Any], ...] = prop(
-        many(ref("stage")), "whose people bring others", default=(), example="welcome.student"
+        many(ref("stage")),
+        "the stages whose people bring others",
+        default=(),
+        example="welcome.student",
     )
     cost: Amount | None = prop(
         amount(MONEY_EACH, MONEY_RATE),
-        "what else it costs",
+        "what it costs besides ads, per person or per month",
         default=None,
         changes=True,
         example="$150 per month",
@@ -192,40 +208,45 @@ class Campaign(Declaration):
     """Messages to the people of a stage, sent again and again, on dates, or some time after they entered."""
 
     to: tuple[Ref[Any], ...] = prop(
-        many(ref("stage")), "whom it is sent to", example="welcome.subscriber"
+        many(ref("stage")), "the stages whose people get it", example="welcome.subscriber"
     )
     every: Amount | str | None = prop(
-        either(word("weekday", *WEEKDAYS), duration), "how often", default=None, example="7 days"
+        either(word("weekday", *WEEKDAYS), duration),
+        "how often it is sent: after so many days, or on a weekday",
+        default=None,
+        example="7 days",
     )
     dates: tuple[date, ...] = prop(
-        many(day), "on which days", default=(), example="[2027-11-26, 2027-12-20]"
+        many(day), "the days on which it is sent", default=(), example="[2027-11-26, 2027-12-20]"
     )
     after: tuple[Amount, ...] = prop(
         many(duration),
-        "at these times after entering",
+        "when each person gets it, counted from entering the stage",
         default=(),
         example="[2 days, 5 days, 9 days]",
     )
     moves: Ref[Any] | None = prop(
-        ref("stage"), "where it moves them", default=None, example="welcome.student"
+        ref("stage"), "the stage that it moves people to", default=None, example="welcome.student"
     )
     converts: Amount | None = prop(
         share,
-        "how many of those it reaches move",
+        "how many of those whom one message reaches move there",
         default=None,
         changes=True,
         example="0.1% to 0.3%",
     )
-    opens: Amount | None = prop(share, "how many open it", default=None, example="35% to 45%")
+    opens: Amount | None = prop(
+        share, "how many open a message", default=None, example="35% to 45%"
+    )
     earns: Amount | None = prop(
         amount(MONEY, MONEY_EACH, nouns=("opens", "open", "sends", "send")),
-        "what it earns by itself",
+        "what it earns by itself, from sponsors say",
         default=None,
         example="$30 per 1,000 opens",
     )
     effort: Effort | None = prop(
         clauses(Effort),
-        "work it needs",
+        "hours of work that it takes",
         default=None,
         changes=True,
         example="3 hours per week by owner",
@@ -235,9 +256,13 @@ class Campaign(Declaration):
     )
     open: tuple[Window, ...] = prop(
         many(clauses(Window)),
-        "only on these days",
+        "the only days on which it is sent",
         default=(),
         example="[2027-03-01 for 60 days, 2027-09-01 for 60 days]",
     )
-    from_: date | None = prop(day, "first day", default=None, example="2027-03-01")
-    until: date | None = prop(day, "last day", default=None, example="2028-02-29")
+    from_: date | None = prop(
+        day, "first day on which it is sent", default=None, example="2027-03-01"
+    )
+    until: date | None = prop(
+        day, "last day on which it is sent", default=None, example="2028-02-29"
+    )
