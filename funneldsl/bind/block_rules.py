@@ -20,7 +20,8 @@ MISPLACED = Rule(
     "kind.misplaced",
     Severity.ERROR,
     "A block stands where its kind has no meaning.",
-    "A stage belongs into a funnel, a task into a project, a goal into the strategy.",
+    "It is not clear what it would belong to. A stage stands in a funnel, a task in a project, a goal in the "
+    "strategy. Move it there.",
     wrong="stage visitor\n",
     right="funnel welcome { stage visitor }\n",
 )
@@ -29,7 +30,8 @@ NO_BRACES = Rule(
     "kind.no-braces",
     Severity.ERROR,
     "A block has no braces, but its kind cannot be empty.",
-    "Only what needs nothing said about it may stand alone, as in `stage visitor`.",
+    "Only what needs nothing said about it may stand alone, as in `stage visitor`. Write what the kind needs, "
+    "between braces.",
     wrong="person ann\n",
     right="person ann { hours: 30 hours per week }\n",
 )
@@ -37,8 +39,9 @@ VARIANT = Rule(
     "F203",
     "kind.variant",
     Severity.ERROR,
-    "The word that says which sort of a kind this is, is missing or unknown.",
-    "An exit is one of a few: `exit keep`, `exit sell { … }`, `exit step_away { … }`.",
+    "The word that says which sort it is, is missing or unknown.",
+    "An exit is one of a few: `exit keep`, `exit sell { … }`, `exit step_away { … }`. Write one of these words "
+    "behind the kind.",
     wrong="strategy { exit sale { by: 2029-01-01; multiple: 3 years of profit } }\n",
     right="strategy { exit sell { by: 2029-01-01; multiple: 3 years of profit } }\n",
 )
@@ -47,7 +50,8 @@ BUSINESS = Rule(
     "business.second",
     Severity.ERROR,
     "A project has more than one business.",
-    "A plan has one clock and one bank account. Parts of a business are systems.",
+    "A plan has one clock and one bank account. Parts of a business are systems: write `system` for the second one, "
+    "or plan it in a folder of its own.",
     wrong=(
         "business a { currency: USD; start: 2027-01-04; horizon: 24 months }\n"
         "business b { currency: USD; start: 2027-01-04; horizon: 24 months }\n"
@@ -59,7 +63,8 @@ PROPERTY = Rule(
     "property.unknown",
     Severity.ERROR,
     "A property does not belong to this kind of block.",
-    "Each kind has its own properties; the reference lists them.",
+    "It says nothing there, so it would be passed over. Each kind has its own properties; `funneldsl explain offer` "
+    "lists those of an offer. Correct the word, or move the line to the block it belongs to.",
     wrong="offer course { price: $79; refund: 3% }\n",
     right="offer course { price: $79; refunds: 3% }\n",
 )
@@ -68,7 +73,8 @@ MISSING = Rule(
     "property.missing",
     Severity.ERROR,
     "A property that the kind needs is not written.",
-    "Without it the plan cannot be run: an offer without a price, a person without hours.",
+    "Without it the plan cannot be run: an offer without a price, a person without hours. Write it; if you do not "
+    "know the number, a wide range is better than none.",
     wrong="offer course { cost: $6 }\n",
     right="offer course { price: $79; cost: $6 }\n",
 )
@@ -77,7 +83,8 @@ TWICE = Rule(
     "property.twice",
     Severity.ERROR,
     "A property is written twice in one block.",
-    "It would not be clear which of the two holds. To change a value later, write `then … from DATE` behind it.",
+    "It would not be clear which of the two holds. Delete one. To change a value later, write `then … from DATE` "
+    "behind it.",
     wrong="offer course { price: $79; price: $99 }\n",
     right="offer course { price: $79 then $99 from 2028-01-01 }\n",
 )
@@ -86,8 +93,8 @@ CHOICE = Rule(
     "property.choice",
     Severity.ERROR,
     "Of several properties that exclude each other, none or more than one is written.",
-    "A channel is paid for (`spend`) or not (`people`); a campaign is sent again and again (`every`), on `dates`, or "
-    "some time `after` entering.",
+    "A channel is paid for (`spend`) or not (`people`); a campaign is sent again and again (`every`), on `dates`, "
+    "or some time `after` entering. Write exactly one of them.",
     wrong="funnel f { stage visitor }\nchannel ads { brings: f.visitor }\n",
     right="funnel f { stage visitor }\nchannel ads { brings: f.visitor; people: 5 per day }\n",
 )
@@ -96,7 +103,8 @@ TOGETHER = Rule(
     "property.together",
     Severity.ERROR,
     "Of properties that belong together, one is missing.",
-    "Who moves whom must also say how many: `moves` and `converts` go together.",
+    "One says nothing without the other: who moves people (`moves`) must also say how many (`converts`). Write "
+    "both.",
     wrong="funnel f { stage x; stage y; campaign news { to: x; every: 7 days; moves: y } }\n",
     right="funnel f { stage x; stage y; campaign news { to: x; every: 7 days; moves: y; converts: 1% } }\n",
 )
@@ -105,7 +113,7 @@ OUTSIDE = Rule(
     "property.outside",
     Severity.ERROR,
     "A property stands outside of any block.",
-    "A property says something about the block it stands in.",
+    "A property says something about the block it stands in. Move it between the braces of its block.",
     wrong="currency: USD\n",
     right="business school { currency: USD; start: 2027-01-04; horizon: 24 months }\n",
 )
@@ -114,7 +122,7 @@ NO_COLON = Rule(
     "property.no-colon",
     Severity.ERROR,
     "A property is written without its colon.",
-    "Two words in a row begin a block: a kind and a name. A property has a colon behind its word.",
+    "Two words in a row begin a block: a kind and a name. Write a colon behind the word: `currency: USD`.",
     wrong="business school { currency USD; start: 2027-01-04; horizon: 24 months }\n",
     right="business school { currency: USD; start: 2027-01-04; horizon: 24 months }\n",
 )
@@ -133,7 +141,8 @@ WHEN = Rule(
     "change.when",
     Severity.ERROR,
     "A later value does not say from when it holds.",
-    "Behind `then` and the value stands `from` and a date, or the project or task whose end it waits for.",
+    "Behind `then` and the value stands `from`, with a date or with the project or task whose end it waits for: "
+    "`$39 then $45 from 2027-06-01`.",
     wrong="offer course { price: $79 then $99 }\n",
     right="offer course { price: $79 then $99 from 2028-01-01 }\n",
 )
@@ -142,7 +151,8 @@ CLAUSE = Rule(
     "clause.unknown",
     Severity.ERROR,
     "A clause stands behind a value that does not take it.",
-    "Clauses belong to certain properties: `within` to refunds and flows, `by` to work, `for` to payments.",
+    "It would be passed over. Such words belong to certain properties: `within` to refunds and flows, `by` to work, "
+    "`for` to payments and days. Take it out, or move it to the property that you mean.",
     wrong="offer course { price: $79 within 3 days }\n",
     right="offer course { price: $79; refunds: 3% within 30 days }\n",
 )
@@ -151,7 +161,7 @@ CLAUSE_TWICE = Rule(
     "clause.twice",
     Severity.ERROR,
     "The same clause stands behind a value twice.",
-    "It would not be clear which of the two holds.",
+    "It would not be clear which of the two holds. Delete one.",
     wrong="offer course { price: $79; refunds: 3% within 30 days within 60 days }\n",
     right="offer course { price: $79; refunds: 3% within 30 days }\n",
 )
@@ -169,7 +179,8 @@ FLOW = Rule(
     "flow.misplaced",
     Severity.ERROR,
     "A flow stands in a block that has no flows.",
-    "Flows stand in funnels, in systems, at the top of a file, and, restated, in scenarios.",
+    "It would not be clear whose people move. Flows stand in funnels, in systems, at the top of a file, and, with "
+    "changed values, in scenarios. Move it there.",
     wrong="funnel f { stage x; stage y }\noffer course { price: $79; x -> y 3% }\n",
     right="funnel f { stage x; stage y; x -> y 3% }\noffer course { price: $79 }\n",
 )
@@ -178,8 +189,8 @@ LANGUAGE = Rule(
     "language.version",
     Severity.ERROR,
     "The file is written in a version of the language that this program does not know.",
-    "The first line says which version of the language a file is written in. A newer one may mean other things by "
-    "the same words.",
+    "A newer version may mean other things by the same words, so nothing is guessed. Write `language 1`, or get a "
+    "newer funneldsl.",
     wrong="language 2\n",
     right="language 1\n",
 )

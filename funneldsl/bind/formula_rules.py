@@ -20,7 +20,7 @@ NUMBER = Rule(
     "formula.number",
     Severity.ERROR,
     "A number is needed, and this is a condition or something else.",
-    "Comparisons have a number on both sides.",
+    "A comparison has a number on both sides: `profit >= $6k per month`. Write a metric or an amount there.",
     wrong='strategy { goal rich { reach: cash >= "much" } }\n',
     right="strategy { goal rich { reach: cash >= $5,000 } }\n",
 )
@@ -29,8 +29,8 @@ METRIC = Rule(
     "metric.unknown",
     Severity.ERROR,
     "A word in a formula is neither a metric nor the name of a goal.",
-    "Metrics are a closed list: count, entered, new, revenue, profit, spend, cash, mrr, value, hours, cac, ltv, "
-    "payback; and `chance(…)`.",
+    "What can be measured is a closed list: count, entered, new, revenue, profit, spend, cash, mrr, value, hours, "
+    "cac, ltv, payback; and `chance(…)`. Write one of these, or the name of a goal inside `chance(…)`.",
     wrong="strategy { goal rich { reach: profits >= $5k per month } }\n",
     right="strategy { goal rich { reach: profit >= $5k per month } }\n",
 )
@@ -39,8 +39,8 @@ ARGUMENTS = Rule(
     "metric.arguments",
     Severity.ERROR,
     "A metric is asked of something that it is not measured for.",
-    "`count(stage)`, `hours(person)`, `payback(channel)` need to know of what; `cash` and `profit` are those of the "
-    "whole business.",
+    "Some metrics need to know of what: `count(stage)`, `hours(person)`, `payback(channel)`. Others, such as `cash` "
+    "and `profit`, are those of the whole business.",
     wrong=_START + "strategy { goal crowd { reach: count >= 300 } }\n",
     right=_START + "strategy { goal crowd { reach: count(welcome.visitor) >= 300 } }\n",
 )
@@ -49,8 +49,8 @@ PERIOD = Rule(
     "metric.period",
     Severity.ERROR,
     "A metric that runs over time has no period, or one that does not fit.",
-    "Profit of what time? `profit >= $6k per month` is clear. What is there at a moment (cash, people in a stage) has "
-    "no period.",
+    "Profit of what time? `profit >= $6k per month` is clear. What is there at a moment (cash, people in a stage) "
+    "has no period: take it out there.",
     wrong="strategy { goal rich { reach: profit >= $6k } }\n",
     right="strategy { goal rich { reach: profit >= $6k per month } }\n",
 )
@@ -59,7 +59,8 @@ COMPARED = Rule(
     "formula.unlike",
     Severity.ERROR,
     "Unlike things are compared or added.",
-    "Money is compared with money, people with numbers, work with hours.",
+    "The comparison would hold or not by accident. Money is compared with money, people with numbers, work with "
+    "hours.",
     wrong="strategy { goal rich { reach: cash >= 5,000 hours } }\n",
     right="strategy { goal rich { reach: cash >= $5,000 } }\n",
 )
@@ -68,8 +69,8 @@ FUNCTION = Rule(
     "formula.function",
     Severity.ERROR,
     "Something is calculated that cannot be calculated here.",
-    "Conditions over columns compare columns with texts, numbers and dates. There are no functions: prepare the data "
-    "before.",
+    "Conditions over columns compare columns with texts, numbers and dates, and nothing more. What must be "
+    "calculated is calculated in the data before.",
     wrong='customer fan { fits: lower(country) == "us" }\n',
     right='customer fan { fits: country in ["US", "us"] }\n',
 )
@@ -78,8 +79,8 @@ OVER = Rule(
     "formula.clause",
     Severity.ERROR,
     "A clause stands in a formula that has no meaning there.",
-    "`over 3 months` says over which time a metric is averaged; `for` and the customers stand inside of the "
-    "parentheses: `count(visitor for beginner)`.",
+    "It would be passed over. `over 3 months` says over which time a metric is averaged; `for` and the customers "
+    "stand inside of the parentheses: `count(visitor for beginner)`.",
     wrong="strategy { goal rich { reach: cash >= $5k within 3 months } }\n",
     right="strategy { goal rich { reach: profit >= $5k per month over 3 months } }\n",
 )

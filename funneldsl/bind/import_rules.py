@@ -19,13 +19,13 @@ MISSING = Rule(
     "An imported file does not exist, or cannot be read.",
     "What stands in that file is missing in the plan. The path of an import starts from the folder of the file that "
     "it stands in.",
-    wrong='''\
+    wrong="""\
 # plan.funnel
 import "ofers.funnel"
 
 # offers.funnel
 offer course { price: $79 }
-''',
+""",
     right=_TWO_FILES,
 )
 OUTSIDE = Rule(
@@ -45,13 +45,13 @@ NOT_A_PLAN = Rule(
     "An import names a file that is not a plan.",
     "Only plans can be imported: files that end in `.funnel` and hold plain text (UTF-8). Notes stay where they are, or "
     "become comments.",
-    wrong='''\
+    wrong="""\
 # plan.funnel
 import "prices.txt"
 
 # prices.txt
 The course is $79.
-''',
+""",
     right=_TWO_FILES,
 )
 CIRCLE = Rule(
@@ -61,14 +61,14 @@ CIRCLE = Rule(
     "Files import each other in a circle.",
     "All files of a project share one list of names, so it is enough that one file imports the other. Take one of the "
     "imports out.",
-    wrong='''\
+    wrong="""\
 # plan.funnel
 import "offers.funnel"
 
 # offers.funnel
 import "plan.funnel"
 offer course { price: $79 }
-''',
+""",
     right=_TWO_FILES,
 )
 LIMIT = Rule(
@@ -78,13 +78,13 @@ LIMIT = Rule(
     "A project has too many files, or one that is too large, or imports nested too deeply.",
     "The limits keep a plan of a stranger from filling the memory. Real projects stay far below them, so look for a "
     "file that is no plan, or put some files together.",
-    wrong='''\
+    wrong="""\
 # plan.funnel
 import "customers.funnel"
 
 # customers.funnel, 400,000 times
 customer anna { who: "reads at night" }
-''',
+""",
     right=_TWO_FILES,
 )
 NOT_ALLOWED = Rule(

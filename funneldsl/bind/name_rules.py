@@ -19,8 +19,8 @@ UNKNOWN = Rule(
     "name.unknown",
     Severity.ERROR,
     "A name is used that nothing has.",
-    "Either the name is misspelled, or the thing it means has not been written yet. A name is looked for from "
-    "the inside out: in the same block, in those around it, then in the whole project.",
+    "Either the name is misspelled, or the thing it means has not been written yet. A name is looked for in the "
+    "same block first, then in those around it, then in the whole project.",
     wrong="funnel welcome {\n  stage visitor\n  stage buyer\n  visitr -> buyer 3%\n}\n",
     right="funnel welcome {\n  stage visitor\n  stage buyer\n  visitor -> buyer 3%\n}\n",
 )
@@ -45,7 +45,8 @@ WRONG_KIND = Rule(
     "name.wrong-kind",
     Severity.ERROR,
     "A name belongs to a thing of a kind that does not fit here.",
-    "Each property accepts certain kinds of things only: a channel brings people to a stage, not to a funnel.",
+    "Each property accepts certain kinds of things only: a channel brings people to a stage, not to a funnel. Name "
+    "a thing of the right kind.",
     wrong=(
         "funnel welcome { stage visitor }\nchannel ads { brings: welcome; people: 5 per day }\n"
     ),
@@ -59,8 +60,8 @@ DOTTED = Rule(
     "name.dotted",
     Severity.ERROR,
     "A thing is given a name with a dot in it.",
-    "Dots are for paths: `welcome.visitor` is the stage `visitor` inside of `funnel welcome`. Inside its block a "
-    "thing is given its own name only.",
+    "Dots are for paths: `welcome.visitor` is the stage `visitor` inside of `funnel welcome`. Inside its block give "
+    "a thing its own name only.",
     wrong="funnel welcome { stage welcome.visitor }\n",
     right="funnel welcome { stage visitor }\n",
 )
@@ -69,7 +70,8 @@ RESERVED = Rule(
     "name.reserved",
     Severity.ERROR,
     "A thing is called `yes`, `no`, `none` or `was`.",
-    "These four are values. Every other word may be a name.",
+    "These four are values, so a line that names the thing could not be told from one that means the value. Every "
+    "other word may be a name.",
     wrong="funnel welcome { stage none }\n",
     right="funnel welcome { stage nobody }\n",
 )
@@ -87,7 +89,8 @@ NOT_TAKEN = Rule(
     "name.not-taken",
     Severity.ERROR,
     "A name stands where the kind takes none.",
-    "Some kinds have no name of their own: there is one strategy, and an import is known by its file.",
+    "Some kinds have no name of their own: there is one strategy, and an import is known by its file. Take the name "
+    "out.",
     wrong='strategy growth { purpose: "Grow" }\n',
     right='strategy { purpose: "Grow" }\n',
 )

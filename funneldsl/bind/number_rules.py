@@ -19,7 +19,8 @@ SMALL_M = Rule(
     "number.small-m",
     Severity.ERROR,
     "A number ends in a small `m`, which could be millions or minutes.",
-    "Write a capital `M` for millions and the whole word for minutes.",
+    "A plan that takes minutes for millions is wrong by far. Write a capital `M` for millions and the whole word "
+    "for minutes.",
     wrong="system course { outsourced: $5m per year }\n",
     right="system course { outsourced: $5M per year }\n",
 )
@@ -38,7 +39,8 @@ TOO_LARGE = Rule(
     "number.too-large",
     Severity.ERROR,
     "A number is larger than anything that can be counted.",
-    "Amounts above a thousand billions are typing mistakes, and calculating with them loses the cents.",
+    "Amounts above a thousand billions are typing mistakes, and calculating with them loses the cents. Look for "
+    "zeros too many.",
     wrong="offer course { price: $99999999999999999 }\n",
     right="offer course { price: $99 }\n",
 )

@@ -9,8 +9,8 @@ EXPECTED = Rule(
     "value.unexpected",
     Severity.ERROR,
     "A property has a value of another sort than it takes.",
-    "Each property takes one sort of value: text in quotes, a name, a number with its unit, a date. `explain` and "
-    "the reference say which.",
+    "Each property takes one sort of value: text in quotes, a name, a number with its unit, a date. `funneldsl "
+    "explain offer.price` says which, with an example.",
     wrong="offer course { price: cheap }\n",
     right="offer course { price: $79 }\n",
 )
@@ -19,7 +19,7 @@ WORD = Rule(
     "value.word",
     Severity.ERROR,
     "A property takes one of a few words, and this is none of them.",
-    "The words are listed in the message.",
+    "Another word would be passed over. Write one of those that the message lists.",
     wrong="system attract { role: leds }\n",
     right="system attract { role: leads }\n",
 )
@@ -38,8 +38,9 @@ UNLIKE = Rule(
     "unit.unlike",
     Severity.ERROR,
     "An amount is in another unit than the property takes, or two unlike amounts are put together.",
-    "Money, shares, durations and counts are different things; money per month and money are too. A plan in which "
-    "they are mixed up gives numbers that look right and are not.",
+    "Money, shares, lengths of time and numbers of people are different things; money per month and money are, too. "
+    "A plan in which they are mixed up gives numbers that look right and are not. Write the amount in the unit that "
+    "the message names.",
     wrong="offer course { price: 3 days }\n",
     right="offer course { price: $79 }\n",
 )
@@ -97,7 +98,7 @@ NEGATIVE = Rule(
     "value.negative",
     Severity.ERROR,
     "An amount is below zero that cannot be.",
-    "Prices, durations, shares and people are not negative. Growth may be.",
+    "Prices, durations, shares and people are not negative. Growth may be. Take the minus out.",
     wrong="offer course { price: -$79 }\n",
     right="offer course { price: $79 }\n",
 )
@@ -106,7 +107,8 @@ ABOVE_ALL = Rule(
     "value.above-all",
     Severity.ERROR,
     "A share is above 100%.",
-    "More than all cannot move, churn or ask for their money. If something grows or varies, other properties say so.",
+    "More than all cannot move, stop or ask for their money. Usually a percent sign was meant for another number, "
+    "or a point is missing: `3.5%`, not `350%`.",
     wrong="offer course { price: $79; refunds: 130% }\n",
     right="offer course { price: $79; refunds: 13% }\n",
 )
@@ -135,8 +137,9 @@ LAW_NUMBERS = Rule(
     "law.numbers",
     Severity.ERROR,
     "A law is given numbers that it cannot have.",
-    "`normal(mean, deviation)`, `lognormal(mean, deviation)`, `beta(a, b)`, `triangular(low, mode, high)`, "
-    "`mix(x, y)`, `exponential(mean)`, `erlang(steps, mean)`, `weibull(shape, scale)`.",
+    "Each law has its own numbers: `normal(mean, deviation)`, `lognormal(mean, deviation)`, `beta(a, b)`, "
+    "`triangular(low, mode, high)`, `mix(x, y)`, `exponential(mean)`, `erlang(steps, mean)`, `weibull(shape, "
+    "scale)`. If you do not need one of them, write a range.",
     wrong="offer course { price: triangular($90, $70, $80) }\n",
     right="offer course { price: triangular($70, $80, $90) }\n",
 )
@@ -171,7 +174,7 @@ RATE_CURRENCY = Rule(
     "currency.rate",
     Severity.ERROR,
     "A rate is not written in the currency of the business.",
-    "`rates: { USD: €0.92 }` says what one dollar is worth in the business's own money.",
+    "`rates: { EUR: $1.10 }` says what one euro is worth in the business's own money. Write it in that.",
     wrong=(
         "business school { currency: EUR; start: 2027-01-04; horizon: 24 months; rates: { USD: $1.10 } }\n"
     ),
@@ -204,7 +207,8 @@ TABLE = Rule(
     "table.key",
     Severity.ERROR,
     "A table has the same entry twice, or an entry that it does not take.",
-    "Each entry of a table stands once.",
+    "Of two entries it would not be clear which holds, and an unknown one would be passed over. Write each entry "
+    "once, by one of the words that it can have.",
     wrong=(
         "channel ads { brings: welcome.visitor; people: 5 per day; season: { Jan: 80%, Jan: 90% } }\n"
         "funnel welcome { stage visitor }\n"
@@ -228,7 +232,7 @@ UNCERTAIN = Rule(
     "value.uncertain",
     Severity.ERROR,
     "A range stands where one number is needed.",
-    "A goal, a limit or the scale of a delay is one number, so that it is clear when it is met.",
+    "A goal, a limit or the scale of a delay is one number, so that it is clear when it is met. Write one number.",
     wrong="strategy { goal rich { reach: cash >= $5k to $6k } }\n",
     right="strategy { goal rich { reach: cash >= $5k } }\n",
 )
@@ -237,8 +241,8 @@ ARITHMETIC = Rule(
     "value.arithmetic",
     Severity.ERROR,
     "A calculation stands where none has a meaning.",
-    "Values can be added, multiplied and divided; comparisons and conditions belong into goals, limits, checks and "
-    "conditions over columns.",
+    "Values can be added, multiplied and divided; comparisons belong into goals, limits, checks and conditions over "
+    "columns. Write the value that comes out.",
     wrong="offer course { price: $79 >= $20 }\n",
     right="offer course { price: $79 }\n",
 )
@@ -247,7 +251,7 @@ EMPTY = Rule(
     "value.empty",
     Severity.ERROR,
     "A list or a table is empty where something is needed.",
-    "Leave the line out, or write what belongs into it.",
+    "It says nothing. Leave the line out, or write what belongs into it.",
     wrong="experiment headline { on: a.x -> a.y; variants: [] }\nfunnel a { stage x; stage y; x -> y 3% }\n",
     right=(
         "experiment headline { on: a.x -> a.y; variants: [control, short] }\n"
@@ -268,7 +272,8 @@ LIST = Rule(
     "value.list",
     Severity.ERROR,
     "A list stands where there can be one value only.",
-    "Write one value. Properties that take several say so in the reference.",
+    "It would not be clear which of them holds. Write one value. `funneldsl explain` says which properties take "
+    "several.",
     wrong="system attract { owner: [ann, ben] }\nperson ann { hours: 30 hours per week }\n"
     "person ben { hours: 30 hours per week }\n",
     right="system attract { owner: ann }\nperson ann { hours: 30 hours per week }\n",
