@@ -24,6 +24,7 @@ COMMANDS = {
     "fmt": "Bring plans into one layout.",
     "simulate": "Forecast a plan: people, money, and the chance of each goal.",
     "test": "Run the checks of plans.",
+    "assumptions": "List every number of a plan, and how much rests on it.",
     "diff": "Say what changed between plans or scenarios, in meaning.",
     "sensitivity": "Say which uncertain numbers decide the result.",
     "export": "Draw a plan, or write it for other programs.",
