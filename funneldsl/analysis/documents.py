@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from funneldsl.analysis.information import Worth
 from funneldsl.analysis.sensitivity import Influence, Sensitivity
+from funneldsl.analysis.worth import Known, Worths
 from funneldsl.results import Facts
 
 SENSITIVITY_SCHEMA = "funneldsl/sensitivity/1"
+WORTH_SCHEMA = "funneldsl/worth/1"
 
 
 def sensitivity_document(found: Iterable[Sensitivity], facts: Facts) -> dict[str, Any]:
@@ -27,6 +30,30 @@ def sensitivity_document(found: Iterable[Sensitivity], facts: Facts) -> dict[str
             for one in found
         ],
     }
+
+
+def worth_document(found: Worths, seed: int) -> dict[str, Any]:
+    """What it is worth to know more."""
+    return {
+        "schema": WORTH_SCHEMA,
+        "of": found.of,
+        "unit": found.unit,
+        "settings": {"worlds": found.worlds, "seed": seed},
+        "ways": [
+            {"name": w.name, "mean": w.mean, "error": w.error, "best": w.best} for w in found.ways
+        ],
+        "all": _worth(found.all),
+        "numbers": [_known(k) for k in found.numbers],
+        "tests": [_known(k) | {"people": k.people} for k in found.tests],
+    }
+
+
+def _known(one: Known) -> dict[str, Any]:
+    return {"name": one.name, "basis": one.basis.value, **_worth(one.worth)}
+
+
+def _worth(one: Worth) -> dict[str, Any]:
+    return {"worth": one.value, "error": one.error, "changes": one.changes}
 
 
 def _influence(one: Influence) -> dict[str, Any]:

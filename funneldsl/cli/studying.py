@@ -47,6 +47,33 @@ def of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def worlds_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--worlds`, `--seed` and `--simulator`, for questions that choose their scenarios themselves."""
+    for option in (
+        click.option(
+            "--simulator", default="flow", show_default=True, metavar="NAME", help="Who simulates."
+        ),
+        click.option(
+            "--seed",
+            type=click.IntRange(min=0),
+            metavar="N",
+            default=1,
+            show_default=True,
+            help="The same seed gives the same numbers.",
+        ),
+        click.option(
+            "--worlds",
+            type=click.IntRange(min=1),
+            metavar="N",
+            default=1000,
+            show_default=True,
+            help="How many possible futures to run.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def asked_of(plan: Plan, asked: tuple[str, ...]) -> tuple[str, ...]:
     """What was asked about; without that, every goal and the profit."""
     from funneldsl.model.strategy import Goal
