@@ -149,3 +149,14 @@ def test_every_page_can_be_reached_from_the_first() -> None:
         ]
 
     assert sorted(set(PAGES) - seen) == []
+
+
+def test_the_table_of_contents_names_every_page_and_example() -> None:
+    index = ROOT / "docs" / "index.md"
+    named = {(index.parent / link.partition("#")[0]).resolve() for link in links(index.read_text())}
+    decisions = ROOT / "docs" / "decisions"  # these are listed on a page of their own
+    pages = [p for p in PAGES if index.parent in p.parents and decisions not in p.parents]
+
+    assert [] == [
+        name_of(p) for p in (*pages, *EXAMPLES.glob("*.funnel")) if p not in named | {index}
+    ]
