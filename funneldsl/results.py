@@ -57,6 +57,11 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "offer.active": (("statistic", "day", "offer"), "subscribers at the close of the day"),
     "closing.sold": (("world", "offer"), "first payments by the end"),
     "closing.revenue": (("world", "offer"), "its sales less its refunds by the end"),
+    "closing.refunds_due": (
+        ("world", "offer"),
+        "what refunds that are certain at the end will take after it, with sales tax",
+    ),
+    "closing.tax_due": (("world",), "sales tax that is collected and not yet paid at the end"),
     "money.day": (("statistic", "day", "account"), "accounts: of the day; cash at its close"),
     "money.month": (("world", "month", "account"), "accounts: of the month; cash at its close"),
     "people.month": (("world", "month", "stage"), "people in the stage at the close of the month"),

@@ -48,6 +48,7 @@ _FORMS = {
     "after": "with `after`",
     "after_per": "with `per` and `after`",
     "at": "with `at`",
+    "bills_and_later": "as a subscription with other payments that come later",
     "by_age": "as a list by age",
     "dates": "on dates",
     "each": "per person (`each`)",

@@ -47,8 +47,11 @@ def _price(payments: tuple[Payment, ...]) -> Iterator[str]:
             yield "after_per" if recurring else "after"
         if p.amount.unit.per in (Period.HOUR, Period.MINUTE):
             yield "per_hour"
-    if sum(p.amount.unit.per is not None and p.for_ is None for p in payments) > 1:
+    bills = [p for p in payments if p.amount.unit.per is not None and p.for_ is None]
+    if len(bills) > 1:
         yield "subscriptions"
+    if bills and any(p.after is not None or p.for_ is not None for p in payments if p not in bills):
+        yield "bills_and_later"
 
 
 def _cost(charge: Charge) -> Iterator[str]:

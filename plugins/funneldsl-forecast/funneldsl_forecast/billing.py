@@ -32,6 +32,10 @@ class Billing:
     """Parameter of the price."""
     churn: tuple[Floats, ...]
     """Chance to churn at a renewal, by world; the first renewal uses the first, the last repeats."""
+    after: int = 0
+    """Days of a trial: then the first bill is the first renewal."""
+    commits: int = 0
+    """The first so many renewals, at which nobody churns."""
 
     @cached_property
     def hazard(self) -> Floats:
@@ -51,15 +55,29 @@ class Billing:
                     turns = 1.0
                 shares = (np.clip(scene.value(c), 0.0, 1.0) for c in row.churn)
                 churn = tuple(1.0 - (1.0 - s) ** turns for s in shares)
-                return cls(scene, offer, payment.cycle, payment.amount, churn)
+                after = round(payment.after)
+                return cls(scene, offer, payment.cycle, payment.amount, churn, after, row.commits)
         return None
 
     def anchor(self, days: Counts) -> dict[str, Counts]:
         """Columns of the anchor of people who buy on these days."""
         calendar = self.scene.calendar
+        if self.after:
+            return self._anchor_after_trial(days + self.after)
         if self.cycle.months:
             return {"month": calendar.month[days], "number": calendar.number[days]}
         return {"month": days, "number": np.zeros(len(days), np.int64)}
+
+    def _anchor_after_trial(self, first: Counts) -> dict[str, Counts]:
+        """A period before the first bill, so that this one is the first renewal; far away if it comes after the plan."""
+        calendar = self.scene.calendar
+        inside = first < self.scene.days
+        if not self.cycle.months:
+            anchor = np.where(inside, first - self.cycle.days, FAR)
+            return {"month": anchor, "number": np.zeros(len(first), np.int64)}
+        known = np.where(inside, first, 0)
+        month = np.where(inside, calendar.month[known] - self.cycle.months, FAR)
+        return {"month": month, "number": calendar.number[known]}
 
     def anchor_before(self, n: int, luck: People) -> dict[str, Counts]:
         """Anchors of people of before the start: billing days uniform on 1 to 31, the first one from day 0 on."""
@@ -100,6 +118,8 @@ class Billing:
         if len(self.churn) == 1:
             world = people["world"]
             tries = chance.of(world).tries(self.hazard[world])
+            if self.commits:
+                turn = np.maximum(turn, self.commits - people["turns"])
             return self._inside(self.day(people, turn + tries))
         return self._churns_by_age(people, np.zeros(len(people), np.int64) + turn, chance)
 
@@ -113,6 +133,7 @@ class Billing:
             day = self._inside(self.day(rest, turn))
             age = np.minimum(turn - 1 + rest["turns"], len(self.churn) - 1)
             stops = chance.of(rest["world"]).random() < chances[age, rest["world"]]
+            stops &= turn + rest["turns"] > self.commits
             found[todo[stops]] = day[stops]
             goes_on = ~stops & (day < FAR)
             todo, turn = todo[goes_on], turn[goes_on]

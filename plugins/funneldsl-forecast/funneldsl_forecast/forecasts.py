@@ -37,18 +37,22 @@ class Own:
 UNITS = {
     "channel.spend": "money",
     "closing.revenue": "money",
+    "closing.refunds_due": "money",
+    "closing.tax_due": "money",
     "money.day": "money",
     "money.month": "money",
     "exit.value": "money",
     "hours.week": "hours",
     "project.launch": "day",
+    "task.start": "day",
+    "task.end": "day",
     "goal.day": "day",
     "goal.reached": "share",
     "check.held": "share",
-    "guess.share": "share",
-    "parameter.value": "as written",
     "part.value": "as written",
     "part.day": "day",
+    "guess.share": "share",
+    "parameter.value": "as written",
 }
 """Units of the common series that do not count people; `money` stands for the currency of the business."""
 
@@ -72,7 +76,7 @@ def forecast(
     values["parameter.value"] = np.array(worlds.values, dtype=np.float64)
     values["guess.share"] = guess_share(network, worlds.values, _totals(values["money.month"]))
     axes = axes_of(network, worlds)
-    series = {name: _series(name, v, network.currency, own) for name, v in values.items()}
+    series = {name: series_of(name, v, network.currency, own) for name, v in values.items()}
     return Forecast(facts, axes, series, required(network, worlds))
 
 
@@ -119,7 +123,8 @@ def _totals(months: Floats) -> Floats:
     return totals
 
 
-def _series(name: str, values: Floats, currency: str, own: Mapping[str, Own]) -> Series:
+def series_of(name: str, values: Floats, currency: str, own: Mapping[str, Own]) -> Series:
+    """A series, common or a simulator's own; `values` in the order of its axes."""
     if name in own:
         axes, unit, doc = own[name].axes, own[name].unit, own[name].doc
     else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from attrs import define, field
 
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats, cents, counts
+from funneldsl_forecast.bills import Bill
 from funneldsl_forecast.channels import within
 from funneldsl_forecast.moments import in_force
 from funneldsl_forecast.scene import NONE, Scene
@@ -44,10 +46,15 @@ class Ledger:
     """Earnings."""
     by_campaign: dict[int, Counts] = field(factory=dict)
     """Earnings."""
+    tax: Counts | None = None
+    """Sales tax of the day's payments less that of its refunds, if there is any."""
+    tax_due: Counts = field(init=False)
+    """Sales tax that is collected and not paid by the end, by world."""
 
     def __attrs_post_init__(self) -> None:
         self.books = {name: counts(*self.scene.shape) for name in BOOKS}
         self.bank = counts(*self.scene.shape)
+        self.tax_due = counts(self.scene.worlds)
 
     def book(self, name: str, amount: Counts) -> None:
         """Book amounts that move money on the same day."""
@@ -84,37 +91,65 @@ class Ledger:
         scene, row = self.scene, self.scene.network.offers[sold.offer]
         own = counts(*scene.shape)
         for payments in sold.payments:
-            own += self._pay(row, payments)
+            own += self._pay(row, sold, payments)
         if row.refunds != NONE and sold.payments:
-            back = sold.back(scene, lambda price: cents(price))
+            back = sold.back(scene, lambda price: Bill.of(scene, row, price).net_cents)
             self.book("refunds", back)
             own -= back
-            if row.commission != NONE:
-                share = scene.value(row.commission)
-                self.book("commission", -sold.back(scene, lambda price: cents(share * price)))
+            for share in self._commissions(row, sold):
+                given = sold.back(scene, partial(self._commission, row, share))
+                self.book("commission", -given)
+            if row.sales_tax != NONE:
+                tax = sold.back(scene, lambda price: self._tax_of(row, price))
+                self._collect(-tax)
+                self.bank -= tax
         if row.cost_each != NONE:
             self.book("unit_costs", sold.sold * scene.daily_cents(row.cost_each))
-        if row.cost_present != NONE and sold.active is not None:
-            self.book("unit_costs", self._daily(sold.active, row.cost_present))
         self.by_sale[number] = own
 
-    def _pay(self, row: tables.OfferRow, payments: Payments) -> Counts:
+    def subscribers(self, offer: int, active: Counts) -> None:
+        """What subscribers cost by the day."""
+        row = self.scene.network.offers[offer]
+        if row.cost_present != NONE:
+            self.book("unit_costs", self._daily(active, row.cost_present))
+
+    def _commissions(self, row: tables.OfferRow, sold: Sold) -> list[int]:
+        """Shares for whoever sells the offer, and for the channel that brought the buyers."""
+        shares = [row.commission]
+        if sold.channel != NONE:
+            shares.append(self.scene.network.channels[sold.channel].commission)
+        return [share for share in shares if share != NONE]
+
+    def _commission(self, row: tables.OfferRow, share: int, price: Floats) -> Counts:
+        return cents(self.scene.value(share) * Bill.of(self.scene, row, price).net)
+
+    def _tax_of(self, row: tables.OfferRow, price: Floats) -> Counts:
+        found = Bill.of(self.scene, row, price).tax_cents
+        return cents(0.0 * price) if found is None else found
+
+    def _pay(self, row: tables.OfferRow, sold: Sold, payments: Payments) -> Counts:
         """Price, fee, commission and cost of payments; the receipt may come later, net of the middle two."""
         scene, people = self.scene, payments.people
         price = scene.daily(payments.amount)
-        amount, kept = people * cents(price), cents(price)
+        bill = Bill.of(scene, row, price)
+        amount, kept = people * bill.net_cents, bill.net_cents
         self.used.add("sales")
         self.books["sales"] += amount
-        for book, share, money in (
-            ("fees", row.fee_share, row.fee),
-            ("commission", row.commission, NONE),
-        ):
-            if share != NONE or money != NONE:
-                unit = cents(scene.value(share) * price + scene.value(money))
-                self.used.add(book)
-                self.books[book] += people * unit
-                kept = kept - unit
-        cost = scene.daily(row.cost_share) * price
+        units = [
+            ("commission", self._commission(row, s, price)) for s in self._commissions(row, sold)
+        ]
+        if row.fee_share != NONE or row.fee != NONE:
+            units.append(
+                ("fees", cents(scene.value(row.fee_share) * bill.paid + scene.value(row.fee)))
+            )
+        for book, unit in units:
+            self.used.add(book)
+            self.books[book] += people * unit
+            kept = kept - unit
+        if bill.tax_cents is not None:
+            self._collect(people * bill.tax_cents)
+            kept = kept + bill.tax_cents
+        cost = scene.daily(row.cost_share) * bill.paid
         if payments.unit:
             cost = cost + scene.daily(row.cost)
         if cost.any():
@@ -124,6 +159,20 @@ class Ledger:
         else:
             self.bank += _shifted(people * kept, scene.value(row.pays_after))
         return amount
+
+    def _collect(self, tax: Counts) -> None:
+        self.tax = tax if self.tax is None else self.tax + tax
+
+    def pay_tax(self) -> None:
+        """What was collected before leaves on each three-month anniversary of the start; the rest is owed at the end."""
+        if self.tax is None:
+            return
+        upto, paid = self.tax.cumsum(axis=0), counts(self.scene.worlds)
+        for day in self.scene.calendar.due(tables.Cycle(months=3)):
+            if day > 0:
+                self.bank[day] -= upto[day - 1] - paid
+                paid = upto[day - 1]
+        self.tax_due = upto[-1] - paid
 
     # --- stages, channels, campaigns ------------------------------------------------------------------
 

@@ -10,10 +10,11 @@ from attrs import define, field, frozen
 from funneldsl.plugin import network as tables
 from funneldsl.plugin import values
 from funneldsl_forecast.arrays import FAR, Counts, Floats, counts, note
+from funneldsl_forecast.bills import Bill
 from funneldsl_forecast.durations import whole_days
 from funneldsl_forecast.moments import at
 from funneldsl_forecast.scatter import one_by_one, scatter
-from funneldsl_forecast.scene import Scene
+from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.streams import Chance
 
 
@@ -24,8 +25,6 @@ class Payments:
     amount: int
     """Parameter of the price."""
     people: Counts
-    first: bool
-    """Whether it is the first thing that they pay."""
     unit: bool
     """Whether it buys one more unit, with its cost: each payment of a subscription, the first of a plan."""
 
@@ -65,6 +64,8 @@ class Sold:
     """Subscribers at the close of each day; None if it is no subscription."""
     claims: Claims | None = field(default=None)
     """Refunds one by one, where the price changes."""
+    channel: int = NONE
+    """The channel that brought the buyers, where the plan asks for it."""
 
     def back(self, scene: Scene, of_price: Callable[[Floats], Counts]) -> Counts:
         """What is taken back with refunds, by (day, world); `of_price` says how much for one who paid a price."""
@@ -77,10 +78,12 @@ class Sold:
         """Cents of refunds that fall due after the plan, by world."""
         if not self.payments:
             return self.unrefunded
-        price = scene.daily_cents(self.payments[0].amount)
+        row, price = scene.network.offers[self.offer], scene.daily(self.payments[0].amount)
+        bill = Bill.of(scene, row, price)
+        paid = bill.net_cents if bill.tax_cents is None else bill.net_cents + bill.tax_cents
         if self.claims is None:
-            return self.unrefunded * price[0]
-        return self.claims.booked(price, scene)[1]
+            return self.unrefunded * paid[0]
+        return self.claims.booked(paid, scene)[1]
 
 
 def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> Sold:
@@ -106,8 +109,7 @@ def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> 
             if len(due):
                 people = people.copy()
                 note(people, np.where(due < refund, due, FAR), worlds)
-            first = number == 0 and turn == 0
-            payments.append(Payments(payment.amount, people, first, first))
+            payments.append(Payments(payment.amount, people, number == 0 and turn == 0))
     refunded, unrefunded = counts(*scene.shape), counts(scene.worlds)
     note(refunded, refund, worlds)
     np.add.at(unrefunded, worlds[refund >= scene.days], 1)

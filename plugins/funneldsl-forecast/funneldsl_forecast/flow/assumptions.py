@@ -17,7 +17,6 @@ OWN = {
         "people",
         "people who wait outside of a closed or full stage at the end",
     ),
-    "flow.refunds_due": Own(("world", "offer"), "money", "refunds that fall due after the plan"),
     "flow.price_average": Own(
         ("world", "channel"),
         "money",

@@ -9,6 +9,7 @@ from attrs import frozen
 from funneldsl_forecast.arrays import FAR, Counts, Floats, counts
 from funneldsl_forecast.calendar import Calendar
 from funneldsl_forecast.channels import price
+from funneldsl_forecast.flow.books import Books
 from funneldsl_forecast.flow.people import People
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.judging import Judge
@@ -23,6 +24,7 @@ from funneldsl_forecast.streams import Streams
 from funneldsl_forecast.work import hours_of, weeks
 
 from funneldsl.plugin import ACCOUNTS, Network
+from funneldsl.plugin import network as tables
 
 
 @frozen(eq=False)
@@ -55,6 +57,11 @@ def _measured(scene: Scene, people: People, builds: Builds) -> Metrics:
     ledger, sold = Ledger(scene), dict(_sold(scene, people))
     for number, sale in sold.items():
         ledger.sell(number, sale)
+    for offer in range(len(network.offers)):
+        active = [s.active for s in sold.values() if s.offer == offer and s.active is not None]
+        if active:
+            ledger.subscribers(offer, sum(active[1:], active[0]))
+    ledger.pay_tax()
     for number, row in enumerate(network.stages):
         if any(m != NONE for m in (row.earns, row.earns_present, row.cost, row.cost_present)):
             ledger.stage(number, state.entered[number], in_stage[number])
@@ -89,10 +96,7 @@ def _sold(scene: Scene, people: People) -> Iterator[tuple[int, Sold]]:
             Sold(
                 sale.offer,
                 sale.stage,
-                [
-                    Payments(amount, books.sold, True, True),
-                    Payments(amount, books.renewed, False, True),
-                ],
+                _subscribed(network.offers[sale.offer], amount, books),
                 books.sold,
                 books.refunded,
                 books.unrefunded,
@@ -100,6 +104,19 @@ def _sold(scene: Scene, people: People) -> Iterator[tuple[int, Sold]]:
                 books.claims(),
             ),
         )
+
+
+def _subscribed(row: tables.OfferRow, amount: int, books: Books) -> list[Payments]:
+    """Payments of a subscription: what is paid on entering, in the order of the plan, and all later bills.
+
+    Only with a bill comes one more unit; after a trial the first bill is a renewal.
+    """
+    found = []
+    for payment in row.payments:
+        once = payment.cycle == tables.Cycle()
+        if once or not payment.after:
+            found.append(Payments(payment.amount, books.sold, not once))
+    return [*found, Payments(amount, books.renewed, True)]
 
 
 # --- what is kept -----------------------------------------------------------------------------------------
@@ -152,7 +169,8 @@ def _closing(scene: Scene, people: People, builds: Builds, metrics: Metrics) -> 
         "project.launch": _launches(scene, builds),
         "exit.value": _exit(scene, metrics),
         "flow.outside": _columns(state.outside, worlds),
-        "flow.refunds_due": _liability(scene, metrics) / 100,
+        "closing.refunds_due": _liability(scene, metrics) / 100,
+        "closing.tax_due": metrics.ledger.tax_due / 100,
         "flow.price_average": _prices(scene, marginal=False),
         "flow.price_marginal": _prices(scene, marginal=True),
         "flow.missed_window": _missed(scene, builds),

@@ -179,5 +179,10 @@ RUNS = frozenset(
         "offer.cost:then",
         "person.costs:then",
         "campaign.cost:once",
+        "offer.price:after_per",
+        "offer.commits",
+        "offer.sales_tax",
+        "business.sales_tax",
+        "business.prices",
     ]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from funneldsl.network import NONE, Cycle, OfferRow, PaymentRow
@@ -41,27 +42,29 @@ def _buy(world: World, person: Person, offer: int) -> None:
     for place, payment in enumerate(row.payments):
         first = world.day + whole_days(payment.after, world.rng)
         if payment.cycle != Cycle() and payment.times == 0:
-            if payment.after or len(row.payments) > 1:
-                raise NotImplementedError("the rules do not say when a trial churns")
-            pay(world, offer, payment)  # Rule 22: bills at entry.
-            subscription = Subscription(offer, person.stage, payment, world.date(world.day))
+            # Rule 22: bills at entry. After a trial the first bill is the first renewal, with churn.
+            subscription = Subscription(offer, person.stage, payment, world.date(first))
+            if first == world.day and not payment.after:
+                pay(world, person, offer, payment)
+            else:
+                subscription.turn = 0
             begin(world, person, subscription)
             continue
         # Rule 24: three payments, then still a customer; instalments.
         for number in range(max(1, payment.times)):
             due = (turn(world.date(first), payment.cycle, number) - world.network.start).days
-            again = place > 0 or number > 0
+            again = row.recurring or place > 0 or number > 0
             if due == world.day:
-                pay(world, offer, payment, again=again)
+                pay(world, person, offer, payment, again=again)
             else:
-                later.append(Instalment(offer, payment, again))
+                later.append(Instalment(person, offer, payment, again))
                 world.instalments[due].append(later[-1])
     if row.refunds != NONE and world.happens(row.refunds):
         # Rule 25: evenly over days 1 to d after the first payment.
         paid = world.day + whole_days(row.payments[0].after, world.rng)
         due_day = paid + int(world.rng.integers(1, round(world.value(row.refund_days)) + 1))
-        amount = cents(world.value(row.payments[0].amount, paid))  # What was paid.
-        world.refunds[due_day].append(Refund(person, offer, amount, subscription, later))
+        price = world.value(row.payments[0].amount, paid)  # What was paid.
+        world.refunds[due_day].append(Refund(person, offer, price, subscription, later))
 
 
 def begin(world: World, person: Person, subscription: Subscription) -> None:
@@ -70,22 +73,53 @@ def begin(world: World, person: Person, subscription: Subscription) -> None:
     world.subscribers[subscription.offer] += 1
 
 
-def pay(world: World, number: int, payment: PaymentRow, *, again: bool = False) -> None:
-    """Rules 21, 26, 27: price, fee and cost of one payment; the receipt comes later, net of fee.
+def pay(
+    world: World, person: Person, number: int, payment: PaymentRow, *, again: bool = False
+) -> None:
+    """Rules 21, 26, 27: price, fee and cost of one payment; the receipt comes later, net of fee and commission.
 
     The money part of the cost comes with each payment of a subscription, else once: not `again`.
     """
     day = world.day
     offer = world.network.offers[number]
-    price = world.value(payment.amount)
-    amount = cents(price)
-    fee = cents(_charge(world, offer.fee_share, offer.fee, price))
-    cost = cents(_charge(world, offer.cost_share, NONE if again else offer.cost, price))
-    wait = 0 if offer.pays_after == NONE else round(world.value(offer.pays_after))
-    world.offer_revenue[day, number] += amount
-    world.ledger.book("sales", day, amount, arrives=day + wait)
-    world.ledger.book("fees", day, fee, arrives=day + wait)
+    bill = billed(world, offer, world.value(payment.amount))
+    fee = cents(_charge(world, offer.fee_share, offer.fee, bill.paid))
+    cost = cents(_charge(world, offer.cost_share, NONE if again else offer.cost, bill.paid))
+    arrives = day + (0 if offer.pays_after == NONE else round(world.value(offer.pays_after)))
+    world.offer_revenue[day, number] += bill.net_cents
+    world.ledger.book("sales", day, bill.net_cents, arrives)
+    world.ledger.book("fees", day, fee, arrives)
+    world.ledger.book("commission", day, _commissions(world, person, offer, bill), arrives)
     world.ledger.book("unit_costs", day, cost)
+    world.ledger.bank(arrives, bill.tax_cents)
+    world.tax[day] += bill.tax_cents
+
+
+def _commissions(world: World, person: Person, offer: OfferRow, bill: Bill) -> int:
+    """Rule 26: a share of revenue after tax, for the seller of the offer and for the channel that brought the buyer."""
+    shares = [offer.commission]
+    if person.channel != NONE:
+        shares.append(world.network.channels[person.channel].commission)
+    return sum(cents(world.value(share) * bill.net) for share in shares if share != NONE)
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What a buyer pays, and what of it is the state's."""
+
+    paid: float
+    net: float
+    net_cents: int
+    tax_cents: int
+
+
+def billed(world: World, offer: OfferRow, price: float) -> Bill:
+    """Rule 26: revenue excludes sales tax; each amount is rounded (rule 21), and what is paid is their sum."""
+    rate = 0.0 if offer.sales_tax == NONE else world.value(offer.sales_tax)
+    if world.network.prices_with_tax:
+        tax = cents(price * rate / (1 + rate))
+        return Bill(price, price / (1 + rate), cents(price) - tax, tax)
+    return Bill(price * (1 + rate), price, cents(price), cents(price * rate))
 
 
 def _charge(world: World, share: int, money: int, price: float) -> float:
@@ -96,8 +130,14 @@ def _charge(world: World, share: int, money: int, price: float) -> float:
 def refund(world: World) -> None:
     """Rule 25: the price comes back, fee and cost do not; nothing more is to be paid."""
     for claim in world.refunds[world.day]:
-        world.ledger.book("refunds", world.day, claim.cents)
-        world.offer_revenue[world.day, claim.offer] -= claim.cents
+        row = world.network.offers[claim.offer]
+        bill = billed(world, row, claim.price)
+        world.ledger.book("refunds", world.day, bill.net_cents)
+        back = _commissions(world, claim.person, row, bill)
+        world.ledger.book("commission", world.day, -back)
+        world.ledger.bank(world.day, -bill.tax_cents)
+        world.tax[world.day] -= bill.tax_cents
+        world.offer_revenue[world.day, claim.offer] -= bill.net_cents
         for instalment in claim.instalments:
             instalment.cancelled = True
         person, subscription = claim.person, claim.subscription
@@ -113,7 +153,7 @@ def pay_instalments(world: World) -> None:
     """Rule 24: what was agreed before is paid, wherever the buyer is now."""
     for due in world.instalments[world.day]:
         if not due.cancelled:
-            pay(world, due.offer, due.payment, again=due.again)
+            pay(world, due.person, due.offer, due.payment, again=due.again)
 
 
 def renew(world: World, person: Person) -> None:
@@ -124,7 +164,8 @@ def renew(world: World, person: Person) -> None:
         if turn(subscription.anchor, cycle, subscription.turn) != world.date(world.day):
             continue
         at_home = person.stage == subscription.stage
-        chance = _churn(world, offer, subscription)
+        committed = subscription.renewals < offer.commits
+        chance = 0.0 if committed else _churn(world, offer, subscription)
         subscription.turn += 1
         subscription.renewals += 1
         # Rule 7: churn spares a mover through the planned day, for churn would be leaving.
@@ -136,7 +177,7 @@ def renew(world: World, person: Person) -> None:
                 world.depart(person, "left")  # Rule 23.
                 return
         else:
-            pay(world, subscription.offer, subscription.payment)
+            pay(world, person, subscription.offer, subscription.payment)
 
 
 def _churn(world: World, offer: OfferRow, subscription: Subscription) -> float:

@@ -61,6 +61,15 @@ def close(world: World, hours: NDArray[np.float64]) -> None:
             if open_on(day, (person.days,)):
                 world.ledger.book("wages", day, world.price(person.cost_month))
     _pay_costs(world)
+    _pay_tax(world)
+
+
+def _pay_tax(world: World) -> None:
+    """Rule 26: what was collected before leaves on each three-month anniversary of `start`."""
+    if world.day and due_on(world.date(world.day), world.network.start, Cycle(3)):
+        owed = sum(world.tax[: world.day]) - world.tax_paid
+        world.tax_paid += owed
+        world.ledger.bank(world.day, -owed)
 
 
 def _pay_costs(world: World) -> None:

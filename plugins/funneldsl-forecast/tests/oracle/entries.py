@@ -24,7 +24,8 @@ def entries_and_moves(world: World, stage: int) -> None:
     for _, _, guest in queue:
         if isinstance(guest, Outsider):
             if stage_open and world.places[stage] > 0:
-                enter(world, Person(), stage)
+                person = Person(channel=guest.channel, customer=guest.customer)
+                enter(world, person, stage)
             else:
                 _stay_outside(world, stage, guest)
         else:
@@ -59,8 +60,18 @@ def _brought(world: World, stage: int) -> list[Outsider]:
         world.spend[world.day, number] = spend
         world.ledger.book("ads", world.day, spend)
         world.ledger.book("unit_costs", world.day, count * world.price(channel.cost))
-        arrivals += [Outsider(number, world.day) for _ in range(count)]
+        arrivals += [Outsider(number, world.day, _sort(world, channel)) for _ in range(count)]
     return arrivals
+
+
+def _sort(world: World, channel: ChannelRow) -> int:
+    """The shares of a channel's people that are of each sort; what they leave is of none."""
+    draw = world.rng.random()
+    for mix in channel.customers:
+        draw -= world.value(mix.share)
+        if draw < 0:
+            return mix.customer
+    return NONE
 
 
 def _people(world: World, channel: ChannelRow) -> tuple[int, int]:

@@ -24,6 +24,7 @@ MONEY = (
     "refunds",
     "revenue",
     "fees",
+    "commission",
     "unit_costs",
     "ads",
     "costs",
@@ -35,6 +36,7 @@ MONEY = (
 
 RATIOS = (
     ("fees", "sales"),
+    ("commission", "revenue"),
     ("unit_costs", "sales"),
     ("refunds", "sales"),
     ("costs", "revenue"),

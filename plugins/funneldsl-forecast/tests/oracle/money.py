@@ -8,6 +8,7 @@ BOOKS = (
     "earnings",
     "refunds",
     "fees",
+    "commission",
     "unit_costs",
     "ads",
     "costs",

@@ -28,6 +28,7 @@ class Subscription:
 class Instalment:
     """A payment that is due later, unless the money is given back before."""
 
+    person: Person
     offer: int
     payment: PaymentRow
     again: bool
@@ -41,7 +42,7 @@ class Refund:
 
     person: Person
     offer: int
-    cents: int
+    price: float
     subscription: Subscription | None
     instalments: list[Instalment]
 
@@ -51,6 +52,10 @@ class Person:
     """Somebody in a stage; `stage` is NONE once gone."""
 
     stage: int = NONE
+    channel: int = NONE
+    """Who brought her; NONE for people of before."""
+    customer: int = NONE
+    """What sort of customer she is, if of any."""
     entered_on: int = 0
     flow: int = NONE
     """The flow that will be taken; NONE for people at rest."""
@@ -81,4 +86,5 @@ class Outsider:
 
     channel: int
     came_on: int
+    customer: int = NONE
     gives_up_on: int | None = None

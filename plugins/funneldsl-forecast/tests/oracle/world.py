@@ -9,7 +9,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from funneldsl.network import NONE, CostRow, DayRange, EffortRow, Moment, Network, Timed
+from funneldsl.network import NONE, CostRow, DayRange, EffortRow, FlowRow, Moment, Network, Timed
 from oracle.dates import open_on
 from oracle.money import Ledger, cents
 from oracle.person import Instalment, Outsider, Person, Refund
@@ -55,6 +55,9 @@ class World:
         self.turned_away = np.zeros((days, len(network.channels)), dtype=np.int64)
         self.campaign_moved = np.zeros((days, len(network.campaigns)), dtype=np.int64)
         self.refunds: dict[int, list[Refund]] = defaultdict(list)
+        self.tax = [0] * days
+        """Sales tax of the payments of each day, less that of refunds, in cents."""
+        self.tax_paid = 0
         self.paid_once: set[int] = set()
         """Costs that come once, and have come."""
         self.instalments: dict[int, list[Instalment]] = defaultdict(list)
@@ -167,7 +170,7 @@ class World:
 
     def choose(self, person: Person) -> None:
         """Rule 5: one draw; shares that sum to more than 1 are each divided by the sum."""
-        flows = [n for n, f in enumerate(self.network.flows) if f.source == person.stage]
+        flows = self._flows_for(person)
         shares = [self._share(flow) for flow in flows]
         draw = self.rng.random() * max(1.0, sum(shares))
         for flow, share in zip(flows, shares, strict=True):
@@ -175,6 +178,21 @@ class World:
                 self._plan(person, flow)
                 return
             draw -= share
+
+    def _flows_for(self, person: Person) -> list[int]:
+        """Between two stages the first that names her, else the one that is for the rest."""
+        ahead = [(n, f) for n, f in enumerate(self.network.flows) if f.source == person.stage]
+        found = []
+        for target in dict.fromkeys(f.target for _, f in ahead):
+            lines = [(n, f) for n, f in ahead if f.target == target]
+            named = [n for n, f in lines if self._names(f, person)]
+            rest = [n for n, f in lines if not f.for_customers and not f.for_channels]
+            found += (named or rest)[:1]
+        return found
+
+    @staticmethod
+    def _names(flow: FlowRow, person: Person) -> bool:
+        return person.customer in flow.for_customers or person.channel in flow.for_channels
 
     def _share(self, flow: int) -> float:
         share = self.network.flows[flow].share
