@@ -82,7 +82,6 @@ MAYBE_NEVER = frozenset(
         "guess.share",
         "part.value",
         "part.day",
-        "parameter.share",
     }
 )
 """Series that may hold "not a number": what never happens has no day."""

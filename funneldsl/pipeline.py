@@ -126,6 +126,7 @@ def read(
     """
     from funneldsl.bind.binder import bind
     from funneldsl.bind.imports import load_project
+    from funneldsl.model.scenarios import Scenario
     from funneldsl.syntax.parser import parse
 
     source, nearby = opened(text_or_path, limits.bytes)
@@ -136,6 +137,10 @@ def read(
         bound = bind(project.documents, extensions.kinds, complete=complete, memory=memory)
         found = [f for document in project.documents for f in document.findings]
         found += [*project.findings, *bound.findings, *check(bound.plan, extensions, past)]
+        if past is None and bound.plan.one(Scenario) is not None and not errors(found):
+            from funneldsl.applied import in_scenarios
+
+            found += in_scenarios(bound.plan, extensions, found)
         if lint is not None:
             found += advice(bound.plan, project.documents, extensions, lint)
 
