@@ -60,7 +60,10 @@ def test_every_shape_has_words_and_an_example(shape: Shape[Any]) -> None:
 
 
 def test_hovering_over_a_kind_shows_its_documentation() -> None:
-    assert "**offer name**\n\nSomething that is sold, once or again and again." == hover(Offer)
+    told = hover(Offer)
+
+    assert told.startswith("**offer name**\n\nSomething that is sold, once or again and again.\n\n")
+    assert "```funnel\noffer starter { price: $79;" in told
 
 
 def test_hovering_over_a_property_shows_how_it_is_written() -> None:
@@ -137,7 +140,7 @@ def test_the_reference_of_a_kind_of_a_plugin_is_made_alike() -> None:
 
     assert (
         "## podcast\n\nA show that people listen to.\n\nStands at the top of a file.\n\n"
-        "```\npodcast name { first: 2028-06-30 }\n```\n\n"
+        "```funnel shown\npodcast name { first: 2028-06-30 }\n```\n\n"
         "| word | what it says | how it is written | for example | left out |\n|---|---|---|---|---|\n"
         "| `first` | when it begins | a date (`2028-06-30`) | `first: 2028-06-30` | must be written |"
     ) == reference(Podcast)

@@ -37,7 +37,8 @@ class Suggestion:
 def hover(cls: type[Declaration], word: str | None = None) -> str:
     """Markdown about a kind, or about one of its properties. Raises UnknownNameError."""
     if word is None:
-        return f"**{written_as(cls)}**\n\n{cls.about}"
+        shown = f"\n\n```funnel\n{cls.example}\n```" if cls.example else ""
+        return f"**{written_as(cls)}**\n\n{cls.about}{shown}"
     try:
         p = props(cls)[word]
     except KeyError:
@@ -117,6 +118,11 @@ def skeleton(cls: type[Declaration]) -> str:
         return written_as(cls)
     body = "; ".join(_line(p) for p in _needed(cls))
     return f"{written_as(cls)} {{ {body} }}" if body else f"{written_as(cls)} {{ }}"
+
+
+def block(cls: type[Declaration]) -> str:
+    """A whole block as somebody would write it; the smallest one if the kind shows none."""
+    return cls.example or skeleton(cls)
 
 
 def _needed(cls: type[Declaration]) -> tuple[Prop, ...]:

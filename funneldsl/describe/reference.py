@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from funneldsl.describe.assist import skeleton, written_as
+from funneldsl.describe.assist import block, written_as
 from funneldsl.describe.saying import a, any_of, clauses_of, line, records, sample, say
 from funneldsl.model.kinds import Declaration, Kinds, Prop, accepted, props
 from funneldsl.model.literal_wording import say_work_hours
@@ -30,7 +30,12 @@ def reference_page(kinds: Kinds) -> str:
 
 def reference(cls: type[Declaration], kinds: Kinds | None = None) -> str:
     """The section about one kind: what it is, where it stands, its words. Among `kinds`, it links to the others."""
-    parts = [f"## {title(cls)}", cls.about, _places(cls, kinds), f"```\n{skeleton(cls)}\n```"]
+    parts = [
+        f"## {title(cls)}",
+        cls.about,
+        _places(cls, kinds),
+        f"```funnel shown\n{block(cls)}\n```",
+    ]
     parts += [" ".join(told)] if (told := list(rules_of(cls))) else []
     declared = props(cls).values()
     if declared:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from funneldsl.describe.assist import skeleton
+from funneldsl.describe.assist import block
 from funneldsl.describe.reference import default_of, named_in, rules_of, title, where
 from funneldsl.describe.saying import any_of, clauses_of, line, records, sample, say
 from funneldsl.explaining.topic import Part, Topic
@@ -58,7 +58,7 @@ def _kind(cls: Kind, kinds: Kinds) -> Topic:
     if named := [f"`{title(c)}.{p.word}`" for c, p in named_in(cls, kinds)]:
         told.append(f"It is named in {', '.join(named)}.")
     see = tuple(f"{title(cls)}.{p.word}" for p in props(cls).values())[:1]
-    return Topic(title(cls), "a kind of block", tuple(told), (skeleton(cls),), parts, see)
+    return Topic(title(cls), "a kind of block", tuple(told), (block(cls),), parts, see)
 
 
 def _part(word: str, cls: Kind, p: Prop) -> Part:

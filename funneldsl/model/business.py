@@ -26,7 +26,18 @@ from funneldsl.model.shapes import (
 from funneldsl.model.values import Amount, Fixed
 
 
-@kind("business")
+@kind(
+    "business",
+    example="""\
+business northwind "Northwind Guitar" {
+  mission: "Get a busy adult to the first song they are proud of"
+  currency: USD
+  start: 2027-01-04
+  horizon: 24 months
+  cash: $4,200
+  costs: $350 per month
+}""",
+)
 class Business(Declaration):
     """The business that the plan describes: its clock, its money, what it stands for. One per project."""
 
@@ -84,12 +95,17 @@ class Business(Declaration):
     )
 
 
-@kind("import", heading=Heading.TITLE, bare=True)
+@kind("import", heading=Heading.TITLE, bare=True, example='import "offers.funnel"')
 class Import(Declaration):
     """Another file of the same project; all files share one list of names."""
 
 
-@kind("require", heading=Heading.TITLE, bare=True)
+@kind(
+    "require",
+    heading=Heading.TITLE,
+    bare=True,
+    example='require "funneldsl-strategy" { at_least: 1 }',
+)
 class Require(Declaration):
     """A plugin that must be there for this plan; it is never loaded because of it."""
 

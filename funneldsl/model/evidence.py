@@ -29,7 +29,18 @@ from funneldsl.model.shapes import (
 from funneldsl.model.values import Amount, Fixed, Ref, Route
 
 
-@kind("experiment", inside=("system", "funnel"), top=True)
+@kind(
+    "experiment",
+    inside=("system", "funnel"),
+    top=True,
+    example="""\
+experiment headline {
+  on: welcome.visitor -> welcome.subscriber
+  variants: [control, short]
+  detect: 3 points
+  power: 80%
+}""",
+)
 class Experiment(Declaration):
     """A test of variants on a flow."""
 
@@ -84,7 +95,22 @@ class Experiment(Declaration):
     starts: date | None = prop(day, "first day of the test", default=None, example="2027-03-01")
 
 
-@kind("track", heading=Heading.BORROWED, borrows=("funnel", "system"))
+@kind(
+    "track",
+    heading=Heading.BORROWED,
+    borrows=("funnel", "system"),
+    example="""\
+track welcome {
+  source: "events/*.parquet"
+  person: user_id
+  time: ts
+  within: 30 days
+  events {
+    visitor: event == "page_view" and path == "/"
+    subscriber: event == "signup"
+  }
+}""",
+)
 class Track(Declaration):
     """How a funnel shows in a log of events."""
 
@@ -135,7 +161,16 @@ class Track(Declaration):
     )
 
 
-@kind("events", inside=("track",), heading=Heading.NONE)
+@kind(
+    "events",
+    inside=("track",),
+    heading=Heading.NONE,
+    example="""\
+events {
+  visitor: event == "page_view" and path == "/"
+  subscriber: event == "signup"
+}""",
+)
 class Events(Declaration):
     """Which event means that a person has entered a stage."""
 
@@ -148,7 +183,10 @@ class Events(Declaration):
     )
 
 
-@kind("check")
+@kind(
+    "check",
+    example='check "survives half the ads" { scenario: frugal; expect: chance(income) >= 50% }',
+)
 class Check(Declaration):
     """Something the plan must satisfy, like a test."""
 

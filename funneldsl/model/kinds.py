@@ -133,6 +133,7 @@ class Declaration:
     one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
     about: ClassVar[str] = ""
+    example: ClassVar[str] = ""
 
     name: str
     """Qualified name, unique in the plan: `welcome.subscriber`."""
@@ -189,13 +190,14 @@ def kind(
     bare: bool = False,
     one_of: tuple[tuple[str, ...], ...] = (),
     together: tuple[tuple[str, ...], ...] = (),
+    example: str = "",
 ) -> Callable[[K], K]:
     """Make a class the kind `word` of the language; its docstring is its documentation.
 
     `variant`: the word after the kind chooses the class (`exit sell`). `inside`: kinds it may stand in;
     `top`: whether it may stand alone (default: only when `inside` is empty). `borrows`: kinds whose name
     it carries (`track welcome`). `bare`: braces may be left out. `one_of`: exactly one of these properties;
-    `together`: all of these or none.
+    `together`: all of these or none. `example`: a whole block as somebody would write it.
     """
 
     def make(cls: K) -> K:
@@ -203,7 +205,7 @@ def kind(
         made.kind, made.variant, made.inside, made.heading = word, variant, inside, heading
         made.top = not inside if top is None else top
         made.borrows, made.bare, made.one_of, made.together = borrows, bare, one_of, together
-        made.about = cleandoc(cls.__doc__ or "")
+        made.about, made.example = cleandoc(cls.__doc__ or ""), example
         return made  # type: ignore[no-any-return]
 
     return make

@@ -51,7 +51,10 @@ class Refunds:
     )
 
 
-@kind("offer")
+@kind(
+    "offer",
+    example="offer starter { price: $79; cost: $6; fee: 2.9% + $0.30; refunds: 3% to 6% within 30 days }",
+)
 class Offer(Declaration):
     """Something that is sold, once or again and again."""
 

@@ -25,7 +25,16 @@ from funneldsl.model.shapes import (
 from funneldsl.model.values import Amount, Ref, WorkHours
 
 
-@kind("customer")
+@kind(
+    "customer",
+    example="""\
+customer beginner "Adult beginner" {
+  perfect: yes
+  who: "35 to 60, works full time, owns a guitar that gathers dust"
+  wants: "one song, played for friends, this season"
+  pains: ["no time", "videos that assume theory"]
+}""",
+)
 class Customer(Declaration):
     """A kind of person the business is for; the perfect one is marked."""
 
@@ -67,7 +76,15 @@ class Customer(Declaration):
     )
 
 
-@kind("department")
+@kind(
+    "department",
+    example="""\
+department teaching {
+  serves: beginner
+  sees: "someone who practises 15 minutes a day"
+  promise: "an answer within a day"
+}""",
+)
 class Department(Declaration):
     """A part of the company, with the customer as it sees them."""
 
@@ -97,7 +114,10 @@ class Department(Declaration):
     )
 
 
-@kind("person")
+@kind(
+    "person",
+    example='person owner { hours: 30 hours per week; works: "Mon-Fri 9:00-15:00"; closed: 2027-08-02 for 14 days }',
+)
 class Person(Declaration):
     """Someone who works in the business, with limited hours."""
 

@@ -10,7 +10,19 @@ from funneldsl.model.shapes import day, duration, many, money, ref, share
 from funneldsl.model.values import Amount, Ref
 
 
-@kind("project", inside=("system", "funnel"), top=True)
+@kind(
+    "project",
+    inside=("system", "funnel"),
+    top=True,
+    example="""\
+project build_course {
+  builds: workbook
+  learns_from: welcome.subscriber
+  task outline { takes: 3 to 6 days; hours: 4 to 8 hours; by: owner }
+  task record { takes: 20 to 45 days; hours: 40 to 70 hours; by: owner; after: outline }
+  risk reshoot { chance: 20%; adds: 5 to 10 days; to: record }
+}""",
+)
 class Project(Declaration):
     """Tasks that end with something new in operation: it opens on the day the project ends."""
 
@@ -31,7 +43,11 @@ class Project(Declaration):
     )
 
 
-@kind("task", inside=("project",))
+@kind(
+    "task",
+    inside=("project",),
+    example="task edit { takes: 6 to 12 days; hours: 20 to 35 hours; by: owner; after: record; cost: $200 }",
+)
 class Task(Declaration):
     """One piece of work, in working days of the person who does it."""
 
@@ -54,7 +70,11 @@ class Task(Declaration):
     )
 
 
-@kind("risk", inside=("project",))
+@kind(
+    "risk",
+    inside=("project",),
+    example="risk reshoot { chance: 20%; adds: 5 to 10 days; to: record }",
+)
 class Risk(Declaration):
     """Something that may go wrong, once."""
 

@@ -55,7 +55,15 @@ class NotWritten:
 NOT_WRITTEN = NotWritten()
 
 
-@kind("scenario")
+@kind(
+    "scenario",
+    example="""\
+scenario frugal "Half the ads, a dearer course" {
+  search_ads.spend: was * 50%
+  starter.price: $89
+  welcome.subscriber -> welcome.student  was * 80% to 95%
+}""",
+)
 class Scenario(Declaration):
     """The plan with some values changed; the other numbers are drawn the same."""
 

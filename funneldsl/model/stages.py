@@ -51,7 +51,12 @@ class Already:
     )
 
 
-@kind("stage", inside=("funnel",), bare=True)
+@kind(
+    "stage",
+    inside=("funnel",),
+    bare=True,
+    example='stage subscriber "On the list" { already: 640; leaves: 1% to 2.5% per month }',
+)
 class Stage(Declaration):
     """A place where people can be. A person is in one stage at a time."""
 
@@ -122,7 +127,13 @@ class Stage(Declaration):
     )
 
 
-@kind("flow", inside=("system", "funnel"), top=True, heading=Heading.NONE)
+@kind(
+    "flow",
+    inside=("system", "funnel"),
+    top=True,
+    heading=Heading.NONE,
+    example="visitor -> subscriber  412 of 1,530  after 0 to 1 days",
+)
 class Flow(Declaration):
     """People who move from one stage to another; written `a -> b  3% after 3 days`."""
 

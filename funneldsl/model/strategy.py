@@ -19,7 +19,18 @@ from funneldsl.model.shapes import (
 from funneldsl.model.values import Amount, Multiple
 
 
-@kind("strategy", heading=Heading.NONE)
+@kind(
+    "strategy",
+    heading=Heading.NONE,
+    example="""\
+strategy {
+  purpose: "Grow it, then hand it over while it is still fun"
+  goal audience { reach: count(welcome.subscriber) >= 11,000; by: 2028-06-30 }
+  goal income { reach: profit >= $6k per month over 3 months; by: 2028-06-30; chance: 70% }
+  limit life { keep: hours(owner) <= 25 hours per week }
+  exit sell { by: 2028-12-29; multiple: 2.2 to 3.4 years of profit; fee: 10% }
+}""",
+)
 class Strategy(Declaration):
     """Why the business exists and what it aims at; holds the exit, goals, limits and trials."""
 
@@ -37,12 +48,17 @@ class Strategy(Declaration):
     )
 
 
-@kind("exit", variant="keep", inside=("strategy",), bare=True)
+@kind("exit", variant="keep", inside=("strategy",), bare=True, example="exit keep")
 class Keep(Declaration):
     """The business is kept for good."""
 
 
-@kind("exit", variant="sell", inside=("strategy",))
+@kind(
+    "exit",
+    variant="sell",
+    inside=("strategy",),
+    example="exit sell { by: 2028-12-29; multiple: 2.2 to 3.4 years of profit; fee: 10% }",
+)
 class Sell(Declaration):
     """The business is sold for a multiple of what it earned in the year before."""
 
@@ -55,7 +71,12 @@ class Sell(Declaration):
     fee: Amount | None = prop(share, "what the broker keeps", default=None, example="10%")
 
 
-@kind("exit", variant="step_away", inside=("strategy",))
+@kind(
+    "exit",
+    variant="step_away",
+    inside=("strategy",),
+    example="exit step_away { by: 2028-06-30; hours: 5 hours per week }",
+)
 class StepAway(Declaration):
     """The business goes on without its owner."""
 
@@ -67,7 +88,11 @@ class StepAway(Declaration):
     )
 
 
-@kind("goal", inside=("strategy",))
+@kind(
+    "goal",
+    inside=("strategy",),
+    example="goal living { reach: profit >= $6k per month over 3 months; by: 2028-06-30; chance: 70% }",
+)
 class Goal(Declaration):
     """A target with a date: what must be reached, by when, how surely."""
 
@@ -87,7 +112,9 @@ class Goal(Declaration):
     )
 
 
-@kind("limit", inside=("strategy",))
+@kind(
+    "limit", inside=("strategy",), example="limit life { keep: hours(owner) <= 25 hours per week }"
+)
 class Limit(Declaration):
     """What must hold all the time."""
 
@@ -98,7 +125,16 @@ class Limit(Declaration):
     )
 
 
-@kind("trial", inside=("strategy",))
+@kind(
+    "trial",
+    inside=("strategy",),
+    example="""\
+trial workshop {
+  what: "A workshop on a Saturday morning"
+  until: 2027-03-31
+  success: entered(welcome.student) >= 12
+}""",
+)
 class Trial(Declaration):
     """Something tried to see whether it works; the way of an emergent strategy."""
 

@@ -35,7 +35,18 @@ ROLES = ("leads", "subscribers", "customers", "repeat", "onward", "operations")
 _SYSTEMS = ("system", "funnel")
 
 
-@kind("system", inside=("system",), top=True)
+@kind(
+    "system",
+    inside=("system",),
+    top=True,
+    example="""\
+system care "Looking after members" {
+  role: repeat
+  serves: income
+  owner: teaching
+  effort: 3 to 5 hours per week by owner
+}""",
+)
 class System(Declaration):
     """A part of the business that does one job: getting leads, say."""
 
@@ -74,7 +85,18 @@ class System(Declaration):
     )
 
 
-@kind("funnel", inside=("system",), top=True)
+@kind(
+    "funnel",
+    inside=("system",),
+    top=True,
+    example="""\
+funnel mastery "The second course" {
+  stage applicant
+  stage graduate { sells: starter }
+  welcome.student -> applicant  3% to 6%    after 60 to 200 days
+  applicant -> graduate         20% to 35%  after 2 to 10 days
+}""",
+)
 class Funnel(Declaration):
     """A system of stages and the flows between them."""
 
@@ -113,7 +135,19 @@ class Funnel(Declaration):
     )
 
 
-@kind("channel", inside=_SYSTEMS, top=True, one_of=(("people", "spend"),))
+@kind(
+    "channel",
+    inside=_SYSTEMS,
+    top=True,
+    one_of=(("people", "spend"),),
+    example="""\
+channel search_ads {
+  brings: welcome.visitor
+  spend: $45 per day
+  price: $0.70 to $1.30 per visitor
+  doubles: $400 per day
+}""",
+)
 class Channel(Declaration):
     """Where people come from: paid (`spend`, `price`) or not (`people`)."""
 
@@ -203,6 +237,14 @@ class Channel(Declaration):
     top=True,
     one_of=(("every", "dates", "after"),),
     together=(("moves", "converts"),),
+    example="""\
+campaign letter "Weekly letter" {
+  to: welcome.subscriber
+  every: 7 days
+  moves: welcome.student
+  converts: 0.1% to 0.3%
+  effort: 3 hours per week by owner
+}""",
 )
 class Campaign(Declaration):
     """Messages to the people of a stage, sent again and again, on dates, or some time after they entered."""

@@ -5,6 +5,9 @@ What is shown stands in a thing named `sample`; what else such a thing needs is 
 
 from __future__ import annotations
 
+import re
+from textwrap import indent
+
 from funneldsl.describe.saying import clauses_of, line, records
 from funneldsl.model.core import CORE_KINDS
 from funneldsl.model.kinds import Declaration, Prop, props
@@ -157,3 +160,35 @@ def plain(text: str) -> str:
     rest = {"share": "20% to 30%", "business": "; ".join(BUSINESS.values())}
     whole = BASE.format(**places, **rest, top="" if first else text)
     return f"{text}\n{whole}" if first else whole
+
+
+PARENTS = {
+    **dict.fromkeys(("stage", "flow"), "funnel welcome"),
+    **dict.fromkeys(("goal", "limit", "trial", "exit"), "strategy"),
+    **dict.fromkeys(("task", "risk"), "project build_course"),
+    "events": "track welcome",
+}
+TRACK = 'track welcome { source: "a.csv"; person: who; time: ts; within: 30 days;\n}\n'
+
+
+def around(cls: type[Declaration]) -> str:
+    """A plan with the example of a kind, in the place of what the plan has of that name."""
+    base = plain("") + TRACK * (cls.kind == "events")
+    blocks = {_heading(b): b for b in re.split(r"^(?=[a-z])", base, flags=re.MULTILINE) if b}
+    if cls.kind not in PARENTS:
+        blocks[_heading(cls.example)] = f"{cls.example}\n"
+        return "".join(blocks.values())
+    parent = blocks[PARENTS[cls.kind]]
+    old = {"stage": "stage subscriber\n", "flow": "visitor -> subscriber 20% to 30%\n"}.get(
+        cls.kind
+    )
+    if old is not None:
+        inside = parent.replace(old, f"{cls.example}\n")
+    else:
+        inside = parent.rstrip().removesuffix("}") + indent(cls.example, "  ") + "\n}\n"
+    return "".join({**blocks, PARENTS[cls.kind]: inside}.values())
+
+
+def _heading(block: str) -> str:
+    """`offer candle` of `offer candle "Candle" { …`."""
+    return " ".join(re.findall(r"\w+", block.partition("{")[0].partition('"')[0])[:2])

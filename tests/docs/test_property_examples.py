@@ -1,13 +1,18 @@
-"""The example of every property can be read, and nothing is wrong with it."""
+"""The example of every kind, property and clause can be read, and nothing is wrong with it."""
 
 from __future__ import annotations
 
 import pytest
 
 import funneldsl as fd
+from funneldsl import pipeline
+from funneldsl.bind.imports import GivenFiles
+from funneldsl.describe.reference import title
 from funneldsl.diagnostics import Severity
+from funneldsl.model.core import CORE_KINDS
 from funneldsl.model.kinds import Declaration, Prop
-from tests.docs.context import every_clause, every_property, whole
+from funneldsl.source import Source
+from tests.docs.context import around, every_clause, every_property, whole
 
 CORE = fd.discover(fd.NO_PLUGINS)
 
@@ -18,6 +23,21 @@ def complaints(text: str) -> list[str]:
         for f in fd.read(text, extensions=CORE).findings
         if f.severity is not Severity.NOTE
     ]
+
+
+def read_with_files(text: str) -> list[str]:
+    files = GivenFiles(
+        {"offers.funnel": "offer course { price: $79 }  # ok F460 because it is new\n"}
+    )
+    found = pipeline.read(Source("plan.funnel", text), CORE, reader=files).findings
+    return [f"{f.code} {f.message}" for f in found if f.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize("cls", CORE_KINDS, ids=title)
+def test_the_example_of_a_kind_is_sound(cls: type[Declaration]) -> None:
+    assert cls.example
+    assert set(cls.example.split()) <= set(around(cls).split())
+    assert [] == read_with_files(around(cls))
 
 
 @pytest.mark.parametrize(
