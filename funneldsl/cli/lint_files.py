@@ -49,9 +49,14 @@ def _findings(n: int) -> str:
 
 
 def lint_files(files: tuple[str, ...], asked: Asked, settings: Settings) -> Linted:
-    """Lint, and fix if that is asked for."""
+    """Lint, and fix if that is asked for. Raises UnknownNameError for a word that means no rule."""
+    from funneldsl.cli.lint_list import refuse_unknown
+    from funneldsl.pipeline import rules
+
     linted = Linted()
     by_baseline: dict[Path | None, list[Checked]] = {}
+    if files and (words := (*asked.select, *asked.ignore)):
+        refuse_unknown(words, rules(settings.extensions(settings.of(files[0]))))
     for file in files:
         config = asked.over(settings.of(file))
         checked = _lint(file, config, asked, settings, linted)

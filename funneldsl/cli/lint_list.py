@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from funneldsl.cli.plain import plain
-from funneldsl.config.selectors import any_means, groups_of
+from funneldsl.config.selectors import any_means, groups_of, means
 
 if TYPE_CHECKING:
     from funneldsl.diagnostics import Rule
@@ -17,18 +18,24 @@ RULES_SCHEMA = "funneldsl/rules/1"
 
 def listed(select: tuple[str, ...], extensions: Extensions, as_json: bool) -> str:
     """The rules that words select; without words, those that only lint asks. Raises UnknownNameError."""
-    from funneldsl.errors import UnknownNameError
     from funneldsl.pipeline import rules
 
     known = rules(extensions)
-    for word in select:
-        if not any(any_means((word,), r) for r in known):
-            choices = [w for r in known for w in (r.code, r.name, *groups_of(r))]
-            raise UnknownNameError("rule or group", word, dict.fromkeys(choices))
+    refuse_unknown(select, known)
     chosen = [
         r for r in known if (any_means(select, r) if select else extensions.only_of_lint(r.code))
     ]
     return _json(chosen) if as_json else _text(chosen)
+
+
+def refuse_unknown(words: Iterable[str], known: Sequence[Rule]) -> None:
+    """Raise UnknownNameError for a word that means no rule."""
+    from funneldsl.errors import UnknownNameError
+
+    for word in words:
+        if not any(means(word, r) for r in known):
+            choices = [w for r in known for w in (*groups_of(r), r.name, r.code)]
+            raise UnknownNameError("rule or group", word, dict.fromkeys(choices))
 
 
 def _text(rules: list[Rule]) -> str:

@@ -81,6 +81,7 @@ class Settings:
     def findings(self) -> list[Finding]:
         """What is wrong with the settings that were used."""
         from funneldsl.config import misnamed
+        from funneldsl.diagnostics import in_order
         from funneldsl.pipeline import rules
 
         said = [*self.missing]
@@ -89,4 +90,4 @@ class Settings:
             if configured.config.folder is not None:
                 extensions = self.extensions(configured.config)
                 said += misnamed(configured.config, rules(extensions), extensions.whole)
-        return said
+        return list(in_order(said))

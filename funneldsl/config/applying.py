@@ -66,13 +66,14 @@ def _weighed(finding: Finding, config: Config) -> Finding:
 def misnamed(config: Config, rules: Iterable[Rule], all_loaded: bool = True) -> Iterator[Finding]:
     """Words of the settings that mean no rule, or would silence errors.
 
-    Where plugins are missing (`all_loaded` is false), a word may mean a rule of theirs, and nothing is said.
+    Where plugins are missing (`all_loaded` is false), a word like no other may mean a rule of theirs, and nothing is
+    said, unless it would decide alone what is told.
     """
     known = tuple(rules)
     for path, selector, silences in _selectors(config):
         meant = [r for r in known if means(selector, r)]
-        if not meant and all_loaded:
-            better = guess(selector, known)
+        better = guess(selector, known) if not meant else None
+        if not meant and (all_loaded or better or not silences):
             help = f"did you mean `{better}`?" if better else "see `funneldsl lint --list`"
             message = f"`{selector}` in {path[0]} means no finding"
             yield own.UNKNOWN_RULE.at(config.place(*path, selector), message, help=help)

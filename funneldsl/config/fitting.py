@@ -153,5 +153,7 @@ def _unknown(path: tuple[str, ...], known: Mapping[str, Any], where: Mapping[str
     guess = near(key.replace("_", "-"), known)
     help = f"did you mean `{guess}`?" if guess else f"there are {', '.join(sorted(known))}"
     return rules.UNKNOWN_KEY.at(
-        where.get(" ".join(path)) or where[""], f"there is no setting {'.'.join(path)}", help=help
+        where.get(" ".join(path)) or where.get(path[0]) or where[""],
+        f"there is no setting {'.'.join(path)}",
+        help=help,
     )

@@ -92,6 +92,7 @@ class _Fixing:
             return False
         self.state = self._after(kept)
         self.fixed += kept
+        self.dropped.clear()  # in another plan they may do no harm
         return True
 
     def _open(self, finding: Finding, sort: Sort) -> bool:

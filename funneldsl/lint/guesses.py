@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from funneldsl.checks.examples import SHOP
@@ -119,30 +119,30 @@ _UNKNOWABLE = {
 """What nobody decides and nobody knows beforehand, by kind."""
 
 
-def bare(plan: Plan) -> Iterator[Finding]:
+def bare(found: Iterable[Number]) -> Iterator[Finding]:
     """Exact numbers where only a range can be true; one finding for each declaration."""
     by_owner: dict[str, list[Number]] = {}
-    for n in numbers(plan):
+    for n in found:
         if n.word in _UNKNOWABLE.get(n.declaration.kind, ()) and _is_bare(n):
             by_owner.setdefault(n.declaration.name, []).append(n)
-    for found in by_owner.values():
-        first = found[0]
-        told = dict.fromkeys(f"{n.named} is exactly `{written(n.place)}`" for n in found)
+    for own in by_owner.values():
+        first = own[0]
+        told = dict.fromkeys(f"{n.named} is exactly `{written(n.place)}`" for n in own)
         yield BARE.at(
             first.place,
             f"{listed(told)}, as if {'it' if len(told) == 1 else 'they'} were known",
             help="write the range that you are 90% sure of, perhaps "
             f"`{_around(written(first.place))}`, or what was counted, as in `412 of 1,530`",
-            related=[Related("and here", n.place) for n in found[1:] if n.place != first.place],
+            related=[Related("and here", n.place) for n in own[1:] if n.place != first.place],
         )
 
 
 def _is_bare(n: Number) -> bool:
     """Exact, without a reason; nothing and everything are decisions."""
-    value = exactly(n.amount)
-    if value is None or value in (0.0, 1.0) or n.grounded:
+    value, sort = exactly(n.amount), n.amount.unit.dimension
+    if value is None or value == 0 or n.grounded or (value == 1 and sort is Dimension.SHARE):
         return False
-    return n.amount.unit.dimension is not Dimension.TIME or n.declaration.kind == "task"
+    return sort is not Dimension.TIME or n.declaration.kind == "task"
 
 
 def _around(shown: str) -> str:
@@ -162,9 +162,9 @@ def _two_digits(value: float) -> str:
     return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:g}"
 
 
-def narrow(thresholds: Thresholds, plan: Plan) -> Iterator[Finding]:
+def narrow(thresholds: Thresholds, found: Iterable[Number]) -> Iterator[Finding]:
     """Ranges whose ends are almost the same."""
-    for n in numbers(plan):
+    for n in found:
         both = ends(n.amount)
         if both is not None and both[1] <= both[0] * thresholds.narrow_range and not n.grounded:
             yield NARROW.at(
@@ -174,9 +174,9 @@ def narrow(thresholds: Thresholds, plan: Plan) -> Iterator[Finding]:
             )
 
 
-def wide(thresholds: Thresholds, plan: Plan) -> Iterator[Finding]:
+def wide(thresholds: Thresholds, found: Iterable[Number]) -> Iterator[Finding]:
     """Ranges whose ends are worlds apart."""
-    for n in numbers(plan):
+    for n in found:
         both = ends(n.amount)
         if both is not None and both[1] >= both[0] * thresholds.wide_range:
             yield WIDE.at(
@@ -186,10 +186,10 @@ def wide(thresholds: Thresholds, plan: Plan) -> Iterator[Finding]:
             )
 
 
-def copied(thresholds: Thresholds, plan: Plan) -> Iterator[Finding]:
+def copied(thresholds: Thresholds, found: Iterable[Number]) -> Iterator[Finding]:
     """The same range on several flows."""
     alike: dict[tuple[float, float], list[Flow]] = {}
-    for n in numbers(plan):
+    for n in found:
         both = ends(n.amount)
         if isinstance(n.declaration, Flow) and n.word == "share" and both and not n.grounded:
             alike.setdefault(both, []).append(n.declaration)
@@ -205,16 +205,16 @@ def copied(thresholds: Thresholds, plan: Plan) -> Iterator[Finding]:
         )
 
 
-def ungrounded(plan: Plan) -> Iterator[Finding]:
+def ungrounded(found: Iterable[Number], plan: Plan) -> Iterator[Finding]:
     """Guesses without a word on where they come from, one finding for each block at the top."""
     by_root: dict[str, tuple[Declaration, list[Number]]] = {}
-    for n in numbers(plan):
+    for n in found:
         if n.grounded or n.told.on or not is_uncertain(n.amount):
             continue
         root = root_of(n.declaration, plan)
         by_root.setdefault(root.name, (root, []))[1].append(n)
-    for root, found in by_root.values():
-        names = list(dict.fromkeys(n.named for n in found))
+    for root, guesses in by_root.values():
+        names = list(dict.fromkeys(n.named for n in guesses))
         shown = listed([*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else names)
         yield UNGROUNDED.at(
             root.headline,
@@ -224,15 +224,16 @@ def ungrounded(plan: Plan) -> Iterator[Finding]:
         )
 
 
+def _looked_for(thresholds: Thresholds, plan: Plan) -> Iterator[Finding]:
+    """All of these; the numbers of a plan are gathered once."""
+    found = tuple(numbers(plan))
+    yield from bare(found)
+    yield from narrow(thresholds, found)
+    yield from wide(thresholds, found)
+    yield from copied(thresholds, found)
+    yield from ungrounded(found, plan)
+
+
 def family(thresholds: Thresholds) -> Family:
     """The rules about guesses."""
-    return Family(
-        RULES,
-        (
-            bare,
-            partial(narrow, thresholds),
-            partial(wide, thresholds),
-            partial(copied, thresholds),
-            ungrounded,
-        ),
-    )
+    return Family(RULES, (partial(_looked_for, thresholds),))
