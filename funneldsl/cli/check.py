@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from funneldsl.cli.exits import Exit
+from funneldsl.cli.findings_text import count
 from funneldsl.cli.options import plugin_options
 from funneldsl.cli.output import plugins_may_talk, put, say
+from funneldsl.cli.plain import plain
 from funneldsl.cli.reporting import FORMATS, Checked, exit_of, once, rendered, summaries
 from funneldsl.cli.running import source_of
 from funneldsl.cli.settings import Settings, config_options
 from funneldsl.cli.style import style_for, uncoloured
-from funneldsl.diagnostics import Severity
+from funneldsl.diagnostics import Finding, Severity
 from funneldsl.errors import LimitError, UnreadableError
 
 if TYPE_CHECKING:
@@ -43,6 +47,9 @@ if TYPE_CHECKING:
     help="The mildest finding that makes the exit code 1.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the findings into a file.")
+@click.option(
+    "--alone", is_flag=True, help="Check files by themselves, not as parts of what imports them."
+)
 @config_options
 @plugin_options
 def command(
@@ -51,12 +58,14 @@ def command(
     form: str,
     fail_on: str,
     output: str | None,
+    alone: bool,
     config_file: str | None,
     no_config: bool,
 ) -> Exit:
     """Read plans and say what is wrong with them, all mistakes in one run.
 
-    `-` as a FILE is standard input. Exit codes:
+    A FILE that another one beside or above it imports is checked as a part of that project; only what
+    is wrong in FILE is told. `-` as a FILE is standard input. Exit codes:
 
     \b
       0  everything was read and checked, and there is no error
@@ -68,7 +77,7 @@ def command(
     """
     settings = Settings(choice, config_file, no_config)
     with plugins_may_talk():
-        checked = [_check(file, settings) for file in dict.fromkeys(files)]
+        checked = [_check(file, settings, alone=alone) for file in dict.fromkeys(files)]
         findings = once([*settings.findings(), *(f for c in checked for f in c.findings)])
     style = style_for(sys.stdout) if output in (None, "-") else uncoloured
     put(rendered(form, findings, summaries(checked, style), style), output)
@@ -77,15 +86,41 @@ def command(
     return exit_of(checked, findings, Severity(fail_on))
 
 
-def _check(file: str, settings: Settings) -> Checked:
+def _check(file: str, settings: Settings, *, alone: bool) -> Checked:
     from funneldsl import opening, pipeline
     from funneldsl.config import settled
 
     config = settings.of(file)
     extensions = settings.extensions(config)
+    whole = _project(file, alone)
     try:
-        plan, findings = pipeline.read(source_of(file), extensions)
+        plan, findings = pipeline.read(source_of(whole or file), extensions)
     except (UnreadableError, LimitError) as e:
         exit = Exit.LIMIT if isinstance(e, LimitError) else Exit.UNREADABLE
         return Checked(file, (opening.refusal(file, e),), extensions, exit=exit)
-    return Checked(file, settled(findings, config), extensions, plan)
+    told = settled(findings, config)
+    if whole is None:
+        return Checked(file, told, extensions, plan)
+    own = tuple(f for f in told if _speaks_of(f, file))
+    if len(own) < len(told):
+        others = count([f for f in told if f not in own])
+        say(f"{plain(whole)}: {others} elsewhere in the project; `funneldsl check` it to see them")
+    return Checked(f"{file} as a part of {whole}", own, extensions, plan)
+
+
+def _project(file: str, alone: bool) -> str | None:
+    """The file that the project of this one begins with, if that is another one."""
+    from funneldsl import pipeline
+    from funneldsl.fragments import project_of
+
+    if alone or file == "-":
+        return None
+    found = project_of(Path(file), pipeline.LIMITS.bytes)
+    return str(found) if found is not None else None
+
+
+def _speaks_of(finding: Finding, file: str) -> bool:
+    """Whether a finding is in a file, points at it, or is in none."""
+    places = [finding.span, *(r.span for r in finding.related)]
+    names = {p.source.name for p in places}
+    return names == {""} or any(n and os.path.realpath(n) == os.path.realpath(file) for n in names)

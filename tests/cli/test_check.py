@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SOUND, Run
+from tests.cli.conftest import SOUND, WRONG, Run
 from tests.cli.hostile import HOSTILE, OBEYED
 
 
@@ -190,3 +190,33 @@ def test_findings_of_a_file_that_two_plans_import_are_told_once(run: Run, plans:
     ]
 
     assert 1 == len(misspelled)
+
+
+def test_file_that_another_imports_is_checked_as_a_part_of_the_project(
+    run: Run, plans: Path
+) -> None:
+    head, offer, rest = SOUND.partition("offer candle")
+    line, _, rest = rest.partition("\n")
+    (plans / "main.funnel").write_text(head + 'import "parts/offers.funnel"\n' + rest, "utf-8")
+    (plans / "parts").mkdir()
+    (plans / "parts/offers.funnel").write_text(
+        f"{offer}{line}\noffer lamp {{ price: $20; needs: shop.byuer }}\n", "utf-8"
+    )
+    told = run("check", "parts/offers.funnel", code=1).stdout
+
+    assert "parts/offers.funnel:2:33" in told
+    assert "did you mean" in told or "shop.buyer" in told
+    assert "parts/offers.funnel as a part of main.funnel: 1 error" in told
+    assert "main.funnel:" not in told.replace("of main.funnel:", "")
+    assert "as a part of" not in run("check", "parts/offers.funnel", "--alone", code=1).stdout
+
+
+def test_mistakes_elsewhere_in_the_project_are_counted(run: Run, plans: Path) -> None:
+    (plans / "main.funnel").write_text(WRONG + 'import "more.funnel"\n', "utf-8")
+    (plans / "more.funnel").write_text(
+        'customer bea { who: "reads, too"; wants: "quiet" }\n', "utf-8"
+    )
+    told = run("check", "more.funnel")
+
+    assert "elsewhere in the project; `funneldsl check` it to see them" in told.stderr
+    assert "byuer" not in told.stdout
