@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from funneldsl.analysis.information import Worth
+from funneldsl.analysis.seeking import Sought, Tried
 from funneldsl.analysis.sensitivity import Influence, Sensitivity
 from funneldsl.analysis.worth import Known, Worths
 from funneldsl.results import Facts
 
 SENSITIVITY_SCHEMA = "funneldsl/sensitivity/1"
+SEEK_SCHEMA = "funneldsl/seek/1"
 WORTH_SCHEMA = "funneldsl/worth/1"
 
 
@@ -46,6 +48,28 @@ def worth_document(found: Worths, seed: int) -> dict[str, Any]:
         "numbers": [_known(k) for k in found.numbers],
         "tests": [_known(k) | {"people": k.people} for k in found.tests],
     }
+
+
+def seek_document(found: Sought, worlds: int, seed: int) -> dict[str, Any]:
+    """The value that was sought."""
+    return {
+        "schema": SEEK_SCHEMA,
+        "of": found.of,
+        "unit": found.unit,
+        "target": found.target,
+        "by": found.lever.path,
+        "settings": {"worlds": worlds, "seed": seed},
+        "answer": found.answer.value,
+        "value": found.value,
+        "now": _tried(found.now),
+        "there": _tried(found.there),
+        "fresh": _tried(found.again),
+        "tried": [_tried(t) for t in found.tried],
+    }
+
+
+def _tried(one: Tried) -> dict[str, Any]:
+    return {"value": one.value, "mean": one.mean, "error": one.error}
 
 
 def _known(one: Known) -> dict[str, Any]:

@@ -12,7 +12,16 @@ from funneldsl.errors import FunnelError, UnknownNameError
 from funneldsl.frozen import frozen
 from funneldsl.model.kinds import Declaration, head, props
 from funneldsl.model.plan import Plan
-from funneldsl.model.values import Amount, Dimension, Exactly, Fixed, Law
+from funneldsl.model.values import (
+    Amount,
+    Charge,
+    Dimension,
+    Exactly,
+    Fixed,
+    Law,
+    Multiple,
+    Portion,
+)
 from funneldsl.model.wording import say_amount
 
 
@@ -118,7 +127,14 @@ def _with_law(value: Any, law: Law) -> Any:
 
 
 def _head(value: Any) -> str:
-    """The field of a record that stands in front of its clauses."""
+    """The field that holds the number of a value: that in front of its clauses, the only part of a charge."""
+    match value:
+        case Charge(share=None):
+            return "money"
+        case Charge(money=None) | Portion():
+            return "share"
+        case Multiple():
+            return "years"
     if not attrs.has(type(value)) or isinstance(value, Declaration):
         return ""
     found = head(type(value))

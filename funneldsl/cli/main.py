@@ -27,6 +27,7 @@ COMMANDS = {
     "assumptions": "List every number of a plan, and how much rests on it.",
     "diff": "Say what changed between plans or scenarios, in meaning.",
     "sensitivity": "Say which uncertain numbers decide the result.",
+    "seek": "Find the value of a number that it would take.",
     "worth": "Say which numbers are worth knowing better before choosing.",
     "export": "Draw a plan, or write it for other programs.",
     "edit": "Change a plan in its own text, and nothing else in it.",

@@ -79,3 +79,15 @@ def asked_of(plan: Plan, asked: tuple[str, ...]) -> tuple[str, ...]:
     from funneldsl.model.strategy import Goal
 
     return asked or (*(goal.name for goal in plan.of(Goal)), "profit")
+
+
+def share_of(text: str, option: str) -> float:
+    """A share as one writes it, `80%` or `0.8`. Raises a usage error for anything else."""
+    number = text.strip().removesuffix("%").strip()
+    try:
+        share = float(number) / (100 if text.strip().endswith("%") else 1)
+    except ValueError:
+        share = -1.0
+    if not 0 < share <= 1:
+        raise click.UsageError(f"{option} {text!r} is no share; write it as in `80%`")
+    return share

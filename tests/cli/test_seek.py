@@ -1,0 +1,47 @@
+"""`funneldsl seek`: the value that it would take."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.conftest import Run
+
+PRICE = ("--by", "candle.price")
+
+
+def test_the_value_that_is_needed_is_told(run: Run) -> None:
+    asked = ("--goal", "living", "--chance", "80%", "--worlds", "256", *PRICE)
+    told = run("seek", "sound.funnel", *asked).stdout
+
+    assert told.startswith("living: 80% takes candle.price at $")
+    assert "in fresh worlds, it comes to" in told
+    assert "◀ enough" in told
+
+
+def test_json_holds_all_that_was_tried(run: Run) -> None:
+    asked = ("--of", "profit", "--reach", "20000", "--worlds", "128", "--json", *PRICE)
+    told = json.loads(run("seek", "sound.funnel", *asked).stdout)
+
+    assert "funneldsl/seek/1" == told["schema"]
+    assert "found" == told["answer"]
+    assert told["there"]["mean"] >= 20000 > told["now"]["mean"]
+    assert {"value", "mean", "error"} == set(told["fresh"])
+
+
+def test_what_is_beyond_reach_ends_with_code_1(run: Run) -> None:
+    asked = ("--of", "profit", "--reach", "1e12", "--worlds", "64", "--by", "candle.cost")
+    told = run("seek", "sound.funnel", *asked, code=1).stdout
+
+    assert "is beyond the reach of candle.cost" in told
+
+
+def test_a_chance_must_be_a_share(run: Run) -> None:
+    told = run("seek", "sound.funnel", "--goal", "living", "--chance", "often", *PRICE, code=2)
+
+    assert "--chance 'often' is no share; write it as in `80%`" in told.stderr
+
+
+def test_one_must_say_what_is_wanted(run: Run) -> None:
+    told = run("seek", "sound.funnel", *PRICE, code=2)
+
+    assert "ask for `--goal NAME --chance 80%`" in told.stderr
