@@ -2,13 +2,17 @@
 
 import json
 import re
+import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import funneldsl as fd
 from funneldsl import pipeline
 from funneldsl.cli.findings_json import as_json
+from funneldsl.cli.main import main
 from funneldsl.documents import plan_document
 from funneldsl.forecast_document import forecast_document
 from funneldsl.results import SERIES
@@ -38,7 +42,11 @@ def documented(title: str) -> dict[str, re.Pattern[str]]:
 def _pattern(key: str) -> re.Pattern[str]:
     pattern = re.escape(key).replace("…", ".*")
     return re.compile(
-        re.sub(r"\b(?:WHAT|STAT|WORD|PROGRAM|SERIES|PLACE)\b", r"[^.\\[\]]+", pattern)
+        re.sub(
+            r"\b(?:WHAT|STAT|WORD|PROGRAM|SERIES|PLACE|OUTCOME|GROUND|FACT|WORTH|TRIED)\b",
+            r"[^.\\[\]]+",
+            pattern,
+        )
     )
 
 
@@ -103,6 +111,69 @@ def test_documents_of_commands(title: str, command: str) -> None:
 
     assert 0 == code
     agrees([json.loads(shown)], title)
+
+
+SHOP = """\
+language 1
+business shop { currency: USD; start: 2027-01-04; horizon: 6 months; cash: $900 }
+strategy { goal living { reach: profit >= $900 per month; by: 2027-06-30; chance: 60% } }
+funnel site {
+  stage visitor
+  stage buyer { sells: candle }
+  visitor -> buyer  2% to 5%  after 0 to 6 days  because "two shops" source "a call" on 2026-12-01
+}
+channel ads { brings: site.visitor; spend: $25 per day; price: $0.30 to $0.60 per visitor }
+offer candle { price: $39; cost: $11 }
+scenario lean { ads.spend: was * 50% }
+check "sound" { expect: chance(cash >= $0) >= 99% and chance(profit >= $900k per month) >= 50% }
+check "lean" { scenario: lean; expect: chance(cash >= $0 and profit >= $2 per month) >= 1% }
+"""
+
+FLOW = "site.visitor -> site.buyer"
+COMMANDS = {
+    "Edits": ("edit shop.funnel set candle.price $45 --json --diff", {"diagnostics[]"}),
+    "Layouts": ("fmt shop.funnel --json --diff", {"files[].left[]"}),
+    "Checks": (
+        "test shop.funnel --format json --worlds 40",
+        {"files[].checks[].conditions[].parts[].inside[]…"},
+    ),
+    "Differences": ("diff shop.funnel --scenario lean --json", set()),
+    "Assumptions": ("assumptions shop.funnel --json --worlds 40", {"settled[]"}),
+    "Sensitivity": ("sensitivity shop.funnel --json --worlds 40", set()),
+    "Worth": (f"worth shop.funnel --json --worlds 40 --test '{FLOW}' 500", set()),
+    "Searches": (
+        "seek shop.funnel --json --worlds 40 --of profit --reach 9000 --by candle.price",
+        set(),
+    ),
+}
+"""What writes each document, and the keys that these do not happen to hold."""
+
+
+@pytest.mark.parametrize("title", COMMANDS)
+def test_documents_about_a_plan(
+    title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.funnel").write_text(SHOP, "utf-8")
+    command, never = COMMANDS[title]
+    done = CliRunner().invoke(main, shlex.split(command))
+
+    agrees([json.loads(done.stdout)], title, frozenset(never))
+
+
+def test_baselines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.funnel").write_text(SHOP, "utf-8")
+    CliRunner().invoke(main, ["lint", "shop.funnel", "--write-baseline"])
+
+    agrees([json.loads(Path("funneldsl-baseline.json").read_text())], "Baselines")
+
+
+def test_every_document_has_its_section() -> None:
+    programs = [*(ROOT / "funneldsl").rglob("*.py"), *ROOT.glob("plugins/*/funneldsl_*/**/*.py")]
+    written = {s for p in programs for s in re.findall(r'"(funneldsl/[a-z-]+/\d+)"', p.read_text())}
+
+    assert written == set(re.findall(r"^## .*: (funneldsl/\S+)$", PAGE, re.MULTILINE))
 
 
 def test_the_table_of_series_is_that_of_the_program() -> None:
