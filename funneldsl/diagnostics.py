@@ -112,12 +112,12 @@ class Finding:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sorted by file, place and code: the same plan gives the same list."""
-    return tuple(
-        sorted(
-            findings,
-            key=lambda f: (f.span.source.name, f.span.start, f.span.end, f.code, f.message),
-        )
-    )
+    return tuple(sorted(findings, key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+    span = finding.span
+    return span.source.name, span.start, span.end, finding.rule.code, finding.message
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

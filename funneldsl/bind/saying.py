@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from attrs import define, field
@@ -59,5 +60,6 @@ def is_remarked(piece: nodes.Piece, node: nodes.Node) -> bool:
 
 def is_unsure_within(piece: nodes.Piece, node: nodes.Node) -> bool:
     """Whether something in a block was not understood: it may be what seems to be missing."""
-    first, last = piece.start + node.start, piece.start + node.end
-    return any(first <= f.span.start <= last for f in piece.findings if is_unsure(f))
+    starts, findings = piece.findings_by_start
+    first, last = bisect_left(starts, node.start), bisect_right(starts, node.end)
+    return any(is_unsure(f) for f in findings[first:last])

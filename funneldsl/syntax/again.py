@@ -22,6 +22,10 @@ class Shelf:
     local: bool = False
     """Whether each piece begins where its own lines say so, whatever stands above."""
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self.pieces, self.local = (), False
+
     def read(
         self, source: Source, parse_piece: Callable[[Source, int, str], Piece]
     ) -> Sequence[Piece]:

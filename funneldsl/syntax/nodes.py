@@ -9,6 +9,7 @@ than as it was typed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from funneldsl.diagnostics import Finding
 from funneldsl.frozen import frozen
@@ -319,6 +320,12 @@ class Piece:
     def start(self) -> int:
         """Offset of the piece in its source."""
         return self.part.at[1]
+
+    @cached_property
+    def findings_by_start(self) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
+        """Where its findings begin, in order, counted from its own beginning; and the findings, in the same order."""
+        pairs = sorted(((f.span.start - self.start, f) for f in self.findings), key=lambda p: p[0])
+        return tuple(start for start, _ in pairs), tuple(finding for _, finding in pairs)
 
     def span(self, node: Node) -> Span:
         return Span(self.part, node.start, node.end)

@@ -17,12 +17,15 @@ from funneldsl.syntax import blocks, rules
 from funneldsl.syntax.again import Shelf
 from funneldsl.syntax.assembly import LEAVES
 from funneldsl.syntax.characters import check_characters
-from funneldsl.syntax.nodes import Document, Piece, Statement
+from funneldsl.syntax.nodes import Broken, Document, Piece, Statement
 from funneldsl.syntax.reading import MOST_FINDINGS, Reading
 from funneldsl.syntax.scanner import scan
 from funneldsl.syntax.tables import ACCEPT, State, tables
 from funneldsl.syntax.tokens import Token
 from funneldsl.syntax.words import counts
+
+MOST_MENDED = 10 * MOST_FINDINGS
+"""Findings. What is wrong with a statement behind them is not looked into, so that a hostile text costs little."""
 
 OnFault: TypeAlias = Callable[[list[State], list[Any], Token, int], tuple[Token, int]]
 
@@ -32,15 +35,24 @@ def parse(source: Source, shelf: Shelf | None = None) -> Document:
 
     With a `shelf`, pieces of the text that it read last are used again, and moved to where they stand now.
     """
-    text = source.text
     with collector_resting():
-        pieces: Sequence[Piece]
+        pieces: Sequence[Piece] = ()
         if shelf is not None:
             pieces = shelf.read(source, parse_piece)
-        else:
-            stretches = blocks.split(text)
-            pieces = [parse_piece(source, start, text[start:end]) for start, end in stretches]
+            if sum(len(piece.findings) for piece in pieces) > MOST_MENDED:
+                shelf.clear()
+                pieces = ()
+        pieces = pieces or tuple(_pieces(source))
     return Document(source, tuple(_limited(pieces)))
+
+
+def _pieces(source: Source) -> Iterator[Piece]:
+    """Every piece of a text. Of some thousand mistakes, the rest is not looked into: such a text is no plan."""
+    text, told = source.text, 0
+    for start, end in blocks.split(text):
+        piece = parse_piece(source, start, text[start:end], mend=told <= MOST_MENDED)
+        told += len(piece.findings)
+        yield piece
 
 
 def _limited(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -62,19 +74,26 @@ def _limited(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def parse_piece(source: Source, start: int, text: str) -> Piece:
-    """Read one piece of a source, which begins there. Its nodes count from its own beginning."""
+def parse_piece(source: Source, start: int, text: str, *, mend: bool = True) -> Piece:
+    """Read one piece of a source, which begins there. Its nodes count from its own beginning.
+
+    Without `mend` a piece with a mistake is one broken statement, and nothing is told of it.
+    """
     part = Part(source, start)
     reading = Reading(part, text)
     tokens, comments = scan(text)
     statements = drive(tokens, reading)
-    if statements is None:
+    if statements is None and mend:
         from funneldsl.syntax.recovery import Recovery
 
         reading = Reading(part, text)
         recovery = Recovery(reading)
         statements = drive(recovery.tokens, reading, recovery) or []
-    check_characters(reading)
+    elif statements is None:
+        words = dict.fromkeys(token[1] for token in tokens if token[0] == "NAME")
+        statements = [Broken(0, len(text), tuple(words))]
+    if mend:
+        check_characters(reading)
     return Piece(part, text, tuple(statements), tuple(comments), tuple(reading.findings))
 
 

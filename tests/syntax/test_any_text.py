@@ -11,6 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from funneldsl.syntax.nodes import Block, Broken
+from funneldsl.syntax.parser import MOST_MENDED
 from funneldsl.syntax.reading import MOST_FINDINGS
 
 from .reading import codes, outline, read, tree
@@ -129,6 +131,15 @@ def test_a_list_of_findings_ends_somewhere() -> None:
 
 def test_what_is_not_listed_is_read_all_the_same() -> None:
     assert ["a: 1"] * 3 * MOST_FINDINGS == outline("a = 1\n" * 3 * MOST_FINDINGS)
+
+
+def test_behind_thousands_of_mistakes_a_statement_is_broken_and_its_words_are_known() -> None:
+    document = read("a = 1\n" * (MOST_MENDED + 2) + "offer b { price = }\noffer c {}\n")
+
+    broken, good = (s for _, s in list(document.statements)[-2:])
+    assert isinstance(broken, Broken)
+    assert ("offer", "b", "price") == broken.words
+    assert isinstance(good, Block)
 
 
 @pytest.mark.parametrize(
