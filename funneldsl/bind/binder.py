@@ -23,7 +23,7 @@ from funneldsl.bind.patches import Patching
 from funneldsl.bind.rates import money_of, without_rate
 from funneldsl.bind.reading import Reading
 from funneldsl.bind.rewriting import without
-from funneldsl.bind.saying import Saying, is_unsure
+from funneldsl.bind.saying import Saying
 from funneldsl.bind.sites import Site
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import Finding, errors, in_order
@@ -110,7 +110,7 @@ class _Binder:
         plan = Plan(Fixed(written), Fixed(grown), complete=complete and not errors(said))
         self.own_checks(plan)
         self.findings += without_rate(self.money, plan)
-        unread = any(is_unsure(f) for document in documents for f in document.findings)
+        unread = any(document.findings for document in documents)
         silent = (*(() if complete else ELSEWHERE), *(OF_ABSENCE if unread else ()))
         found = [f for f in self.findings if f.rule not in silent]
         return Bound(plan, in_order(_once(found)))

@@ -183,12 +183,15 @@ class Names:
         help = (
             f"write {a(kinds[0])} of that name, or correct it here" if kinds else "correct the name"
         )
-        fix, related = None, []
+        fix = None
+        related = [
+            Related(f'{one.kind} "{one.title}" has a title, but no name', one.span)
+            for one in titled[:MOST_SHOWN]
+        ]
         if len(titled) == 1:
             (one,) = titled
             name = culprit.rpartition(".")[2]
             help = f'write `{one.kind} {name} "{one.title}"` there, or `{one.name}{rest}` here'
-            related = [Related(f'{one.kind} "{one.title}" has a title, but no name', one.span)]
         if guess is not None:
             message += f"; did you mean `{guess}`?"
             help = f"write `{guess}{rest}`"

@@ -126,7 +126,7 @@ class Naming:
         if cls.heading is Heading.BORROWED and block.head.name is not None:
             self.borrowers.append((site, block.head.name))
         own = cls.heading is Heading.NAME and cls.variant is None
-        if own and block.head.name is None and site.title:
+        if own and block.head.name is None and site.title and cls.kind != "check":
             self.names.titled.append(Titled(cls.kind, site.title, site.name, site.head))
         if own and block.head.name is None and not self.vocabulary.inside(cls):
             self.titled.append(site)

@@ -15,6 +15,7 @@ from funneldsl.syntax.tokens import END_OF_TEXT, Token
 
 _LONGEST = 200
 """Tokens of a line on which a map is looked for."""
+_PART_OF_MAP = {"NAME", "NUMBER"}
 _FARTHEST = 60
 """Lines that are looked at to see what a `{` opens."""
 
@@ -125,7 +126,9 @@ def _opens_map(line: Line, brace: int) -> bool:
     inside = kinds[brace + 1 : end]
     commas = [at for at, kind in enumerate(inside) if kind == "_COMMA"]
     parts = [inside[a + 1 : b] for a, b in pairwise([-1, *commas, len(inside)])]
-    return bool(commas) and all(part[1:] == ["COLON", "NUMBER"] for part in parts)
+    return bool(commas) and all(
+        part[1:3] == ["COLON", "NUMBER"] and _PART_OF_MAP.issuperset(part[3:]) for part in parts
+    )
 
 
 def _belongs_above(above: Line, line: Line) -> bool:
@@ -150,9 +153,10 @@ def _with_brace(reading: Reading, header: Line, brace: Token) -> Line:
 
 def _holds_blocks(line: Line) -> bool:
     """Whether no map begins with the third token of a line: a block stands in it, or it is at the left edge."""
-    return line.indent == 0 or (
-        line.kinds[3:4] == ["NAME"] and line.kinds[4:5] in (["NAME"], ["TEXT"], ["LBRACE"])
-    )
+    kinds = line.kinds
+    ends = [end for end in range(4, len(kinds[:7])) if kinds[end : end + 2] == ["LBRACE", "NAME"]]
+    header = any(kinds[3:end] in HEADERS for end in ends)
+    return line.indent == 0 or header
 
 
 def _without_colon(reading: Reading, line: Line) -> Line:

@@ -160,6 +160,8 @@ def _broken(reading: Reading, part: list[Token]) -> list[Token]:
         return part[:-1]
     if [token[0] for token in part[:-1]] == ["NAME"] and "{" in typed.rstrip()[:-1]:
         return _broken_header(reading, part)
+    if typed[1:].lstrip(" \t").startswith("{"):
+        return [*part[:-1], *raw_tokens(reading.text, start + 1, start + len(typed))]
     begin = _last_beginning(part)
     kept, part = part[:begin], part[begin:]
     kinds = [token[0] for token in part[:-1]]
