@@ -17,6 +17,9 @@ BRINGS_ANOTHER = {
     "F030": "the finding that is accepted without a reason stays",
     "F199": "it takes more mistakes than are listed",
     "F502": "it takes a plan with a mistake",
+    "F601": "a check says so first; only a program can ask for the forecast all the same",
+    "F602": "as above",
+    "F604": "as above",
 }
 """Rules that cannot be broken without another one, and why."""
 
