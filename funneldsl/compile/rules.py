@@ -5,11 +5,15 @@ from __future__ import annotations
 from funneldsl.diagnostics import Rule, Severity
 
 _OFFER = "offer candle { price: $39 }\n"
-_SHOP = "business shop {{ currency: USD; start: 2027-01-04; horizon: {horizon} }}\n" + _OFFER
 _EUROS = """\
 business shop { currency: USD; rates: { EUR: $1.05 to $1.15 }; start: 2027-01-04; horizon: 12 months }
 offer candle { price: €39 }
 """
+
+
+def _shop(horizon: str) -> str:
+    """A plan that looks so far ahead."""
+    return f"business shop {{ currency: USD; start: 2027-01-04; horizon: {horizon} }}\n{_OFFER}"
 
 
 def _from_python(plan: str) -> str:
@@ -30,7 +34,7 @@ NO_BUSINESS = Rule(
     "A forecast needs to know when the plan begins, how far it looks ahead and in which money it counts. "
     "Write one `business` block with `currency`, `start` and `horizon`, and let no scenario leave it out.",
     wrong=_from_python(_OFFER),
-    right=_from_python(_SHOP.format(horizon="12 months")),
+    right=_from_python(_shop("12 months")),
 )
 NOT_EXACT = Rule(
     "F602",
@@ -39,8 +43,8 @@ NOT_EXACT = Rule(
     "A length that must be one exact number is written as a range.",
     "The length of the plan, of a window of days and of a payment plan shapes the calendar itself and cannot "
     "differ from one possible future to the next. Write one number.",
-    wrong=_from_python(_SHOP.format(horizon="18 to 24 months")),
-    right=_from_python(_SHOP.format(horizon="24 months")),
+    wrong=_from_python(_shop("18 to 24 months")),
+    right=_from_python(_shop("24 months")),
 )
 NO_RATE = Rule(
     "F603",
@@ -58,7 +62,7 @@ NO_LENGTH = Rule(
     "The plan looks ahead for less than a day or for more than a hundred years.",
     "A forecast counts day by day, so it needs at least one day and an end in sight. Write a `horizon` of months or "
     "of a few years.",
-    wrong=_from_python(_SHOP.format(horizon="200 years")),
-    right=_from_python(_SHOP.format(horizon="5 years")),
+    wrong=_from_python(_shop("200 years")),
+    right=_from_python(_shop("5 years")),
 )
 RULES = (NO_BUSINESS, NOT_EXACT, NO_RATE, NO_LENGTH)
