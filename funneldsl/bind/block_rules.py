@@ -150,7 +150,7 @@ CLAUSE = Rule(
     "F214",
     "clause.unknown",
     Severity.ERROR,
-    "A clause stands behind a value that does not take it.",
+    "A word such as `within` stands behind a value that does not take it.",
     "It would be passed over. Such words belong to certain properties: `within` to refunds and flows, `by` to work, "
     "`for` to payments and days. Take it out, or move it to the property that you mean.",
     wrong="offer course { price: $79 within 3 days }\n",
@@ -160,7 +160,7 @@ CLAUSE_TWICE = Rule(
     "F215",
     "clause.twice",
     Severity.ERROR,
-    "The same clause stands behind a value twice.",
+    "The same word, such as `within`, stands behind a value twice.",
     "It would not be clear which of the two holds. Delete one.",
     wrong="offer course { price: $79; refunds: 3% within 30 days within 60 days }\n",
     right="offer course { price: $79; refunds: 3% within 30 days }\n",
@@ -207,9 +207,9 @@ EXPANDED = Rule(
     "F220",
     "kind.expansion",
     Severity.ERROR,
-    "What a block of a plugin stands for collides with the plan.",
-    "A kind of a plugin stands for several things. One of them has a name that is taken, or names something that "
-    "does not exist. Give your own thing, or the block, another name.",
+    "What a block of a plugin stands for has a name that is taken, or names something that does not exist.",
+    "A kind of a plugin stands for several things: stages and flows, say. Give your own thing, or the block, "
+    "another name; if that does not help, tell the author of the plugin.",
     wrong=kind_examples.COLLIDING,
     right=kind_examples.WORKING,
 )

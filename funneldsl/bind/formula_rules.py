@@ -78,7 +78,7 @@ OVER = Rule(
     "F287",
     "formula.clause",
     Severity.ERROR,
-    "A clause stands in a formula that has no meaning there.",
+    "A word such as `over` or `for` stands in a formula where it has no meaning.",
     "It would be passed over. `over 3 months` says over which time a metric is averaged; `for` and the customers "
     "stand inside of the parentheses: `count(visitor for beginner)`.",
     wrong="strategy { goal rich { reach: cash >= $5k within 3 months } }\n",

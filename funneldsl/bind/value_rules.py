@@ -126,9 +126,10 @@ LAW = Rule(
     "F262",
     "law.misused",
     Severity.ERROR,
-    "A law stands where it has no meaning.",
-    "Two things are never mixed: what we do not know (one true value, `normal`, `lognormal`, `beta`, "
-    "`triangular`, `mix`) and how people differ from each other (`exponential`, `erlang`, `weibull`).",
+    "A law of chance, such as `normal(…)`, stands where it has no meaning.",
+    "Two things are never mixed: what we do not know (one true value: `normal`, `lognormal`, `beta`, `triangular`, "
+    "`mix`) and how people differ from each other (`exponential`, `erlang`, `weibull`). Write one of the other "
+    "sort, or a range, which fits both.",
     wrong="offer course { price: exponential($79) }\n",
     right="offer course { price: $70 to $90 }\n",
 )
@@ -136,7 +137,7 @@ LAW_NUMBERS = Rule(
     "F263",
     "law.numbers",
     Severity.ERROR,
-    "A law is given numbers that it cannot have.",
+    "A law of chance, such as `normal(…)`, is given numbers that it cannot have.",
     "Each law has its own numbers: `normal(mean, deviation)`, `lognormal(mean, deviation)`, `beta(a, b)`, "
     "`triangular(low, mode, high)`, `mix(x, y)`, `exponential(mean)`, `erlang(steps, mean)`, `weibull(shape, "
     "scale)`. If you do not need one of them, write a range.",
@@ -206,7 +207,7 @@ TABLE = Rule(
     "F269",
     "table.key",
     Severity.ERROR,
-    "A table has the same entry twice, or an entry that it does not take.",
+    "A table in braces has the same entry twice, or one that it does not take.",
     "Of two entries it would not be clear which holds, and an unknown one would be passed over. Write each entry "
     "once, by one of the words that it can have.",
     wrong=(
