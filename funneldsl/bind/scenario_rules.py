@@ -18,9 +18,9 @@ NEEDED = Rule(
     "F289",
     "scenario.needed",
     Severity.ERROR,
-    "A scenario takes away what cannot be missing.",
-    "`none` is as if the line had not been written. What the kind needs can be changed, but not taken away; to take a "
-    "whole thing away, write `without`.",
+    "A scenario takes away what a thing cannot be without.",
+    "`none` is as if the line had not been written, and without this line the thing could not be. Give it another "
+    "value, or take the whole thing away with `without`.",
     wrong="offer course { price: $79 }\nscenario free { course.price: none }\n",
     right="offer course { price: $79 }\nscenario free { course.price: $0 }\n",
 )
@@ -29,7 +29,7 @@ NOTHING_BEFORE = Rule(
     "scenario.nothing-before",
     Severity.ERROR,
     "A scenario changes a value that was not there before.",
-    "`was` is the value before. Where none was written, write the new value itself.",
+    "`was` is the value before, and there is none. Write the new value itself.",
     wrong="offer course { price: $79 }\nscenario kind { course.refunds: was * 120% }\n",
     right="offer course { price: $79 }\nscenario kind { course.refunds: 5% }\n",
 )
