@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from attrs import define, field
@@ -19,6 +20,16 @@ STATES = frozenset({"count", "cash", "mrr", "value"})
 """Metrics that are there at each day's close; the others are amounts of a period."""
 
 
+class ByCustomer(Protocol):
+    """Reads people of some sorts of customer; by (day, world), in parts of which the sum counts."""
+
+    def entered(self, stage: int, customers: Collection[int]) -> list[Counts]:
+        """People who enter a stage."""
+
+    def in_stage(self, stage: int, customers: Collection[int]) -> list[Counts]:
+        """People who are there at the close of the day."""
+
+
 @define(eq=False)
 class Metrics:
     """Reads metrics from what has happened."""
@@ -31,6 +42,8 @@ class Metrics:
     """By sale of a stage."""
     hours: Floats
     """By (person, day, world)."""
+    by_customer: ByCustomer | None = None
+    """People by the sort of customer that they are, where the plan tells them apart."""
     _names: dict[str, dict[str, int]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -41,6 +54,10 @@ class Metrics:
         match metric.word:
             case "count":
                 stages = self._all("stage", metric)
+                if metric.customers and self.by_customer is not None:
+                    customers = self._customers(metric)
+                    parts = (self.by_customer.in_stage(s, customers) for s in stages)
+                    return _sum(self.scene, (p for found in parts for p in found))
                 return _sum(self.scene, (self.in_stage[s] for s in stages))
             case "cash":
                 return np.asarray(self.account("cash") / 100)
@@ -55,6 +72,10 @@ class Metrics:
         match metric.word:
             case "entered" | "new":
                 stages = [self.entered[s] for s in self._all("stage", metric)]
+                if metric.customers and self.by_customer is not None:
+                    customers, of = self._customers(metric), self._all("stage", metric)
+                    parts = [self.by_customer.entered(s, customers) for s in of]
+                    stages = [p for found in parts for p in found]
                 sales = [x.sold for x in self._sales(metric)]
                 return _sum(self.scene, (*stages, *sales))
             case "revenue":
@@ -130,7 +151,7 @@ class Metrics:
         network = self.scene.network
         total = counts(*self.scene.shape)
         for number, amount in self.ledger.by_sale.items():
-            sale = network.sales[number]
+            sale = self.sold[number]
             names = (network.stages[sale.stage].name, network.offers[sale.offer].name)
             if any(_inside(n, name) for n in names):
                 total = total + amount
@@ -143,8 +164,18 @@ class Metrics:
         return total
 
     def _sales(self, metric: formulas.Metric) -> list[Sold]:
-        offers = set(self._all("offer", metric))
-        return [s for s in self.sold.values() if s.offer in offers]
+        offers, customers = set(self._all("offer", metric)), self._customers(metric)
+        return [
+            s
+            for s in self.sold.values()
+            if s.offer in offers and (not metric.customers or s.customer in customers)
+        ]
+
+    def _customers(self, metric: formulas.Metric) -> frozenset[int]:
+        """The sorts of customer that a metric is for."""
+        named = {ref.name for ref in metric.customers}
+        rows = enumerate(self.scene.network.customers)
+        return frozenset(n for n, row in rows if row.name in named)
 
     def _all(self, table: str, metric: formulas.Metric) -> list[int]:
         """Positions of the things of one table that a metric is of; those in a system that it is of."""

@@ -66,6 +66,8 @@ class Sold:
     """Refunds one by one, where the price changes."""
     channel: int = NONE
     """The channel that brought the buyers, where the plan asks for it."""
+    customer: int = NONE
+    """The sort of customer that the buyers are, where the plan asks for it."""
 
     def back(self, scene: Scene, of_price: Callable[[Floats], Counts]) -> Counts:
         """What is taken back with refunds, by (day, world); `of_price` says how much for one who paid a price."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from funneldsl_forecast.arrays import FAR, Counts, Floats, counts
 from funneldsl_forecast.calendar import Calendar
 from funneldsl_forecast.channels import price
 from funneldsl_forecast.flow.books import Books
+from funneldsl_forecast.flow.cohorts import Cohorts
+from funneldsl_forecast.flow.merge import merged
 from funneldsl_forecast.flow.people import People
+from funneldsl_forecast.flow.split import split
+from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.judging import Judge
 from funneldsl_forecast.ledger import Ledger
@@ -43,18 +47,23 @@ def simulate_block(job: tuple[Network, Floats, int, int]) -> Outcome:
     streams = Streams(seed, first, len(values))
     builds = build(network, by_parameter, streams)
     scene = Scene(network, by_parameter, streams, Calendar.of(network), builds.launches)
-    people = People(scene, Structure.of(network))
+    told_apart = split(network)
+    copies = scene
+    if not told_apart.trivial:
+        copies = Scene(told_apart.network, by_parameter, streams, scene.calendar, builds.launches)
+    people = People(copies, Structure.of(told_apart), told_apart)
     people.run()
-    metrics = _measured(scene, people, builds)
-    return Outcome(_daily(scene, metrics), _closing(scene, people, builds, metrics))
+    state = merged(scene, told_apart, people.state)
+    metrics = _measured(scene, people, state, builds)
+    return Outcome(_daily(scene, metrics), _closing(scene, people, state, builds, metrics))
 
 
-def _measured(scene: Scene, people: People, builds: Builds) -> Metrics:
+def _measured(scene: Scene, people: People, state: State, builds: Builds) -> Metrics:
     """Hours and money that follow from what people did."""
-    network, state = scene.network, people.state
+    network = scene.network
     in_stage = [state.in_stage(s) for s in range(len(network.stages))]
     hours = hours_of(scene, builds, state.entered, in_stage)
-    ledger, sold = Ledger(scene), dict(_sold(scene, people))
+    ledger, sold = Ledger(scene), dict(_sold(people))
     for number, sale in sold.items():
         ledger.sell(number, sale)
     for offer in range(len(network.offers)):
@@ -75,13 +84,31 @@ def _measured(scene: Scene, people: People, builds: Builds) -> Metrics:
         ledger.campaign(number, reached, opened)
     ledger.pay_tasks(builds.starts)
     ledger.pay_persons(hours)
-    metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours)
+    cohorts = Cohorts(people.split, people.state)
+    metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours, cohorts)
     ledger.pay_costs([metrics.revenue_of(row.system) for row in network.costs])
     return metrics
 
 
-def _sold(scene: Scene, people: People) -> Iterator[tuple[int, Sold]]:
-    network, state = scene.network, people.state
+def _sold(people: People) -> Iterator[tuple[int, Sold]]:
+    """What each sale of a stage to each sort of people brings."""
+    split = people.split
+    for number, sold in _sold_to_sorts(people):
+        sort = split.sorts[sold.stage]
+        yield (
+            number,
+            evolve(
+                sold,
+                stage=split.stages[sold.stage],
+                channel=sort.channel,
+                customer=sort.customer,
+            ),
+        )
+
+
+def _sold_to_sorts(people: People) -> Iterator[tuple[int, Sold]]:
+    scene, state = people.scene, people.state
+    network = scene.network
     for number, sale in enumerate(network.sales):
         books = people.accounts.books.get(number)
         if books is None:
@@ -142,8 +169,10 @@ def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
     }
 
 
-def _closing(scene: Scene, people: People, builds: Builds, metrics: Metrics) -> dict[str, Floats]:
-    network, state, worlds = scene.network, people.state, scene.worlds
+def _closing(
+    scene: Scene, people: People, state: State, builds: Builds, metrics: Metrics
+) -> dict[str, Floats]:
+    network, worlds = scene.network, scene.worlds
     stages = range(len(network.stages))
     last = scene.calendar.month_ends()
     return {
@@ -156,7 +185,7 @@ def _closing(scene: Scene, people: People, builds: Builds, metrics: Metrics) -> 
         "flow.moved": _sums(state.flow_moved, worlds),
         "channel.brought": _sums(state.brought, worlds),
         "channel.turned_away": _sums(state.turned_away, worlds),
-        "channel.spend": _spend(people, worlds),
+        "channel.spend": _spend(scene, people),
         "campaign.moved": _sums(state.campaign_moved, worlds),
         "closing.sold": _by_offer(scene, metrics, lambda s: s.sold.sum(axis=0)),
         "closing.revenue": _revenue(scene, metrics) / 100,
@@ -217,7 +246,7 @@ def _by_offer(scene: Scene, metrics: Metrics, of: Callable[[Sold], Counts]) -> F
 def _revenue(scene: Scene, metrics: Metrics) -> Floats:
     total = np.zeros((scene.worlds, len(scene.network.offers)))
     for number, amount in metrics.ledger.by_sale.items():
-        total[:, scene.network.sales[number].offer] += amount.sum(axis=0)
+        total[:, metrics.sold[number].offer] += amount.sum(axis=0)
     return total
 
 
@@ -226,11 +255,11 @@ def _liability(scene: Scene, metrics: Metrics) -> Floats:
     return _by_offer(scene, metrics, lambda sold: sold.owed(scene))
 
 
-def _spend(people: People, worlds: int) -> Floats:
-    spend = [counts(worlds) for _ in people.scene.network.channels]
+def _spend(scene: Scene, people: People) -> Floats:
+    spend = [counts(scene.worlds) for _ in scene.network.channels]
     for number, traffic in people.traffic.items():
         spend[number] = traffic.spend.sum(axis=0)
-    return _columns(spend, worlds) / 100
+    return _columns(spend, scene.worlds) / 100
 
 
 def _verdicts(scene: Scene, metrics: Metrics) -> dict[str, Floats]:

@@ -11,8 +11,9 @@ from funneldsl_forecast.flow.invited import Asked
 from funneldsl_forecast.flow.members import Members
 from funneldsl_forecast.flow.places import Places
 from funneldsl_forecast.flow.rest import Hits, Rest
+from funneldsl_forecast.flow.sends import Letter
 from funneldsl_forecast.flow.state import State
-from funneldsl_forecast.scene import Scene
+from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.sharing import lucky_ones, share_out
 
 
@@ -59,13 +60,21 @@ class Invitations:
         """Stages with limited places into which somebody would be moved."""
         letters = [x for found in hits.values() for x, _ in found]
         letters += [x for found in asked.values() for x, _ in found]
-        return sorted({x.target for x in letters if x.places})
+        return sorted({self._shared(x) for x in letters if x.places})
+
+    def _shared(self, letter: Letter) -> int:
+        """The stage whose places it fills, as one for all copies of it."""
+        return self.places[letter.target].stage if letter.places else NONE
 
     def _share(self, target: int, hits: dict[int, Hits], asked: dict[int, Asked]) -> None:
         """More may be hit than there are places: chance decides, and the others stay where they are."""
         places = self.places[target]
-        crowd = [(s, n) for s in hits for n, (x, _) in enumerate(hits[s]) if x.target == target]
-        people = [(s, n) for s in asked for n, (x, _) in enumerate(asked[s]) if x.target == target]
+        crowd = [
+            (s, n) for s in hits for n, (x, _) in enumerate(hits[s]) if self._shared(x) == target
+        ]
+        people = [
+            (s, n) for s in asked for n, (x, _) in enumerate(asked[s]) if self._shared(x) == target
+        ]
         worlds = {(s, n): self.members.invited[s].everyone()["world"] for s, n in people}
         groups = [row for s, n in crowd for row in hits[s][n][1]]
         groups += [self._by_world(worlds[s, n][asked[s][n][1]]) for s, n in people]

@@ -6,7 +6,7 @@ limited places, are computed day by day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from attrs import define, field
@@ -24,12 +24,13 @@ from funneldsl_forecast.flow.post import Post
 from funneldsl_forecast.flow.reach import Reach
 from funneldsl_forecast.flow.rest import Rest
 from funneldsl_forecast.flow.sends import letters
+from funneldsl_forecast.flow.split import Split
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.flow.touches import touches
 from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.rows import Rows
-from funneldsl_forecast.scatter import one_by_one, part, scatter
+from funneldsl_forecast.scatter import Ways, one_by_one, part, scatter
 from funneldsl_forecast.scene import NONE, Scene
 
 AT_ONCE = 128
@@ -41,7 +42,9 @@ class People:
     """Runs the stages of a block."""
 
     scene: Scene
+    """Of the plan in copies, one for each sort of people."""
     structure: Structure
+    split: Split
     state: State = field(init=False)
     doors: dict[int, tuple[Door, ...]] = field(init=False)
     rests: dict[int, Rest] = field(init=False)
@@ -49,7 +52,9 @@ class People:
     members: Members = field(init=False)
     accounts: Accounts = field(init=False)
     traffic: dict[int, Traffic] = field(factory=dict)
-    """What channels spend."""
+    """What channels of the plan spend."""
+    _brought: dict[int, dict[int, Counts]] = field(factory=dict)
+    """By channel of the plan and sort of customer."""
     _closes: dict[int, tuple[int, Counts]] = field(factory=dict)
     """By stage: a day, and the people there at its close."""
     _crowd: Crowd = field(init=False)
@@ -74,10 +79,11 @@ class People:
         self.rests = {
             s: Rest(scene, s, posts[s].letters, leaving(s), self._reach[s].oldest) for s in stages
         }
-        for s in stages:
-            if network.stages[s].capacity != NONE:
-                inward = {d.flow: d for d in every if d.target == s}
-                self.places[s] = Places(self.state, s, inward, self._channels(s), self._patience)
+        for copies in self._with_places():
+            inward = {d.flow: d for d in every if d.target in copies}
+            channels = [c for s in copies for c in self._channels(s)]
+            places = Places(self.state, copies, inward, channels, self._patience)
+            self.places |= dict.fromkeys(copies, places)
         found = {s: subscription(scene, s) for s in stages}
         self._subscriptions = {s: x for s, x in found.items() if x is not None}
         billings = dict(self._subscriptions.values())
@@ -98,6 +104,15 @@ class People:
         self.accounts.close()
         for reach in self._reach.values():
             reach.finish()
+
+    def _with_places(self) -> list[list[int]]:
+        """Stages with limited places, each with its copies, in the order in which they are computed."""
+        found: dict[int, list[int]] = {}
+        for component in self.structure.components:
+            for s in component.stages:
+                if self.scene.network.stages[s].capacity != NONE:
+                    found.setdefault(self.split.stages[s], []).append(s)
+        return list(found.values())
 
     # --- all days at once -------------------------------------------------------------------------------
 
@@ -130,7 +145,7 @@ class People:
         }
         for stage in stages:
             self._begin(stage)
-        limited = [self.places[s] for s in stages if s in self.places]
+        limited = [p for s, p in self.places.items() if s in stages and s == p.stage]
         for day in range(self.scene.days):
             for stage in stages:
                 if not self.rests[stage].still:
@@ -153,21 +168,25 @@ class People:
             self.members.close(stage)
 
     def _enter_today(self, stage: int, day: int, brought: Mapping[int, Counts]) -> None:
-        state = self.state
-        today = {
-            c: brought[c][day] if c in brought else self._referred(c, day)
-            for c in self._channels(stage)
-        }
-        if stage in self.places:
-            for channel, people in today.items():
-                state.brought[channel][day] += people
-            self.places[stage].admit(day, today, self.members)
+        state, places = self.state, self.places.get(stage)
+        if places is not None:
+            if stage == places.stage:
+                today = self._today(places.channels, day, brought)
+                for channel, people in today.items():
+                    state.brought[channel][day] += people
+                places.admit(day, today, self.members)
         else:
-            for channel, people in today.items():
+            for channel, people in self._today(self._channels(stage), day, brought).items():
                 self._bring(stage, channel, day, people[None])
         members = self._members_of(stage, day)
         resting = self._receive(stage, day, state.coming[stage][day : day + 1], members)
         self.rests[stage].add(day, resting[0])
+
+    def _today(
+        self, channels: Iterable[int], day: int, brought: Mapping[int, Counts]
+    ) -> dict[int, Counts]:
+        """People whom channels bring on a day."""
+        return {c: brought[c][day] if c in brought else self._referred(c, day) for c in channels}
 
     def _members_of(self, stage: int, day: int) -> Rows | None:
         coming = self.state.members_coming[stage]
@@ -227,7 +246,7 @@ class People:
         people = np.maximum(np.rint(self.scene.value(row.already)), 0).astype(np.int64)
         self.state.already[stage] = people
         if stage in self.places:
-            self.places[stage].inside = people
+            self.places[stage].inside = self.places[stage].inside + people
         if stage in self._subscriptions:
             people = self._begin_members(stage, people)
         if row.already_moving:
@@ -261,9 +280,45 @@ class People:
         if row.referred_by:
             days = range(self.scene.days)
             return np.stack([self._referred(channel, day) for day in days])
-        expected = traffic(self.scene, row)
-        self.traffic[channel] = expected
-        return arrivals(self.scene, row, expected)
+        whole = self.split.channels[channel]
+        if whole not in self._brought:
+            self._brought[whole] = self._of_all_sorts(whole)
+        return self._brought[whole][self.split.customers[channel]]
+
+    def _of_all_sorts(self, channel: int) -> dict[int, Counts]:
+        """People whom a channel of the plan brings on all days, by the customers that they are."""
+        row = self.split.whole.channels[channel]
+        self.traffic[channel] = traffic(self.scene, row)
+        people = arrivals(self.scene, row, self.traffic[channel])
+        told = self._mix(channel)
+        if not told:
+            return {NONE: people}
+        ways = Ways.of([self.scene.daily(share) for share in told.values()])
+        chance = self.scene.streams.of(f"channel {row.name} customers")
+        taken, rest = ways.choose(people, chance, 0)
+        return {NONE: rest, **dict(zip(told, taken, strict=True))}
+
+    def _mix(self, channel: int) -> dict[int, int]:
+        """Shares of the customers that are told apart among the people of a channel of the plan."""
+        copies = {
+            c
+            for c, whole in zip(self.split.customers, self.split.channels, strict=True)
+            if whole == channel
+        }
+        mix = self.split.whole.channels[channel].customers
+        return {m.customer: m.share for m in mix if m.customer in copies}
+
+    def _share_of_sort(self, channel: int) -> Floats | float:
+        """Of the people of a channel of the plan the share that this copy of it brings."""
+        told = self._mix(self.split.channels[channel])
+        if not told:
+            return 1.0
+        shares = {c: np.clip(self.scene.value(share), 0.0, 1.0) for c, share in told.items()}
+        whole = np.maximum(sum(shares.values()), 1.0)
+        customer = self.split.customers[channel]
+        if customer == NONE:
+            return np.maximum(1.0 - sum(shares.values()) / whole, 0.0)
+        return shares[customer] / whole
 
     def _referred(self, channel: int, day: int) -> Counts:
         """People whom others bring, a day after they entered or on each day of their stay (SEMANTICS 20)."""
@@ -276,6 +331,7 @@ class People:
                 expected += self._on(row.each, day) * state.entered[stage][day - 1]
             if row.each_present != NONE:
                 expected += self._on(row.each_present, day) * self._present(stage, day)
+        expected = expected * self._share_of_sort(channel)
         chance = self.scene.streams.of(f"channel {row.name}")
         return chance.poisson(np.where(open_now, expected, 0.0))
 

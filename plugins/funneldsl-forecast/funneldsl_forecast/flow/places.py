@@ -28,7 +28,8 @@ class Places:
     """The places of one stage, and all who want one."""
 
     state: State
-    stage: int
+    stages: Sequence[int]
+    """The stage; all copies of it, where people are told apart."""
     doors: Mapping[int, Door]
     """Flows that lead here."""
     channels: Sequence[int]
@@ -42,6 +43,11 @@ class Places:
     inside: Counts = field(init=False)
     _expected: list[Rows] = field(factory=list)
     _waiting: list[Rows] = field(factory=list)
+
+    @property
+    def stage(self) -> int:
+        """The one that speaks for all."""
+        return self.stages[0]
 
     def __attrs_post_init__(self) -> None:
         scene = self.state.scene
@@ -69,8 +75,10 @@ class Places:
     def count(self, day: int) -> None:
         """How many places are free today."""
         state = self.state
-        freed = state.left[self.stage][day] + state.gave_up[self.stage][day]
-        self.free = on_day(self.capacity, day).astype(np.int64) - (self.inside - freed)
+        inside = self.inside
+        for stage in self.stages:
+            inside = inside - state.left[stage][day] - state.gave_up[stage][day]
+        self.free = on_day(self.capacity, day).astype(np.int64) - inside
 
     def _go(self, people: Rows, members: Members) -> None:
         for flow, door in self.doors.items():
@@ -142,7 +150,8 @@ class Places:
 
     def close(self, day: int) -> None:
         """Places that people left in the course of the day are free from tomorrow."""
-        self.inside = self.inside + self.state.change(self.stage, day)
+        for stage in self.stages:
+            self.inside = self.inside + self.state.change(stage, day)
 
     def finish(self, members: Members) -> None:
         """After the last day: those who still wait."""
@@ -192,7 +201,7 @@ class Places:
         for channel in self.channels:
             mine = people["source"] == -1 - channel
             entered = np.bincount(people["world"][mine], minlength=len(self.free))
-            self.state.coming[self.stage][day] += entered
+            self._entered(channel, day, entered)
 
     def _let_in(self, door: Door, day: int, admitted: Counts) -> None:
         self.free = self.free - admitted
@@ -226,7 +235,7 @@ class Places:
 
     def _bring_in(self, channel: int, day: int, brought: Counts, admitted: Counts) -> None:
         self.free = self.free - admitted
-        self.state.coming[self.stage][day] += admitted
+        self._entered(channel, day, admitted)
         refused = brought - admitted
         if not refused.any():
             return
@@ -264,7 +273,11 @@ class Places:
 
     def _pass(self, door: Door, day: int, people: Counts) -> None:
         self.state.flow_moved[door.flow][day] += people
-        self.state.coming[self.stage][day] += people
+        self.state.coming[door.target][day] += people
+
+    def _entered(self, channel: int, day: int, people: Counts) -> None:
+        stage = self.state.scene.network.channels[channel].stage
+        self.state.coming[stage][day] += people
 
     def _people(self) -> Rows | None:
         if len(self._waiting) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from attrs import frozen
+from funneldsl_forecast.flow.split import Split
 
 from funneldsl.plugin import Network
 from funneldsl.plugin import network as tables
@@ -28,16 +29,20 @@ class Structure:
     circular: tuple[bool, ...]
 
     @classmethod
-    def of(cls, network: Network) -> Structure:
-        """The structure of a plan."""
-        count = range(len(network.stages))
-        flows: dict[int, set[int]] = {s: set() for s in count}
-        for f in network.flows:
-            flows[f.source].add(f.target)
-        circles = _component_of(groups(flows))
-        circular = tuple(circles[f.source] == circles[f.target] for f in network.flows)
-        order = _day_order(flows, circles)
-        depends = _dependence(network, flows)
+    def of(cls, split: Split) -> Structure:
+        """The structure of a plan. What a circle is, and what is upstream, its own stages say and not their copies."""
+        network, whole = split.network, split.whole
+        circles = _component_of(groups(_flows(whole)))
+        own = [circles[f.source] == circles[f.target] for f in whole.flows]
+        circular = tuple(own[f] for f in split.flows)
+        # In a circle, where every flow takes a day, any order serves.
+        order = {n: circles[stage] for n, stage in enumerate(split.stages)}
+        depends = _dependence(network, _flows(network))
+        for stage, row in enumerate(whole.stages):
+            copies = split.copies(stage) if row.capacity != NONE else ()
+            for one, other in zip(copies, (*copies[1:], *copies[:1]), strict=True):
+                if one != other:
+                    depends[one].add(other)
         components = [
             Component(tuple(sorted(g, key=order.__getitem__)), _is_daily(network, depends, g))
             for g in groups(depends)
@@ -82,9 +87,12 @@ def _component_of(found: list[tuple[int, ...]]) -> dict[int, int]:
     return {stage: number for number, group in enumerate(found) for stage in group}
 
 
-def _day_order(flows: Mapping[int, set[int]], circles: Mapping[int, int]) -> dict[int, int]:
-    """Upstream stages first; in a circle, where every flow takes a day, any order serves."""
-    return {stage: circles[stage] for stage in flows}
+def _flows(network: Network) -> dict[int, set[int]]:
+    """By stage the stages to which flows lead."""
+    found: dict[int, set[int]] = {s: set() for s in range(len(network.stages))}
+    for f in network.flows:
+        found[f.source].add(f.target)
+    return found
 
 
 def _dependence(network: Network, flows: Mapping[int, set[int]]) -> dict[int, set[int]]:
