@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from funneldsl.cli.figures import chance, figure, percent
 from funneldsl.cli.forecast_text import sign_of
 from funneldsl.cli.plain import plain
@@ -87,7 +89,7 @@ def _arrows(c: ConditionResult, sign: str) -> Iterator[tuple[int | None, str]]:
             yield part.column, _told(part, sign)
         for number in part.inside:
             if number.sort is Sort.NUMBER:
-                yield part.column, f"  {number.text}: {_told(number, sign)}"
+                yield part.column, f"  {number.text}: {_told(evolve(number, per=None), sign)}"
 
 
 def _told(part: PartResult, sign: str) -> str:
