@@ -86,6 +86,13 @@ WORDS = (
     ),
     word(
         DIFFERENT,
+        "moving",
+        "moving",
+        "Behind the number in `already`: these people are on their way and take the flows of the stage on the first day. Without it they are at rest, and only campaigns move them.",
+        ("stage.already", "200 moving since 1 to 10 days"),
+    ),
+    word(
+        DIFFERENT,
         "exponential(mean)",
         "exponential",
         "Most are quick, some take long: on every day the same share of those who are left moves on.",

@@ -50,6 +50,7 @@ WORDS = (
         ("channel.people", "40 per day"),
         ("person.hours", "30 hours per week"),
         ("channel.price", "$0.70 to $1.30 per visitor"),
+        ("campaign.earns", "$30 per 1,000 opens"),
     ),
     word(
         NUMBERS,

@@ -54,6 +54,25 @@ WORDS = (
     ),
     word(
         WRITING,
+        "names",
+        "name names path paths .",
+        "A thing has the name behind its kind: letters, digits and `_`, in any alphabet. From outside of its block it is called by its path, with dots; where the name alone is clear, the name alone will do.",
+        ("channel.brings", "welcome.visitor"),
+        ("campaign.effort", "3 hours per week by owner"),
+    ),
+    word(
+        WRITING,
+        "texts",
+        '" text texts quotes title titles',
+        "A text stands between double quotes, on one line. Behind the name of a block it is the title that reports show.",
+        ("business.mission", '"One song, this season"'),
+        (
+            "",
+            'customer fan "Bought twice" { who: "comes back without being asked"; needs: "news of new courses" }\nchannel word { brings: welcome.visitor; people: 2 per day; customers: { fan: 50% } }',
+        ),
+    ),
+    word(
+        WRITING,
         "language 1",
         "language version",
         "The first line says in which version of the language the file is written.",

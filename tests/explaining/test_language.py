@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 import funneldsl as fd
 from funneldsl.diagnostics import Severity
 from funneldsl.explaining.language import WORDS
+from funneldsl.explaining.topics import topics_about
 from funneldsl.explaining.word import Shown, Word
 from funneldsl.model.core import CORE_KINDS
 from funneldsl.model.formulas import METRICS
@@ -49,3 +51,12 @@ def test_every_explicit_law_is_told() -> None:
     laws = {"normal", "lognormal", "beta", "triangular", "mix", "exponential", "erlang", "weibull"}
 
     assert laws <= {w for word in WORDS for w in word.words}
+
+
+def test_every_word_of_the_grammar_is_told() -> None:
+    grammar = (Path(__file__).parents[2] / "grammar" / "funnel.lark").read_text()
+    section = grammar.partition("6. Words")[2].partition("7. Names")[0]
+    words = set(re.findall(r'"([a-z]+)"', section))
+
+    assert len(words) > 20
+    assert [] == [w for w in sorted(words) if not topics_about(w, CORE.kinds).topics]
