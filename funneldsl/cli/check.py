@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,11 +12,20 @@ from funneldsl.cli.findings_text import count
 from funneldsl.cli.options import plugin_options
 from funneldsl.cli.output import plugins_may_talk, put, say
 from funneldsl.cli.plain import plain
-from funneldsl.cli.reporting import FORMATS, Checked, exit_of, once, rendered, summaries
+from funneldsl.cli.reporting import (
+    FORMATS,
+    Checked,
+    exit_of,
+    once,
+    project_file,
+    rendered,
+    speaks_of,
+    summaries,
+)
 from funneldsl.cli.running import source_of
 from funneldsl.cli.settings import Settings, config_options
 from funneldsl.cli.style import style_for, uncoloured
-from funneldsl.diagnostics import Finding, Severity
+from funneldsl.diagnostics import Severity
 from funneldsl.errors import LimitError, UnreadableError
 
 if TYPE_CHECKING:
@@ -92,7 +99,7 @@ def _check(file: str, settings: Settings, *, alone: bool) -> Checked:
 
     config = settings.of(file)
     extensions = settings.extensions(config)
-    whole = _project(file, alone)
+    whole = project_file(file, alone)
     try:
         plan, findings = pipeline.read(source_of(whole or file), extensions)
     except (UnreadableError, LimitError) as e:
@@ -101,26 +108,8 @@ def _check(file: str, settings: Settings, *, alone: bool) -> Checked:
     told = settled(findings, config)
     if whole is None:
         return Checked(file, told, extensions, plan)
-    own = tuple(f for f in told if _speaks_of(f, file))
+    own = tuple(f for f in told if speaks_of(f, file))
     if len(own) < len(told):
         others = count([f for f in told if f not in own])
         say(f"{plain(whole)}: {others} elsewhere in the project; `funneldsl check` it to see them")
     return Checked(f"{file} as a part of {whole}", own, extensions, plan)
-
-
-def _project(file: str, alone: bool) -> str | None:
-    """The file that the project of this one begins with, if that is another one."""
-    from funneldsl import pipeline
-    from funneldsl.fragments import project_of
-
-    if alone or file == "-":
-        return None
-    found = project_of(Path(file), pipeline.LIMITS.bytes)
-    return str(found) if found is not None else None
-
-
-def _speaks_of(finding: Finding, file: str) -> bool:
-    """Whether a finding is in a file, points at it, or is in none."""
-    places = [finding.span, *(r.span for r in finding.related)]
-    names = {p.source.name for p in places}
-    return names == {""} or any(n and os.path.realpath(n) == os.path.realpath(file) for n in names)

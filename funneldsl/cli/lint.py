@@ -35,6 +35,7 @@ class Asked:
     diff: bool
     baseline: str | None
     write_baseline: bool
+    alone: bool
 
     def over(self, config: Config) -> Config:
         """The settings, with what was asked for on top."""
@@ -78,6 +79,9 @@ class Asked:
     help="The mildest finding that makes the exit code 1.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write the findings into a file.")
+@click.option(
+    "--alone", is_flag=True, help="Lint files by themselves, not as parts of what imports them."
+)
 @config_options
 @plugin_options
 def command(
@@ -94,6 +98,7 @@ def command(
     form: str,
     fail_on: str,
     output: str | None,
+    alone: bool,
     config_file: str | None,
     no_config: bool,
 ) -> Exit:
@@ -104,7 +109,9 @@ def command(
     would change.
     """
     settings = Settings(choice, config_file, no_config)
-    asked = Asked(_words(select), _words(ignore), fix, unsafe_fixes, diff, baseline, write_baseline)
+    asked = Asked(
+        _words(select), _words(ignore), fix, unsafe_fixes, diff, baseline, write_baseline, alone
+    )
     _refuse_unlike(asked, files, listing)
     if listing:
         return _list(asked, settings, form, output)

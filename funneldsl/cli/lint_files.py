@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field
 
 from funneldsl.cli.exits import Exit
-from funneldsl.cli.reporting import Checked, once
+from funneldsl.cli.reporting import Checked, is_of, once, project_file, speaks_of
 from funneldsl.cli.running import source_of
 from funneldsl.diagnostics import Finding
 from funneldsl.errors import LimitError, UnreadableError
@@ -77,14 +77,18 @@ def _lint(file: str, config: Config, asked: Asked, settings: Settings, linted: L
     from funneldsl.lint.fixing import fix
 
     extensions = settings.extensions(config)
+    whole = project_file(file, asked.alone)
     try:
-        state, read = start(source_of(file), extensions, config)
+        state, read = start(source_of(whole or file), extensions, config)
     except (UnreadableError, LimitError) as e:
         exit = Exit.LIMIT if isinstance(e, LimitError) else Exit.UNREADABLE
         return Checked(file, (opening.refusal(file, e),), extensions, exit=exit)
     if asked.fix or asked.diff:
 
         def wanted(finding: Finding) -> bool:
+            edits = finding.fix.edits if finding.fix is not None else ()
+            if whole is not None and not all(is_of(e.span.source.name, file) for e in edits):
+                return False
             return bool(settled((finding,), config, config.select))
 
         done: Fixed = fix(state, read, unsafe=asked.unsafe, wanted=wanted)
@@ -95,7 +99,10 @@ def _lint(file: str, config: Config, asked: Asked, settings: Settings, linted: L
             write(done)
             state = done.state
     findings = settled(state.findings, config, config.select)
-    return Checked(file, findings, extensions, state.plan)
+    if whole is None:
+        return Checked(file, findings, extensions, state.plan)
+    own = tuple(f for f in findings if speaks_of(f, file))
+    return Checked(f"{file} as a part of {whole}", own, extensions, state.plan, part=file)
 
 
 def _baseline_of(config: Config, asked: Asked) -> Path | None:
@@ -142,7 +149,9 @@ def _sift(path: Path, group: list[Checked], asked: Asked, linted: Linted) -> lis
 
 
 def _files_of(checked: Checked) -> set[str]:
-    """The files that were read for a plan."""
+    """The files whose findings are all there."""
+    if checked.part:
+        return {checked.part}
     declared = checked.plan.written.values() if checked.plan is not None else ()
     return {checked.file, *(d.span.source.name for d in declared if d.span.source.name)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ class Checked:
     extensions: Extensions
     plan: Plan | None = None
     exit: Exit = Exit.OK
+    part: str = ""
+    """The file that was asked about, where it was read as a part of another one's project."""
 
 
 def once(findings: Iterable[Finding]) -> list[Finding]:
@@ -81,3 +84,25 @@ def summaries(checked: Iterable[Checked], style: Style) -> list[str]:
     from funneldsl.cli.summary import summary
 
     return [summary(c.file, c.plan, c.findings, c.extensions, style) for c in checked]
+
+
+def project_file(file: str, alone: bool) -> str | None:
+    """The file that the project of this one begins with, if that is another one."""
+    from funneldsl import pipeline
+    from funneldsl.fragments import project_of
+
+    if alone or file == "-":
+        return None
+    found = project_of(Path(file), pipeline.LIMITS.bytes)
+    return str(found) if found is not None else None
+
+
+def speaks_of(finding: Finding, file: str) -> bool:
+    """Whether a finding is in a file, points at it, or is in none."""
+    names = {p.source.name for p in (finding.span, *(r.span for r in finding.related))}
+    return names == {""} or any(is_of(n, file) for n in names)
+
+
+def is_of(name: str, file: str) -> bool:
+    """Whether a source is that file, by whatever link it is named."""
+    return bool(name) and os.path.realpath(name) == os.path.realpath(file)

@@ -266,3 +266,44 @@ def test_a_baseline_that_is_not_there_is_an_error(run: Run) -> None:
     told = run("lint", "--baseline", "missing.json", "--format", "json", "sound.funnel", code=1)
 
     assert "F046" in codes(told.stdout)
+
+
+# --- parts of a project -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def parts(plans: Path) -> Path:
+    """A project whose offers stand in a file of their own."""
+    lines = SOUND.splitlines(keepends=True)
+    offers = "".join(li for li in lines if li.startswith("offer"))
+    rest = "".join(li for li in lines if not li.startswith("offer"))
+    folder = plans / "parts"
+    folder.mkdir()
+    (folder / "main.funnel").write_text(rest.replace("$600", "$60000") + 'import "offers.funnel"\n')
+    (folder / "offers.funnel").write_text(offers.replace("$39", "$12000"))
+    return folder
+
+
+@pytest.mark.usefixtures("parts")
+def test_a_part_is_linted_as_a_part(run: Run) -> None:
+    told = run("lint", "--format", "json", "--fail-on", "error", "parts/offers.funnel")
+    files = {d["span"]["file"] for d in json.loads(told.stdout)["diagnostics"]}
+
+    assert {"parts/offers.funnel"} == files
+    assert "F475" in codes(
+        run("lint", "--alone", "--format", "json", "parts/offers.funnel", code=1).stdout
+    )
+
+
+def test_fixing_a_part_changes_no_other_file(run: Run, parts: Path) -> None:
+    run("lint", "--fix", "parts/offers.funnel")
+
+    assert "$12,000" in (parts / "offers.funnel").read_text()
+    assert "$60000" in (parts / "main.funnel").read_text()
+
+
+def test_fixing_a_project_changes_all_its_files(run: Run, parts: Path) -> None:
+    run("lint", "--fix", "parts/main.funnel")
+
+    assert "$12,000" in (parts / "offers.funnel").read_text()
+    assert "$60,000" in (parts / "main.funnel").read_text()
