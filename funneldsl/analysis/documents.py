@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from funneldsl.analysis.information import Worth
+from funneldsl.analysis.optimising import Optimum, Point
 from funneldsl.analysis.seeking import Sought, Tried
 from funneldsl.analysis.sensitivity import Influence, Sensitivity
 from funneldsl.analysis.worth import Known, Worths
+from funneldsl.model.wording import say_amount
 from funneldsl.results import Facts
 
 SENSITIVITY_SCHEMA = "funneldsl/sensitivity/1"
+OPTIMUM_SCHEMA = "funneldsl/optimum/1"
 SEEK_SCHEMA = "funneldsl/seek/1"
 WORTH_SCHEMA = "funneldsl/worth/1"
 
@@ -66,6 +69,31 @@ def seek_document(found: Sought, worlds: int, seed: int) -> dict[str, Any]:
         "fresh": _tried(found.again),
         "tried": [_tried(t) for t in found.tried],
     }
+
+
+def optimum_document(found: Optimum, worlds: int, seed: int) -> dict[str, Any]:
+    """The best split of a budget."""
+    return {
+        "schema": OPTIMUM_SCHEMA,
+        "of": found.of,
+        "unit": found.unit,
+        "budget": say_amount(found.budget),
+        "settings": {"worlds": worlds, "seed": seed},
+        "over": [one.path for one in found.levers],
+        "now": _point(found.now),
+        "now_fresh": _point(found.now_fresh),
+        "best": _point(found.seen),
+        "best_fresh": _point(found.fresh),
+        "not_spent": found.left,
+        "one_percent_more": list(found.more),
+        "peaks": [_point(p) for p in found.peaks],
+        "runs": found.runs,
+    }
+
+
+def _point(one: Point) -> dict[str, Any]:
+    values = list(one.values)
+    return {"values": values, "mean": one.mean, "error": one.error, "limits_kept": one.kept}
 
 
 def _tried(one: Tried) -> dict[str, Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from funneldsl.extensions import Extensions
 
 COMMANDS = {
+    "new": "Write a plan to start from.",
     "check": "Read plans and say what is wrong with them.",
     "lint": "Say what could be better in plans, and fix it.",
     "fmt": "Bring plans into one layout.",
@@ -28,6 +29,7 @@ COMMANDS = {
     "diff": "Say what changed between plans or scenarios, in meaning.",
     "sensitivity": "Say which uncertain numbers decide the result.",
     "seek": "Find the value of a number that it would take.",
+    "optimise": "Share a budget in the best way.",
     "worth": "Say which numbers are worth knowing better before choosing.",
     "export": "Draw a plan, or write it for other programs.",
     "edit": "Change a plan in its own text, and nothing else in it.",
