@@ -12,7 +12,7 @@ PIP := $(QUIET) $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UVPIP := $(QUIET) $(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt
 DEMO := docs/examples/northwind.funnel
 
-.PHONY: help demo test test-slow lint docs bench clean golden
+.PHONY: help demo test test-slow lint docs bench fuzz clean golden
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,11 @@ lint: $(VENV)/.dev ## format, lint, types, import contracts
 bench: $(VENV)/.dev ## time ourselves beside the peers
 	@$(PIP) python-hcl2 beancount
 	$(BIN)/python -m tests.benchmarks
+
+CHARACTERS ?= 10000000
+SEED ?= 1
+fuzz: $(VENV)/.dev ## try any text and any edit (CHARACTERS=10000000 SEED=1)
+	$(BIN)/python -m tests.fuzz $(CHARACTERS) $(SEED)
 
 golden: $(VENV)/.dev ## write the golden files anew; read the diff before you commit it
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/syntax/test_lalr.py tests/test_golden.py tests/test_describe.py tests/test_documents.py tests/docs

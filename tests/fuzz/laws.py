@@ -9,6 +9,7 @@ import attrs
 
 import funneldsl as fd
 from funneldsl.documents import plan_document
+from funneldsl.formatting.formatter import formatted
 from funneldsl.model.printing import print_plan
 from funneldsl.pipeline import Reading
 from funneldsl.source import Source, Span
@@ -32,6 +33,14 @@ def answered(text: str) -> Reading:
     assert printed.startswith("language 1\n")
     assert len(plan_document(reading.plan)["declarations"]) == len(reading.plan.written)
     return reading
+
+
+def formatted_once(text: str) -> None:
+    """Formatting again changes nothing, and what a text means stays."""
+    once = formatted(text).text
+    assert formatted(once).text == once
+    before, after = (fd.read(Source("any.funnel", t), extensions=CORE).plan for t in (text, once))
+    assert before == after
 
 
 def as_from_the_start(texts: Iterable[str]) -> None:
