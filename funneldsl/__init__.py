@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from funneldsl.errors import UnknownNameError as UnknownNameError
     from funneldsl.errors import UnreadableError as UnreadableError
     from funneldsl.extensions import Extensions as Extensions
+    from funneldsl.judged import CheckResult as CheckResult
+    from funneldsl.judged import ConditionResult as ConditionResult
+    from funneldsl.judged import PartResult as PartResult
     from funneldsl.manuscript import Manuscript as Manuscript
     from funneldsl.model.plan import Plan as Plan
     from funneldsl.pipeline import LIMITS as LIMITS
@@ -76,7 +79,7 @@ _HOMES = {
     "results": ("Forecast",),
     "session": ("Session",),
     "source": ("Source",),
-    "verdicts": ("CheckResult", "ConditionResult", "PartResult"),
+    "judged": ("CheckResult", "ConditionResult", "PartResult"),
 }
 """Module: the names of it that are at hand here, imported when they are first asked for."""
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from funneldsl.config import Thresholds
     from funneldsl.extensions import Extensions
     from funneldsl.formatting.formatter import Formatted
+    from funneldsl.judged import CheckResult
     from funneldsl.manuscript import Manuscript
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from funneldsl.results import Forecast
     from funneldsl.source import Source
     from funneldsl.syntax.nodes import Document
-    from funneldsl.verdicts import CheckResult
     from funneldsl.worlds import Worlds
 
 SIMULATOR = "flow"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
-from math import ceil, log10
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from funneldsl.errors import UnknownNameError
+from funneldsl.judged import CheckResult, ConditionResult, Moment, PartResult
 from funneldsl.model.evidence import Check
 from funneldsl.model.expectations import Part, Sort, always, conditions, metrics_in, parts
 from funneldsl.model.formula_wording import say_formula
@@ -17,90 +16,14 @@ from funneldsl.model.formulas import Comparison, Expression, Formula, Named
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.plan import Plan
 from funneldsl.model.strategy import Goal, Limit
-from funneldsl.model.values import Period
 from funneldsl.pointing import columns
-from funneldsl.results import Forecast, Verdict
-from funneldsl.source import Span
+from funneldsl.results import Forecast
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _MONEY = frozenset({"revenue", "profit", "spend", "cash", "mrr", "value", "cac", "ltv"})
-
-
-class Moment(Enum):
-    """Which of its days a number is told of: the one that decides the comparison that it stands in."""
-
-    LOWEST = "at its lowest"
-    HIGHEST = "at its highest"
-    DECISIVE = "on the day that decides"
-
-
-@frozen
-class PartResult:
-    """What a part of an expression came to, over the worlds. `column` counts from 0; None where it is not known."""
-
-    text: str
-    column: int | None
-    sort: Sort
-    share: float | None = None
-    """Of the worlds in which it held; None for a number."""
-    p5: float | None = None
-    p50: float | None = None
-    p95: float | None = None
-    """Of a number; None if it never had a value."""
-    money: bool = False
-    hours: bool = False
-    per: Period | None = None
-    moment: Moment = Moment.DECISIVE
-    day: str | None = None
-    """The middle of the days that decide, an ISO date."""
-    inside: tuple[PartResult, ...] = ()
-    """Of a goal or limit that is named: what its own parts came to."""
-
-
-@frozen
-class ConditionResult:
-    """One chance that is asked for: whether it is met. `chance` is that of what stands inside `chance(…)`."""
-
-    name: str
-    chance: float
-    error: float
-    required: float
-    at_least: bool
-    verdict: Verdict
-    parts: tuple[PartResult, ...] = ()
-    column: int | None = None
-
-    def worlds_needed(self, worlds: int) -> int | None:
-        """How many worlds would probably decide it, rounded up to two digits; None where it is not undecided."""
-        apart = abs(self.chance - self.required)
-        if self.verdict is not Verdict.UNDECIDED or apart == 0:
-            return None
-        needed = worlds * (2 * self.error / apart) ** 2 * 1.2
-        step = int(10 ** max(0, int(log10(needed)) - 1))
-        return ceil(needed / step) * step
-
-
-@frozen
-class CheckResult:
-    """A check, or a goal with a required chance, judged in the plan or in one scenario."""
-
-    name: str
-    kind: str
-    title: str
-    scenario: str
-    expression: str
-    span: Span
-    worlds: int
-    conditions: tuple[ConditionResult, ...]
-
-    @property
-    def verdict(self) -> Verdict:
-        """FAIL if a condition fails, else UNDECIDED if one is, else PASS."""
-        found = {c.verdict for c in self.conditions}
-        return next((v for v in (Verdict.FAIL, Verdict.UNDECIDED) if v in found), Verdict.PASS)
 
 
 def chosen(plan: Plan, named: str = "", *, goals: bool = False) -> dict[str, str]:
@@ -134,7 +57,10 @@ def verdicts(plan: Plan, forecast: Forecast, *, goals: bool = False) -> Iterator
 def _of_check(plan: Plan, check: Check, forecast: Forecast) -> CheckResult:
     telling = _Telling(plan, forecast, check.expect)
     found = []
+    judged_here = forecast.axes["check"].labels  # what a scenario leaves out takes its checks along
     for c in conditions(check.name, check.expect.formula):
+        if c.name not in judged_here:
+            continue
         judged, told = forecast.check(c.name), telling.parts(c.name, c.of, always)
         # The simulator counts the worlds in which all is as asked: for an upper bound, those without.
         chance = judged.chance if c.at_least else 1.0 - judged.chance

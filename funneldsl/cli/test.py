@@ -20,8 +20,8 @@ from funneldsl.cli.style import style_for, uncoloured
 if TYPE_CHECKING:
     from funneldsl.candidates import Choice
     from funneldsl.extensions import Extensions
+    from funneldsl.judged import CheckResult
     from funneldsl.model.plan import Plan
-    from funneldsl.verdicts import CheckResult
 
 FORMATS = ("text", "json", "junit")
 

@@ -10,7 +10,7 @@ from funneldsl.documents import place_document
 
 if TYPE_CHECKING:
     from funneldsl.cli.test import Tested
-    from funneldsl.verdicts import CheckResult, ConditionResult, PartResult
+    from funneldsl.judged import CheckResult, ConditionResult, PartResult
 
 CHECKS_SCHEMA = "funneldsl/checks/1"
 """Name and version of the document; the number rises when a reader of the old one could be misled."""

@@ -13,7 +13,7 @@ from funneldsl.results import Verdict
 
 if TYPE_CHECKING:
     from funneldsl.cli.test import Tested
-    from funneldsl.verdicts import CheckResult
+    from funneldsl.judged import CheckResult
 
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document may hold, not even escaped."""

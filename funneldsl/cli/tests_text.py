@@ -16,7 +16,7 @@ from funneldsl.results import Verdict
 
 if TYPE_CHECKING:
     from funneldsl.cli.test import Tested
-    from funneldsl.verdicts import CheckResult, ConditionResult, PartResult
+    from funneldsl.judged import CheckResult, ConditionResult, PartResult
 
 _WORDS = {
     Verdict.PASS: ("PASS", "green"),
@@ -61,6 +61,8 @@ def details(r: CheckResult, currency: str, style: Style) -> Iterator[str]:
     yield plain(r.expression)
     arrows = [a for c in r.conditions for a in _arrows(c, sign_of(currency))]
     yield from map(plain, _pointed(arrows))
+    if not r.conditions:
+        yield style("not judged: the scenario leaves out what this speaks of", "yellow")
     for c in r.conditions:
         if c.verdict is Verdict.UNDECIDED:
             yield style(_open(c, r), "yellow")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
+
+import pytest
 
 from funneldsl import Source, load, read
 from funneldsl import test as run_checks
@@ -133,3 +137,29 @@ def test_scenarios_run_in_the_same_worlds_as_the_plan() -> None:
     assert a.conditions[0].chance == b.conditions[0].chance
     assert a.conditions[0].parts == b.conditions[0].parts
     assert a.verdict in (Verdict.PASS, Verdict.FAIL, Verdict.UNDECIDED)
+
+
+def test_what_a_scenario_leaves_out_does_not_pass(run: Run, plans: Path) -> None:
+    text = SOUND + "scenario aimless { without: living }\n"
+    checked(plans, text + 'check "aim" { scenario: aimless; expect: chance(living) >= 1% }\n')
+    told = run("test", "checked.funnel", *FEW, code=1).stdout
+
+    assert told.startswith("OPEN  check aim, scenario aimless")
+    assert "not judged: the scenario leaves out what this speaks of" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("test", "sound.funnel"),
+        ("diff", "sound.funnel", "--scenario", "bold"),
+        ("assumptions", "sound.funnel", "--no-forecast"),
+    ],
+)
+def test_numbers_are_crunched_only_to_simulate(plans: Path, words: tuple[str, ...]) -> None:
+    code = "import sys; from funneldsl.cli.main import main\n"
+    code += f"try: main({list(words)!r})\nexcept SystemExit: pass\n"
+    code += "print(sorted({'numpy', 'scipy'} & set(sys.modules)), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "[]" == done.stderr.splitlines()[-1]

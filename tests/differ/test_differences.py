@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 import funneldsl as fd
 from funneldsl import Did, Difference, Plan
@@ -151,7 +151,7 @@ def test_other_files_are_no_difference(tmp_path: Path) -> None:
 
 
 @given(plans())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_a_plan_does_not_differ_from_itself_or_its_print(plan: Plan) -> None:
     assert () == fd.diff(plan, plan)
     again = fd.read(print_plan(plan)).plan
@@ -160,7 +160,7 @@ def test_a_plan_does_not_differ_from_itself_or_its_print(plan: Plan) -> None:
 
 
 @given(plans(), plans())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_differences_seen_from_the_other_side_are_turned_around(a: Plan, b: Plan) -> None:
     there, back = fd.diff(a, b), fd.diff(b, a)
     turned = {Did.ADDED: Did.REMOVED, Did.REMOVED: Did.ADDED}
