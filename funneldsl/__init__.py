@@ -52,9 +52,6 @@ if TYPE_CHECKING:
     from funneldsl.results import Forecast as Forecast
     from funneldsl.session import Session as Session
     from funneldsl.source import Source as Source
-    from funneldsl.verdicts import CheckResult as CheckResult
-    from funneldsl.verdicts import ConditionResult as ConditionResult
-    from funneldsl.verdicts import PartResult as PartResult
 
 __version__ = version.VERSION
 
