@@ -43,7 +43,7 @@ def _pattern(key: str) -> re.Pattern[str]:
     pattern = re.escape(key).replace("…", ".*")
     return re.compile(
         re.sub(
-            r"\b(?:WHAT|STAT|WORD|PROGRAM|SERIES|PLACE|OUTCOME|GROUND|FACT|WORTH|TRIED)\b",
+            r"\b(?:WHAT|STAT|WORD|PROGRAM|SERIES|PLACE|OUTCOME|GROUND|FACT|WORTH|TRIED|POINT)\b",
             r"[^.\\[\]]+",
             pattern,
         )
@@ -143,6 +143,10 @@ COMMANDS = {
     "Worth": (f"worth shop.funnel --json --worlds 40 --test '{FLOW}' 500", set()),
     "Searches": (
         "seek shop.funnel --json --worlds 40 --of profit --reach 9000 --by candle.price",
+        set(),
+    ),
+    "Budgets": (
+        "optimise shop.funnel --json --worlds 40 --of profit --budget '$40 per day' --over ads.spend",
         set(),
     ),
 }
