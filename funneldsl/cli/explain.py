@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from funneldsl.explaining.topic import Topic
     from funneldsl.extensions import Extensions
 
-RULES_SCHEMA = "funneldsl/rules/1"
 TOPICS_SCHEMA = "funneldsl/topics/1"
 
 
@@ -94,19 +93,13 @@ def _text(lines: Iterable[str]) -> str:
 
 
 def _rules_json(rules: Iterable[Rule]) -> str:
-    return _json(RULES_SCHEMA, "rules", [_rule(r) for r in rules])
+    from funneldsl.cli.rules_json import as_json
 
-
-def _rule(rule: Rule) -> dict[str, Any]:
-    told = {k: getattr(rule, k) for k in ("code", "name", "summary", "why", "wrong", "right")}
-    return {**told, "severity": rule.severity.value}
+    return as_json(rules)
 
 
 def _topics_json(topics: Iterable[Topic]) -> str:
     from attrs import asdict
 
-    return _json(TOPICS_SCHEMA, "topics", [asdict(t) for t in topics])
-
-
-def _json(schema: str, key: str, found: list[dict[str, Any]]) -> str:
-    return json.dumps({"schema": schema, key: found}, indent=2) + "\n"
+    document = {"schema": TOPICS_SCHEMA, "topics": [asdict(t) for t in topics]}
+    return json.dumps(document, indent=2) + "\n"

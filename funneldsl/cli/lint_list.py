@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from funneldsl.cli.plain import plain
+from funneldsl.cli.rules_json import as_json as rules_as_json
 from funneldsl.config.selectors import any_means, groups_of, means
 
 if TYPE_CHECKING:
     from funneldsl.diagnostics import Rule
     from funneldsl.extensions import Extensions
-
-RULES_SCHEMA = "funneldsl/rules/1"
 
 
 def listed(select: tuple[str, ...], extensions: Extensions, as_json: bool) -> str:
@@ -25,7 +23,7 @@ def listed(select: tuple[str, ...], extensions: Extensions, as_json: bool) -> st
     chosen = [
         r for r in known if (any_means(select, r) if select else extensions.only_of_lint(r.code))
     ]
-    return _json(chosen) if as_json else _text(chosen)
+    return rules_as_json(chosen) if as_json else _text(chosen)
 
 
 def refuse_unknown(words: Iterable[str], known: Sequence[Rule]) -> None:
@@ -47,20 +45,3 @@ def _text(rules: list[Rule]) -> str:
         + "\n"
         for r in rules
     )
-
-
-def _json(rules: list[Rule]) -> str:
-    documents = [
-        {
-            "code": r.code,
-            "name": r.name,
-            "severity": r.severity.value,
-            "groups": list(groups_of(r)),
-            "summary": r.summary,
-            "why": r.why,
-            "wrong": r.wrong,
-            "right": r.right,
-        }
-        for r in rules
-    ]
-    return json.dumps({"schema": RULES_SCHEMA, "rules": documents}, indent=2) + "\n"
