@@ -107,7 +107,9 @@ def _check(file: str, settings: Settings, *, alone: bool) -> Checked:
         return Checked(file, (opening.refusal(file, e),), extensions, exit=exit)
     told = settled(findings, config)
     if whole is None:
-        return Checked(file, told, extensions, plan)
+        hidden = len(findings) - len(told)
+        passed = "nothing else was found" if hidden else ""
+        return Checked(file, told, extensions, plan, hidden=hidden, passed=passed)
     own = tuple(f for f in told if speaks_of(f, file))
     if len(own) < len(told):
         others = count([f for f in told if f not in own])

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from funneldsl.lint.fixing import Fixed
 
 
+_NOTHING = "nothing to tell"
+
+
 @define
 class Linted:
     """What came of all files."""
@@ -100,9 +103,11 @@ def _lint(file: str, config: Config, asked: Asked, settings: Settings, linted: L
             state = done.state
     findings = settled(state.findings, config, config.select)
     if whole is None:
-        return Checked(file, findings, extensions, state.plan)
+        return Checked(file, findings, extensions, state.plan, passed=_NOTHING)
     own = tuple(f for f in findings if speaks_of(f, file))
-    return Checked(f"{file} as a part of {whole}", own, extensions, state.plan, part=file)
+    return Checked(
+        f"{file} as a part of {whole}", own, extensions, state.plan, passed=_NOTHING, part=file
+    )
 
 
 def _baseline_of(config: Config, asked: Asked) -> Path | None:

@@ -29,6 +29,10 @@ class Checked:
     extensions: Extensions
     plan: Plan | None = None
     exit: Exit = Exit.OK
+    hidden: int = 0
+    """Findings that the settings do not want to be told."""
+    passed: str = ""
+    """What to say if there is no finding; that all checks passed, if empty."""
     part: str = ""
     """The file that was asked about, where it was read as a part of another one's project."""
 
@@ -83,7 +87,14 @@ def summaries(checked: Iterable[Checked], style: Style) -> list[str]:
     """A line for each file."""
     from funneldsl.cli.summary import summary
 
-    return [summary(c.file, c.plan, c.findings, c.extensions, style) for c in checked]
+    return [
+        summary(c.file, c.plan, c.findings, c.extensions, style, c.passed) + _hidden(c.hidden)
+        for c in checked
+    ]
+
+
+def _hidden(n: int) -> str:
+    return f" ({n:,} finding{'s' * (n != 1)} not told, by the settings)" if n else ""
 
 
 def project_file(file: str, alone: bool) -> str | None:

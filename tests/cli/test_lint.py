@@ -212,7 +212,9 @@ def test_check_follows_the_settings_too(run: Run, plans: Path) -> None:
     assert "F460" in run("check", "unsold.funnel").stdout
 
     (plans / "funneldsl.toml").write_text('ignore = ["F460"]\n')
-    assert "F460" not in run("check", "unsold.funnel").stdout
+    told = run("check", "unsold.funnel").stdout
+    assert "F460" not in told
+    assert "1 finding not told, by the settings" in told
     assert "F460" in run("check", "--no-config", "unsold.funnel").stdout
 
     (plans / "funneldsl.toml").write_text('[severity]\nunused = "error"\n')
