@@ -82,13 +82,21 @@ def parts(owner: str, formula: Formula) -> tuple[Part, ...]:
     return tuple(found)
 
 
-STATES = frozenset({"count", "cash", "mrr", "value"})
+STATES = frozenset({"count", "cash", "mrr", "value", "cac", "ltv", "payback"})
 """Metrics that are there at each day's close; the others are amounts of a period."""
+
+SO_FAR = frozenset({"cac", "ltv", "payback"})
+"""States that sum up the plan so far: a limit or a chance asks for them at its end, when all is known."""
 
 
 def in_states(formula: Formula) -> bool:
     """Whether it speaks of states only."""
     return all(m.word in STATES for m in metrics_in(formula))
+
+
+def at_the_end(formula: Formula) -> bool:
+    """Whether a limit or a condition is decided on the last day of the plan."""
+    return any(m.word in SO_FAR and m.over is None for m in metrics_in(formula))
 
 
 def always(formula: Formula) -> bool:

@@ -67,9 +67,11 @@ class Judge:
 
     def _kept(self, formula: formulas.Formula, since: int) -> Flags:
         """Rates and hours in every four weeks, states at every day's close."""
-        if not expectations.in_states(formula):
+        if not expectations.in_states(formula) and not expectations.at_the_end(formula):
             windows = four_weeks(self.metrics.scene.days, since)
             return np.asarray(truth(formula, self.in_windows(windows), self.reached).all(axis=0))
+        if expectations.at_the_end(formula):
+            return np.asarray(self.by_day(formula)[-1])
         return np.asarray(self.by_day(formula)[since:].all(axis=0))
 
     # --- checks -------------------------------------------------------------------------------------
@@ -90,6 +92,8 @@ class Judge:
     def _ever_or_always(self, formula: formulas.Formula) -> Flags:
         """A state must hold at every day's close, and so must an upper bound; an aim must be reached on some day."""
         holds = self.by_day(formula)
+        if expectations.at_the_end(formula):
+            return np.asarray(holds[-1])
         if expectations.always(formula):
             return np.asarray((holds | ~self._known(formula)).all(axis=0))
         return np.asarray(holds.any(axis=0))

@@ -15,6 +15,7 @@ from funneldsl_forecast.channels import within
 from funneldsl_forecast.moments import in_force
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.selling import Payments, Sold
+from funneldsl_forecast.trades import Trade
 
 BOOKS = (
     "sales",
@@ -40,10 +41,12 @@ class Ledger:
     bank: Counts = field(init=False)
     used: set[str] = field(factory=set)
     """Books in which something stands."""
-    by_sale: dict[int, Counts] = field(factory=dict)
-    """Sales less refunds, by sale of a stage."""
+    trades: dict[int, Trade] = field(factory=dict)
+    """By sale of a stage."""
     by_stage: dict[int, Counts] = field(factory=dict)
     """Earnings."""
+    cost_of_stage: dict[int, Counts] = field(factory=dict)
+    """Of its people, sales apart."""
     by_campaign: dict[int, Counts] = field(factory=dict)
     """Earnings."""
     tax: Counts | None = None
@@ -89,23 +92,25 @@ class Ledger:
     def sell(self, number: int, sold: Sold) -> None:
         """Book what a sale of a stage brings and costs."""
         scene, row = self.scene, self.scene.network.offers[sold.offer]
-        own = counts(*scene.shape)
+        own = self.trades[number] = Trade.of(scene)
         for payments in sold.payments:
-            own += self._pay(row, sold, payments)
+            self._pay(row, sold, payments, own)
         if row.refunds != NONE and sold.payments:
             back = sold.back(scene, lambda price: Bill.of(scene, row, price).net_cents)
             self.book("refunds", back)
-            own -= back
+            own.sell(-back)
             for share in self._commissions(row, sold):
                 given = sold.back(scene, partial(self._commission, row, share))
                 self.book("commission", -given)
+                own.spend("commission", -given)
             if row.sales_tax != NONE:
                 tax = sold.back(scene, lambda price: self._tax_of(row, price))
                 self._collect(-tax)
                 self.bank -= tax
         if row.cost_each != NONE:
-            self.book("unit_costs", sold.sold * scene.daily_cents(row.cost_each))
-        self.by_sale[number] = own
+            cost = sold.sold * scene.daily_cents(row.cost_each)
+            self.book("unit_costs", cost)
+            own.spend("unit_costs", cost)
 
     def subscribers(self, offer: int, active: Counts) -> None:
         """What subscribers cost by the day."""
@@ -127,7 +132,7 @@ class Ledger:
         found = Bill.of(self.scene, row, price).tax_cents
         return cents(0.0 * price) if found is None else found
 
-    def _pay(self, row: tables.OfferRow, sold: Sold, payments: Payments) -> Counts:
+    def _pay(self, row: tables.OfferRow, sold: Sold, payments: Payments, own: Trade) -> None:
         """Price, fee, commission and cost of payments; the receipt may come later, net of the middle two."""
         scene, people = self.scene, payments.people
         price = scene.daily(payments.amount)
@@ -135,6 +140,7 @@ class Ledger:
         amount, kept = people * bill.net_cents, bill.net_cents
         self.used.add("sales")
         self.books["sales"] += amount
+        own.sell(amount)
         units = [
             ("commission", self._commission(row, s, price)) for s in self._commissions(row, sold)
         ]
@@ -145,6 +151,7 @@ class Ledger:
         for book, unit in units:
             self.used.add(book)
             self.books[book] += people * unit
+            own.spend(book, people * unit)
             kept = kept - unit
         if bill.tax_cents is not None:
             self._collect(people * bill.tax_cents)
@@ -154,11 +161,11 @@ class Ledger:
             cost = cost + scene.daily(row.cost)
         if cost.any():
             self.book("unit_costs", people * cents(cost))
+            own.spend("unit_costs", people * cents(cost))
         if len(kept) == 1:
             self.bank += _shifted(people, scene.value(row.pays_after)) * kept
         else:
             self.bank += _shifted(people * kept, scene.value(row.pays_after))
-        return amount
 
     def _collect(self, tax: Counts) -> None:
         self.tax = tax if self.tax is None else self.tax + tax
@@ -186,10 +193,13 @@ class Ledger:
             earned += self._daily(present, row.earns_present)
         self.book("earnings", earned)
         self.by_stage[number] = earned
+        cost = counts(*scene.shape)
         if row.cost != NONE:
-            self.book("unit_costs", entered * scene.cents(row.cost))
+            cost += entered * scene.cents(row.cost)
         if row.cost_present != NONE:
-            self.book("unit_costs", self._daily(present, row.cost_present))
+            cost += self._daily(present, row.cost_present)
+        self.cost_of_stage[number] = cost
+        self.book("unit_costs", cost)
 
     def channel(self, number: int, brought: Counts, spend: Counts | None) -> None:
         """Ads, and money for each person brought."""

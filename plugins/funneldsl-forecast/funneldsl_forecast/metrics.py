@@ -9,15 +9,13 @@ from typing import Protocol
 import numpy as np
 from attrs import define, field
 
-from funneldsl.plugin import ACCOUNTS, Network, UnknownNameError, formulas
+from funneldsl.plugin import ACCOUNTS, Network, UnknownNameError, expectations, formulas
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats, counts
+from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.ledger import Ledger
 from funneldsl_forecast.scene import Scene
 from funneldsl_forecast.selling import Sold
-
-STATES = frozenset({"count", "cash", "mrr", "value"})
-"""Metrics that are there at each day's close; the others are amounts of a period."""
 
 
 class ByCustomer(Protocol):
@@ -42,6 +40,7 @@ class Metrics:
     """By sale of a stage."""
     hours: Floats
     """By (person, day, world)."""
+    buyers: Buyers
     by_customer: ByCustomer | None = None
     """People by the sort of customer that they are, where the plan tells them apart."""
     _names: dict[str, dict[str, int]] = field(init=False)
@@ -65,7 +64,13 @@ class Metrics:
                 return self.recurring_revenue / 100
             case "value":
                 return self.worth
-        raise UnknownNameError("metric", metric.word, STATES)
+            case "cac":
+                return self.buyers.cac(metric)
+            case "ltv":
+                return self.buyers.ltv(metric)
+            case "payback":
+                return self.buyers.payback(metric)
+        raise UnknownNameError("metric", metric.word, expectations.STATES)
 
     def amount(self, metric: formulas.Metric) -> Floats:
         """An amount of each day, by (day, world): people, money, hours."""
@@ -150,11 +155,11 @@ class Metrics:
             return self.ledger.revenue
         network = self.scene.network
         total = counts(*self.scene.shape)
-        for number, amount in self.ledger.by_sale.items():
+        for number, trade in self.ledger.trades.items():
             sale = self.sold[number]
             names = (network.stages[sale.stage].name, network.offers[sale.offer].name)
             if any(_inside(n, name) for n in names):
-                total = total + amount
+                total = total + trade.revenue
         for number, amount in self.ledger.by_stage.items():
             if _inside(network.stages[number].name, name):
                 total = total + amount

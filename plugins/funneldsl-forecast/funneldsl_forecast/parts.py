@@ -70,7 +70,17 @@ def came(judge: Judge) -> Came:
 
 
 def _of_condition(judge: Judge) -> _Looks:
-    return lambda formula: _Look(judge.daily, _days(judge), expectations.always(formula))
+    def look(formula: formulas.Formula) -> _Look:
+        if expectations.at_the_end(formula):
+            return _at_the_end(judge)
+        return _Look(judge.daily, _days(judge), expectations.always(formula))
+
+    return look
+
+
+def _at_the_end(judge: Judge) -> _Look:
+    """What is decided on the last day of the plan."""
+    return _Look(lambda m: judge.daily(m)[-1:], _days(judge)[-1:], True)
 
 
 def _of_goal(judge: Judge, row: tables.GoalRow) -> _Looks:
@@ -85,6 +95,8 @@ def _of_limit(judge: Judge, row: tables.GoalRow) -> _Looks:
     since = row.since
 
     def look(formula: formulas.Formula) -> _Look:
+        if expectations.at_the_end(formula):
+            return _at_the_end(judge)
         if expectations.in_states(formula):
             return _Look(lambda m: judge.daily(m)[since:], _days(judge)[since:], True)
         return _Look(judge.in_windows(windows), ends, True)

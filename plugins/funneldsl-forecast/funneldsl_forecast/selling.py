@@ -66,6 +66,8 @@ class Sold:
     """Refunds one by one, where the price changes."""
     channel: int = NONE
     """The channel that brought the buyers, where the plan asks for it."""
+    begun: Counts | None = field(default=None)
+    """People who begin to subscribe, with those of before the start on day 0; None if it is no subscription."""
     customer: int = NONE
     """The sort of customer that the buyers are, where the plan asks for it."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from attrs import evolve, frozen
 from funneldsl_forecast.arrays import FAR, Counts, Floats, counts
+from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.calendar import Calendar
 from funneldsl_forecast.channels import price
 from funneldsl_forecast.flow.books import Books
@@ -85,7 +86,9 @@ def _measured(scene: Scene, people: People, state: State, builds: Builds) -> Met
     ledger.pay_tasks(builds.starts)
     ledger.pay_persons(hours)
     cohorts = Cohorts(people.split, people.state)
-    metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours, cohorts)
+    spend = {number: traffic.spend for number, traffic in people.traffic.items()}
+    buyers = Buyers(scene, ledger, sold, spend, state.brought, state.entered, state.already)
+    metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours, buyers, cohorts)
     ledger.pay_costs([metrics.revenue_of(row.system) for row in network.costs])
     return metrics
 
@@ -129,6 +132,7 @@ def _sold_to_sorts(people: People) -> Iterator[tuple[int, Sold]]:
                 books.unrefunded,
                 books.active(),
                 books.claims(),
+                begun=books.begun,
             ),
         )
 
@@ -245,8 +249,8 @@ def _by_offer(scene: Scene, metrics: Metrics, of: Callable[[Sold], Counts]) -> F
 
 def _revenue(scene: Scene, metrics: Metrics) -> Floats:
     total = np.zeros((scene.worlds, len(scene.network.offers)))
-    for number, amount in metrics.ledger.by_sale.items():
-        total[:, metrics.sold[number].offer] += amount.sum(axis=0)
+    for number, trade in metrics.ledger.trades.items():
+        total[:, metrics.sold[number].offer] += trade.revenue.sum(axis=0)
     return total
 
 

@@ -1,0 +1,173 @@
+"""What buyers cost and bring: acquisition cost, margin, months until the one covers the other.
+
+Conventions: everything so far, undiscounted, from the first day of the plan to the close of each day. A buyer is a first
+payment; whoever subscribed before the start is a buyer of that subscription from day 0. Without buyers there is no
+number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from attrs import define, field
+
+from funneldsl.plugin import formulas
+from funneldsl_forecast.arrays import Counts, Floats, counts
+from funneldsl_forecast.channels import within
+from funneldsl_forecast.ledger import Ledger
+from funneldsl_forecast.periods import rate
+from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.selling import Sold
+
+
+@define(eq=False)
+class Buyers:
+    """Reads sales with what they cost."""
+
+    scene: Scene
+    ledger: Ledger
+    sold: dict[int, Sold]
+    """By sale of a stage."""
+    spend: dict[int, Counts]
+    """Cents of ads by channel, by (day, world)."""
+    brought: list[Counts]
+    """People by channel, by (day, world)."""
+    entered: list[Counts]
+    """People by stage, by (day, world)."""
+    already: list[Counts]
+    """People by stage who are there before the start, by world."""
+    _payback: dict[int, Floats] = field(factory=dict)
+
+    # --- what a buyer costs -------------------------------------------------------------------------
+
+    def cac(self, metric: formulas.Metric) -> Floats:
+        """Money for ads and commissions per new buyer, by (day, world); over the latest full periods with `over`.
+
+        Of an offer, a stage or a system: all ads, and the commissions and buyers of its sales. Of a channel: its own
+        ads, its commissions, and the buyers among its people.
+        """
+        spent, new = self._spent(metric), self._new(metric)
+        calendar = self.scene.calendar
+        return _per(
+            rate(calendar, spent / 100, None, metric.over), rate(calendar, new, None, metric.over)
+        )
+
+    def _spent(self, metric: formulas.Metric) -> Floats:
+        channels = self._channels(metric)
+        ads = self.spend.values() if channels is None else (self.spend.get(c) for c in channels)
+        commissions = (self.ledger.trades[n].commission for n in self._sales(metric))
+        return self._sum((*(a for a in ads if a is not None), *commissions))
+
+    def _new(self, metric: formulas.Metric) -> Floats:
+        return self._sum(self.sold[n].sold for n in self._sales(metric))
+
+    def _channels(self, metric: formulas.Metric) -> list[int] | None:
+        """Channels that a metric is of; None if it is of none."""
+        rows = enumerate(self.scene.network.channels)
+        return [n for n, row in rows if any(row.name == r.name for r in metric.of)] or None
+
+    def _sales(self, metric: formulas.Metric) -> list[int]:
+        channels = self._channels(metric)
+        if channels is not None:
+            return [n for n, s in self.sold.items() if s.channel in channels]
+        if not metric.of:
+            return list(self.sold)
+        of = [r.name for r in metric.of]
+        return [n for n, s in self.sold.items() if any(self._is_of(s, name) for name in of)]
+
+    def _is_of(self, sold: Sold, name: str) -> bool:
+        network = self.scene.network
+        stage = network.stages[sold.stage].name
+        return network.offers[sold.offer].name == name or f"{stage}.".startswith(f"{name}.")
+
+    # --- what a buyer brings ------------------------------------------------------------------------
+
+    def ltv(self, metric: formulas.Metric) -> Floats:
+        """Margin per buyer so far, by (day, world): net sales less fees, commissions and unit costs.
+
+        Of an offer per buyer of it; of a stage per person who has been there, with what the stage earns and costs.
+        """
+        network = self.scene.network
+        stages = [
+            n for n, s in enumerate(network.stages) if any(s.name == r.name for r in metric.of)
+        ]
+        sales = self._sales(metric)
+        margin = self._sum(
+            (
+                *(self.ledger.trades[n].margin for n in sales),
+                *(self._of_subscribers(n) for n in sales),
+                *(
+                    self.ledger.by_stage[s] - self.ledger.cost_of_stage[s]
+                    for s in stages
+                    if s in self.ledger.by_stage
+                ),
+            )
+        ).cumsum(axis=0)
+        if stages:
+            there = sum((self.already[s] for s in stages), counts(self.scene.worlds))
+            return _per(
+                margin / 100, self._sum(self.entered[s] for s in stages).cumsum(axis=0) + there
+            )
+        return _per(margin / 100, self._sum(self._begun(n) for n in sales).cumsum(axis=0))
+
+    def _begun(self, sale: int) -> Counts:
+        sold = self.sold[sale]
+        return sold.sold if sold.begun is None else sold.begun
+
+    def _of_subscribers(self, sale: int) -> Floats:
+        """What subscribers cost by the day, less."""
+        sold = self.sold[sale]
+        row = self.scene.network.offers[sold.offer]
+        if sold.active is None or row.cost_present == NONE:
+            return np.zeros((1, self.scene.worlds))
+        return np.asarray(-100.0 * sold.active * self.scene.daily(row.cost_present))
+
+    # --- months until one covers the other ------------------------------------------------------------
+
+    def payback(self, metric: formulas.Metric) -> Floats:
+        """Hours from the channel's first day to that from which on its people's margin covers its cost.
+
+        By (day, world): known from that day on, for as long as it is covered.
+        """
+        channels = self._channels(metric) or []
+        return np.maximum.reduce([self.payback_of(c) for c in channels])
+
+    def payback_of(self, channel: int) -> Floats:
+        """The same of one channel: all money so far, of all people it brought so far."""
+        if channel not in self._payback:
+            self._payback[channel] = self._paid_back(channel)
+        return self._payback[channel]
+
+    def _paid_back(self, channel: int) -> Floats:
+        scene, row = self.scene, self.scene.network.channels[channel]
+        sales = [n for n, s in self.sold.items() if s.channel == channel]
+        margin = self._sum(
+            (
+                *(self.ledger.trades[n].margin for n in sales),
+                *(self._of_subscribers(n) for n in sales),
+            )
+        )
+        cost = self._sum([self.spend[channel]] if channel in self.spend else [])
+        if row.cost != NONE:
+            cost = cost + self.brought[channel] * scene.daily_cents(row.cost)
+        came = self.brought[channel].cumsum(axis=0) > 0
+        covered = came & (margin.cumsum(axis=0) >= cost.cumsum(axis=0))
+        days = np.arange(scene.days)[:, None]
+        since = np.maximum.accumulate(np.where(covered, -1, days), axis=0) + 1
+        runs = scene.opening(row.gates, row.windows).table
+        runs = runs & within(row.days, scene.days)[:, None]
+        first = np.where(runs.any(axis=0), runs.argmax(axis=0), 0)
+        return np.where(covered, np.maximum(since - first, 0) * 24.0, np.nan)
+
+    def _sum(self, arrays: Iterable[Counts | Floats]) -> Floats:
+        total = np.zeros(self.scene.shape)
+        for array in arrays:
+            total += array
+        return total
+
+
+def _per(total: Floats, buyers: Floats) -> Floats:
+    """So much for each; not a number where there is nobody."""
+    some = buyers > 0
+    return np.where(some, total / np.where(some, buyers, 1.0), np.nan)
