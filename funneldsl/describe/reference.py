@@ -122,10 +122,15 @@ def _table(rows: Iterable[tuple[Prop, str]], kinds: Kinds | None) -> str:
         return a(kind) if kinds is None else _link(a(kind), kind, kinds)
 
     lines += [
-        f"| `{p.word}` | {_doc(p)} | {_cell(say(p.shape, named))} | {_code(shown)} | {_left_out(p)} |"
+        f"| {_word(p)} | {_doc(p)} | {_cell(say(p.shape, named))} | {_code(shown)} | {_left_out(p)} |"
         for p, shown in rows
     ]
     return "\n".join(lines)
+
+
+def _word(p: Prop) -> str:
+    """The word in front of the colon; the lines of a table that is the whole block have their own."""
+    return "*its lines*" if p.rest else f"`{p.word}`"
 
 
 def _doc(p: Prop) -> str:

@@ -51,7 +51,7 @@ def _clauses(p: Prop) -> tuple[Prop, ...]:
 
 
 def _kind(cls: Kind, kinds: Kinds) -> Topic:
-    parts = tuple(_part(p.word, cls, p) for p in props(cls).values())
+    parts = tuple(_part("…" if p.rest else p.word, cls, p) for p in props(cls).values())
     told = [*cls.about.split("\n\n"), " ".join([where(cls), *rules_of(cls)])]
     if inner := kinds.children(cls.kind):
         told.append(f"It holds {', '.join(inner)}.")

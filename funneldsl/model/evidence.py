@@ -42,7 +42,7 @@ experiment headline {
 }""",
 )
 class Experiment(Declaration):
-    """A test of variants on a flow."""
+    """A test of two or more variants, of a page say, on the flow that they change."""
 
     on: Route = prop(
         route, "the flow that is tested", example="welcome.visitor -> welcome.subscriber"

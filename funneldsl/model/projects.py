@@ -76,7 +76,7 @@ class Task(Declaration):
     example="risk reshoot { chance: 20%; adds: 5 to 10 days; to: record }",
 )
 class Risk(Declaration):
-    """Something that may go wrong, once."""
+    """Something that may go wrong and make tasks longer."""
 
     chance: Amount = prop(share, "how likely it is to happen", example="20%")
     adds: Amount = prop(duration, "working days that it adds if it happens", example="5 to 10 days")

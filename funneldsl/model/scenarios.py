@@ -65,7 +65,7 @@ scenario frugal "Half the ads, a dearer course" {
 }""",
 )
 class Scenario(Declaration):
-    """The plan with some values changed; the other numbers are drawn the same."""
+    """The plan with some values changed; everything else, and all luck, stays as it was."""
 
     extends: Ref[Any] | None = prop(
         ref("scenario"), "the scenario it starts from", default=None, example="frugal"
