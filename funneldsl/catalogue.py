@@ -14,6 +14,12 @@ def core_rules() -> tuple[Rule, ...]:
     from funneldsl.lint import LINT_RULES
     from funneldsl.syntax import rules as reading
 
-    found = [*reading.RULES, *binding.RULES, *compiling.RULES, *editing.RULES, *LINT_RULES]
+    found = [
+        *reading.RULES,
+        *binding.RULES,
+        *compiling.RULES,
+        *editing.RULES,
+        *LINT_RULES,
+    ]
     found += [rule for check in CORE_CHECKS for rule in check.rules]
     return tuple(sorted(found, key=lambda rule: rule.code))

@@ -21,6 +21,20 @@ funnel club {
 }
 """
 
+NEWER = Rule(
+    "F050",
+    "upgrade.newer",
+    Severity.ERROR,
+    "A file is written in a later version of the language than this program knows.",
+    "Only a newer funneldsl knows what it means. Nothing is written back to an older version.",
+)
+UNKNOWN = Rule(
+    "F051",
+    "upgrade.unknown",
+    Severity.ERROR,
+    "The version of a file is none that the language ever had.",
+    "Versions are whole numbers from 1 on; the line reads `language 1`.",
+)
 CLASH = Rule(
     "F060",
     "edit.name-taken",
@@ -50,4 +64,4 @@ MEANING = Rule(
     wrong=f"{_TWO}\n$ funneldsl edit plan.funnel rename club.fan reader\n",
     right=f"{_TWO}\n$ funneldsl edit plan.funnel rename club.fan member\n",
 )
-RULES = (CLASH, USED, MEANING)
+RULES = (NEWER, UNKNOWN, CLASH, USED, MEANING)
