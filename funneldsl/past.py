@@ -53,19 +53,20 @@ class Past:
 
     def check(self, plan: Plan, checks: Iterable[tuple[Check, str]]) -> list[Finding]:
         """What the checks of these owners find in a plan."""
-        before, new = self._plan, None
+        before, new, unequal = self._plan, None, None
         if before is not None and before.complete == plan.complete:
             new = Difference.between(before, plan)
         if before is None or new is None:
             self._answers = {}
         else:
             _carry(before, plan, new)
+            unequal = new.in_value(before, plan)
         self._plan = plan
         watched, found = Watched(plan), list[Finding]()
         kept: dict[int, _Answer] = {}
         for check, owner in checks:
             for part in self._parts_of(check):
-                answer = kept[id(part)] = self._answer(part, owner, watched, new)
+                answer = kept[id(part)] = self._answer(part, owner, watched, new, unequal)
                 found += answer.found
         self._answers = kept
         return found
@@ -80,12 +81,25 @@ class Past:
             known = self._parts[id(check)] = (check, parts)
         return known[1]
 
-    def _answer(self, part: Check, owner: str, plan: Watched, new: Difference | None) -> _Answer:
+    def _answer(
+        self,
+        part: Check,
+        owner: str,
+        plan: Watched,
+        new: Difference | None,
+        unequal: Difference | None,
+    ) -> _Answer:
+        """What a check found the last time, if it would find the same again.
+
+        Findings hold places, so they rest on the very declarations. Where nothing was found, equal ones will do.
+        """
         known = self._answers.get(id(part))
-        if known is None or new is None or known.asked.is_touched(new):
-            asked = plan.watch()
-            known = _Answer(asked, guard.findings_of(part, owner, plan))
-        return known
+        if known is not None:
+            touching = new if known.found else unequal
+            if touching is not None and not known.asked.is_touched(touching):
+                return known
+        asked = plan.watch()
+        return _Answer(asked, guard.findings_of(part, owner, plan))
 
 
 def _carry(before: Plan, after: Plan, new: Difference) -> None:

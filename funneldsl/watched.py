@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from attrs import define, field, frozen
@@ -27,11 +27,14 @@ class Asked:
     """For what refers to each of these."""
     everything: bool = False
     """For all declarations, one by one."""
+    listed: bool = False
+    """For all names, in order."""
 
     def is_touched(self, new: Difference) -> bool:
         """Whether an answer may be another one now."""
         return (
             (self.everything and bool(new.names))
+            or (self.listed and new.lists)
             or not self.kinds.isdisjoint(new.kinds)
             or not self.names.isdisjoint(new.names)
             or not self.parents.isdisjoint(new.parents)
@@ -41,28 +44,53 @@ class Asked:
 
 @frozen
 class Difference:
-    """Where two plans differ: names whose declarations are not the same objects, and what follows from that."""
+    """Where two plans differ: names whose declarations are not the same, and what follows from that."""
 
     names: frozenset[str] = frozenset()
     kinds: frozenset[type] = frozenset()
     parents: frozenset[str] = frozenset()
     users: frozenset[str] = frozenset()
+    lists: bool = False
+    """Whether there are other names now, or in another order."""
 
     @classmethod
     def between(cls, before: Plan, after: Plan) -> Difference | None:
-        """What differs; None if the two cannot be compared, because the order of what is in both differs."""
+        """What are not the same objects; None if the order of what is in both plans differs, too."""
         old, new = before.all, after.all
         different = {name for name, d in new.items() if old.get(name) is not d}
         different.update(old.keys() - new.keys())
         if [n for n in old if n not in different] != [n for n in new if n not in different]:
             return None
-        touched = [plan[name] for plan in (old, new) for name in different if name in plan]
+        return cls.of(different, before, after)
+
+    @classmethod
+    def of(cls, names: Iterable[str], before: Plan, after: Plan) -> Difference:
+        """Of these names."""
+        names = frozenset(names)
+        touched = [plan.all[n] for plan in (before, after) for n in names if n in plan.all]
         return cls(
-            frozenset(different),
+            names,
             frozenset(map(type, touched)),
             frozenset(d.parent for d in touched),
             frozenset(ref.name for d in touched for _, ref in references(d)),
+            [n for n in names if n in before.all] != [n for n in names if n in after.all]
+            or not _in_one_order(names, before, after),
         )
+
+    def in_value(self, before: Plan, after: Plan) -> Difference:
+        """What is not equal either: without what only stands elsewhere."""
+        if not _in_one_order(self.names, before, after):
+            return self
+        old, new = before.all, after.all
+        return self.of((n for n in self.names if old.get(n) != new.get(n)), before, after)
+
+
+def _in_one_order(names: frozenset[str], before: Plan, after: Plan) -> bool:
+    """Whether those names that both plans have stand in the same places of the order."""
+    old, new = before.all, after.all
+    if names.isdisjoint(new):
+        return True
+    return [n for n in old if n in new] == [n for n in new if n in old]
 
 
 class Watched(Plan):
@@ -141,14 +169,17 @@ class _Watching(Mapping[str, Declaration]):
         return name in self._declarations
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._every())
+        self._plan.asked.listed = True
+        return iter(self._declarations)
 
     def __len__(self) -> int:
-        return len(self._every())
+        self._plan.asked.listed = True
+        return len(self._declarations)
 
     def keys(self) -> Any:
         """All names."""
-        return self._every().keys()
+        self._plan.asked.listed = True
+        return self._declarations.keys()
 
     def values(self) -> Any:
         """All declarations."""

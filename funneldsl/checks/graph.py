@@ -17,9 +17,20 @@ def components(edges: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...
 def circles(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
     """The groups that hold a circle, self-circles included; each in the order of `edges`."""
     position = {name: i for i, name in enumerate(edges)}
-    for group in components(edges):
+    for group in components(_without_ends(edges)):
         if len(group) > 1 or group[0] in edges.get(group[0], ()):
             yield tuple(sorted(group, key=lambda name: position.get(name, len(position))))
+
+
+def _without_ends(edges: Mapping[str, Iterable[str]]) -> Mapping[str, Iterable[str]]:
+    """Without most of what leads nowhere, which is in no circle: a short way to find that there is none."""
+    for _ in range(4):
+        left = {name: [t for t in targets if t in edges] for name, targets in edges.items()}
+        left = {name: targets for name, targets in left.items() if targets}
+        if len(left) == len(edges):
+            return edges
+        edges = left
+    return edges
 
 
 def round_trip(edges: Mapping[str, Iterable[str]], group: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from math import floor
 
@@ -78,8 +78,8 @@ class Launch:
     project: str
 
 
-def look(plan: Plan) -> Iterator[Finding]:
-    """Windows and the end of the plan against the earliest end of each project."""
+def unfinished(plan: Plan) -> Iterator[Finding]:
+    """The end of the plan against the earliest end of each project."""
     clock = Clock.of(plan)
     if clock is None or not plan.of(Project):
         return
@@ -91,7 +91,19 @@ def look(plan: Plan) -> Iterator[Finding]:
                 f"project {project.name} cannot be done before {ends[project.name]}, and the plan ends on {clock.last}",
                 help="make the horizon longer or the project shorter",
             )
-    yield from _windows(plan, _Gates(plan, ends), clock)
+
+
+def missed(plan: Plan) -> Iterator[Finding]:
+    """Windows against the earliest end of each project."""
+    clock = Clock.of(plan)
+    opened: tuple[Stage | Channel | Campaign, ...] = (
+        *plan.of(Stage),
+        *plan.of(Channel),
+        *plan.of(Campaign),
+    )
+    timed = [d for d in opened if d.open or (isinstance(d, Campaign) and d.dates)]
+    if clock is not None and timed and plan.of(Project):
+        yield from _windows(plan, timed, _Gates(plan, earliest_ends(plan, clock)), clock)
 
 
 def earliest_ends(plan: Plan, clock: Clock) -> Mapping[str, date]:
@@ -161,16 +173,13 @@ class _Gates:
         return max(launches, key=lambda launch: launch.day, default=None)
 
 
-def _windows(plan: Plan, gates: _Gates, clock: Clock) -> Iterator[Finding]:
-    opened: tuple[Stage | Channel | Campaign, ...] = (
-        *plan.of(Stage),
-        *plan.of(Channel),
-        *plan.of(Campaign),
-    )
-    for d in opened:
+def _windows(
+    plan: Plan, timed: Iterable[Stage | Channel | Campaign], gates: _Gates, clock: Clock
+) -> Iterator[Finding]:
+    for d in timed:
         dates = d.dates if isinstance(d, Campaign) else ()
         windows = d.open or tuple(Window(starts=day) for day in dates)
-        launch = gates.launch(d) if windows else None
+        launch = gates.launch(d)
         if launch is None or launch.day > clock.last:
             continue
         for window in windows:
@@ -186,4 +195,4 @@ def _windows(plan: Plan, gates: _Gates, clock: Clock) -> Iterator[Finding]:
                 break
 
 
-LAUNCHES = Family((MISSED, NEVER_DONE), (look,))
+LAUNCHES = Family((MISSED, NEVER_DONE), (unfinished, missed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -104,8 +105,10 @@ system attract { effort: 4 to 7 hours per week by me }
 
 def case(plan: Plan) -> Iterator[Finding]:
     """Full names that are the same but for capital letters."""
+    folded = Counter(map(str.casefold, plan.written))
     seen: dict[str, Declaration] = {}
-    for d in plan.written.values():
+    for name in [n for n in plan.written if folded[n.casefold()] > 1]:
+        d = plan.written[name]
         if d.heading is Heading.NONE:
             continue
         other = seen.setdefault(d.name.casefold(), d)
