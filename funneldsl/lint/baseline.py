@@ -7,6 +7,7 @@ Errors are never known: they have to be put right.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -41,13 +42,13 @@ def things(plans: Iterable[Plan]) -> Callable[[Finding], str]:
     for plan in plans:
         for d in plan.written.values():
             spans.setdefault(d.span.source.name, []).append((d.span.start, d.span.end, d.name))
+    for inside in spans.values():
+        inside.sort()
 
     def thing(finding: Finding) -> str:
-        at = finding.span.start
-        around = [
-            s for s in spans.get(finding.span.source.name, ()) if s[0] <= at < max(s[1], s[0] + 1)
-        ]
-        return min(around, key=lambda s: s[1] - s[0])[2] if around else ""
+        inside, at = spans.get(finding.span.source.name, []), finding.span.start
+        first = bisect_right(inside, at, key=lambda s: s[0])
+        return next((name for _, end, name in reversed(inside[:first]) if at < end), "")
 
     return thing
 

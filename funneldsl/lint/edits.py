@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 
 from funneldsl.diagnostics import Finding, TextEdit
@@ -13,17 +14,23 @@ def together(findings: Iterable[Finding]) -> list[Finding]:
     chosen: list[Finding] = []
     for finding in findings:
         edits = finding.fix.edits if finding.fix is not None else ()
-        if edits and not any(_touches(e, taken.get(e.span.source.name, ())) for e in edits):
+        if edits and not any(_touches(e, taken.get(e.span.source.name, [])) for e in edits):
             chosen.append(finding)
             for e in edits:
-                places = taken.setdefault(e.span.source.name, [])
-                places.append((e.span.start, e.span.end))
+                insort(taken.setdefault(e.span.source.name, []), (e.span.start, e.span.end))
     return chosen
 
 
-def _touches(edit: TextEdit, taken: Iterable[tuple[int, int]]) -> bool:
-    """Whether it shares a character or an end with a place that is taken: side by side is too near to be sure."""
-    return any(edit.span.start <= end and start <= edit.span.end for start, end in taken)
+def _touches(edit: TextEdit, taken: list[tuple[int, int]]) -> bool:
+    """Whether it shares a character or an end with a place that is taken: side by side is too near to be sure.
+
+    The places are in order and do not touch each other, so only the two around it can.
+    """
+    at = bisect_left(taken, (edit.span.start, edit.span.start))
+    return any(
+        edit.span.start <= end and start <= edit.span.end
+        for start, end in taken[max(at - 1, 0) : at + 1]
+    )
 
 
 def changed(texts: Mapping[str, str], findings: Iterable[Finding]) -> dict[str, str]:
