@@ -21,19 +21,30 @@ funnel club {
 }
 """
 
+_VERSION = """\
+language {}
+offer candle {{ price: $39 }}
+
+$ funneldsl upgrade plan.funnel
+"""
+
 NEWER = Rule(
     "F050",
     "upgrade.newer",
     Severity.ERROR,
     "A file is written in a later version of the language than this program knows.",
-    "Only a newer funneldsl knows what it means. Nothing is written back to an older version.",
+    "Only a newer funneldsl knows what it means, so get that. Nothing is written back to an older version.",
+    wrong=_VERSION.format(9),
+    right=_VERSION.format(1),
 )
 UNKNOWN = Rule(
     "F051",
     "upgrade.unknown",
     Severity.ERROR,
     "The version of a file is none that the language ever had.",
-    "Versions are whole numbers from 1 on; the line reads `language 1`.",
+    "Nobody can say what its words mean. Versions are whole numbers from 1 on; write `language 1`.",
+    wrong=_VERSION.format(0),
+    right=_VERSION.format(1),
 )
 CLASH = Rule(
     "F060",

@@ -49,6 +49,8 @@ def tried(written: str, extensions: Extensions, *, lint: bool = False) -> tuple[
         reading = pipeline.read(source, extensions, reader=reader, lint=thresholds)
     except LimitError as e:
         return (opening.refusal(example.plan, e),)
+    if example.typed.startswith("funneldsl upgrade"):
+        return (*reading.findings, *_why_not_upgraded(source))
     if example.change:
         return (*reading.findings, *_why_not_changed(source, example.change, extensions))
     if example.settings:
@@ -56,6 +58,17 @@ def tried(written: str, extensions: Extensions, *, lint: bool = False) -> tuple[
     if not example.simulated:
         return reading.findings
     return (*reading.findings, *_refusals(reading, example, extensions))
+
+
+def _why_not_upgraded(source: Source) -> tuple[Finding, ...]:
+    """Why a plan cannot be carried forward to the present version of the language."""
+    from funneldsl.editing.versions import upgraded
+
+    try:
+        upgraded(source)
+    except FindingsError as refused:
+        return refused.findings
+    return ()
 
 
 def _why_not_changed(

@@ -15,6 +15,8 @@ RULES = pipeline.rules(OURS)
 
 BRINGS_ANOTHER = {
     "F030": "the finding that is accepted without a reason stays",
+    "F050": "`check` finds F218 in the same line",
+    "F051": "as above",
     "F199": "it takes more mistakes than are listed",
     "F502": "it takes a plan with a mistake",
     "F601": "a check says so first; only a program can ask for the forecast all the same",
