@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from funneldsl.analysis.comparing import Cell, Comparison
 from funneldsl.analysis.information import Worth
 from funneldsl.analysis.optimising import Optimum, Point
 from funneldsl.analysis.seeking import Sought, Tried
@@ -14,6 +15,7 @@ from funneldsl.model.wording import say_amount
 from funneldsl.results import Facts
 
 SENSITIVITY_SCHEMA = "funneldsl/sensitivity/1"
+COMPARISON_SCHEMA = "funneldsl/comparison/1"
 OPTIMUM_SCHEMA = "funneldsl/optimum/1"
 SEEK_SCHEMA = "funneldsl/seek/1"
 WORTH_SCHEMA = "funneldsl/worth/1"
@@ -94,6 +96,38 @@ def optimum_document(found: Optimum, worlds: int, seed: int) -> dict[str, Any]:
 def _point(one: Point) -> dict[str, Any]:
     values = list(one.values)
     return {"values": values, "mean": one.mean, "error": one.error, "limits_kept": one.kept}
+
+
+def comparison_document(found: Comparison, worlds: int, seed: int) -> dict[str, Any]:
+    """Scenarios side by side."""
+    return {
+        "schema": COMPARISON_SCHEMA,
+        "settings": {"worlds": worlds, "seed": seed},
+        "ways": list(found.ways),
+        "rows": [
+            {"of": row.of, "unit": row.unit, "ways": [_cell(c) for c in row.cells]}
+            for row in found.rows
+        ],
+        "why": [
+            {
+                "way": why.way,
+                "of": why.of,
+                "edits": [
+                    {"edit": r.edit.label, "more": r.more, "error": r.error} for r in why.reasons
+                ],
+            }
+            for why in found.why
+        ],
+    }
+
+
+def _cell(one: Cell) -> dict[str, Any]:
+    return {
+        "mean": one.mean,
+        "error": one.error,
+        "more": one.more,
+        "more_error": one.more_error,
+    }
 
 
 def _tried(one: Tried) -> dict[str, Any]:

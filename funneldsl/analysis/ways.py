@@ -11,20 +11,27 @@ from funneldsl.model.kinds import Kinds
 from funneldsl.model.scenarios import Scenario
 
 AS_WRITTEN = "the plan as written"
+BASE = "base"
 
 
 def ways(study: Study, kinds: Kinds, names: Iterable[str] | None = None) -> dict[str, Study]:
-    """Studies by name: the plan as written, then each scenario; of `names` only, if they are given.
+    """Studies by name: those of `names`, or the plan as written and all its scenarios.
 
-    A name may be empty or `base` for the plan as written, which otherwise comes first. Raises UnknownNameError.
+    `base` is the plan as written, unless a scenario has that name; one name alone is compared with it. Raises
+    UnknownNameError.
     """
     known = [s.name for s in study.plan.of(Scenario)]
-    wanted = list(dict.fromkeys(n.strip() for n in names)) if names is not None else known
-    found = {AS_WRITTEN: study}
+    if names is None:
+        names = ("", *known)
+    wanted = list(dict.fromkeys(name.strip() for name in names))
+    if len(wanted) == 1 and wanted[0] in known:
+        wanted.insert(0, "")
+    found = {}
     for name in wanted:
-        if name in ("", "base") and name not in known:
-            continue
-        if name not in known:
-            raise UnknownNameError("scenario", name, known)
-        found[name] = study.of(scenarios.apply(study.plan, name, kinds))
+        if name in ("", BASE) and name not in known:
+            found[AS_WRITTEN] = study
+        elif name in known:
+            found[name] = study.of(scenarios.apply(study.plan, name, kinds))
+        else:
+            raise UnknownNameError("scenario", name, [BASE, *known])
     return found

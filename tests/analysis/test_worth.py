@@ -38,6 +38,7 @@ def found(study, extensions):
 def test_the_plan_comes_first_then_its_scenarios(study, extensions):
     assert [AS_WRITTEN, "careful", "bold"] == list(ways(study, extensions.kinds))
     assert [AS_WRITTEN, "bold"] == list(ways(study, extensions.kinds, ["bold"]))
+    assert ["bold", AS_WRITTEN] == list(ways(study, extensions.kinds, ["bold", "base"]))
 
 
 def test_the_share_that_decides_between_more_and_less_is_worth_most(found):
