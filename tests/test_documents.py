@@ -218,10 +218,46 @@ def _listed(changes: Iterable[SchemaChange]) -> str:
     return "\n".join(f"  {c.path}: {c.told}" for c in changes) or "  (only words for people)"
 
 
-def test_a_kind_that_loses_a_word_is_not_written_over_the_published_schema() -> None:
+def published(tmp_path: Path, schema: Any) -> Path:
+    path = tmp_path / "plan.schema.json"
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    return path
+
+
+def offer_of(schema: Any) -> Any:
+    return schema["$defs"]["offer"]["properties"]["properties"]["properties"]
+
+
+def test_what_is_missing_now_asks_for_a_new_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    richer = json.loads(json.dumps(SCHEMA))
+    offer_of(richer)["discount"] = {"type": "number"}
+    monkeypatch.setitem(globals(), "PUBLISHED", published(tmp_path, richer))
+
+    with pytest.raises(pytest.fail.Exception, match=r"discount: is gone(?s:.)*PLAN_SCHEMA"):
+        test_the_schema_changes_on_purpose_only()
+
+
+def test_what_is_added_only_asks_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     poorer = json.loads(json.dumps(SCHEMA))
-    del poorer["$defs"]["offer"]["properties"]["properties"]["properties"]["refunds"]
+    del offer_of(poorer)["refunds"]
+    monkeypatch.setitem(globals(), "PUBLISHED", published(tmp_path, poorer))
+    monkeypatch.delenv("UPDATE_GOLDEN", raising=False)
 
-    (change,) = breaking(SCHEMA, poorer)
+    with pytest.raises(pytest.fail.Exception, match=r"has grown(?s:.)*refunds: is new"):
+        test_the_schema_changes_on_purpose_only()
 
-    assert change.path.endswith("/refunds")
+
+def test_a_new_version_may_change_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = {"properties": {"schema": {"const": "funneldsl/plan/0"}}, "type": "array"}
+    monkeypatch.setitem(globals(), "PUBLISHED", published(tmp_path, older))
+    monkeypatch.setenv("UPDATE_GOLDEN", "1")
+
+    test_the_schema_changes_on_purpose_only()
+
+    assert SCHEMA == json.loads((tmp_path / "plan.schema.json").read_text(encoding="utf-8"))
