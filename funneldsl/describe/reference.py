@@ -157,4 +157,4 @@ def _clause_tables(declared: Iterable[Prop], kinds: Kinds | None) -> Iterator[st
         for record in records(p.shape):
             if clauses := clauses_of(record):
                 rows = [(c, f"{p.word}: {sample(c)}") for c in clauses]
-                yield f"Clauses of `{p.word}`:\n\n{_table(rows, kinds)}"
+                yield f"Behind the value of `{p.word}` may stand:\n\n{_table(rows, kinds)}"
