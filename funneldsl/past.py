@@ -54,7 +54,7 @@ class Past:
     def check(self, plan: Plan, checks: Iterable[tuple[Check, str]]) -> list[Finding]:
         """What the checks of these owners find in a plan."""
         before, new, unequal = self._plan, None, None
-        if before is not None and before.complete == plan.complete:
+        if before is not None:
             new = Difference.between(before, plan)
         if before is None or new is None:
             self._answers = {}

@@ -29,12 +29,15 @@ class Asked:
     """For all declarations, one by one."""
     listed: bool = False
     """For all names, in order."""
+    complete: bool = False
+    """Whether everything is in it."""
 
     def is_touched(self, new: Difference) -> bool:
         """Whether an answer may be another one now."""
         return (
             (self.everything and bool(new.names))
             or (self.listed and new.lists)
+            or (self.complete and new.complete)
             or not self.kinds.isdisjoint(new.kinds)
             or not self.names.isdisjoint(new.names)
             or not self.parents.isdisjoint(new.parents)
@@ -52,6 +55,8 @@ class Difference:
     users: frozenset[str] = frozenset()
     lists: bool = False
     """Whether there are other names now, or in another order."""
+    complete: bool = False
+    """Whether one of them is complete, and the other is not."""
 
     @classmethod
     def between(cls, before: Plan, after: Plan) -> Difference | None:
@@ -75,6 +80,7 @@ class Difference:
             frozenset(ref.name for d in touched for _, ref in references(d)),
             [n for n in names if n in before.all] != [n for n in names if n in after.all]
             or not _in_one_order(names, before, after),
+            before.complete != after.complete,
         )
 
     def in_value(self, before: Plan, after: Plan) -> Difference:
@@ -100,14 +106,19 @@ class Watched(Plan):
     _plan: Plan
 
     def __init__(self, plan: Plan) -> None:
-        facts = {"scenario": plan.scenario, "before": plan.before, "complete": plan.complete}
-        vars(self).update(facts, _plan=plan, asked=Asked())
+        vars(self).update(scenario=plan.scenario, before=plan.before, _plan=plan, asked=Asked())
 
     def watch(self) -> Asked:
         """A new note, in which all goes from now on."""
         asked = Asked()
         vars(self)["asked"] = asked
         return asked
+
+    @property
+    def complete(self) -> bool:
+        """As in the plan."""
+        self.asked.complete = True
+        return self._plan.complete
 
     @property
     def written(self) -> Mapping[str, Declaration]:

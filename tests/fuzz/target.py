@@ -46,8 +46,9 @@ def one_input(data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    import atheris
+    from importlib import import_module
 
+    atheris = import_module("atheris")
     atheris.instrument_all()
     atheris.Setup(sys.argv, one_input)
     atheris.Fuzz()
