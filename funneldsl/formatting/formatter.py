@@ -43,19 +43,32 @@ def formatted(text: str) -> Formatted:
     with collector_resting():
         mark = _MARK if text.startswith(_MARK) else ""
         old = text.removeprefix(_MARK)
+        if not _same_cuts(mark, old):
+            return Formatted(text, ())
         laid = _laid_out(old)
         new = _written(old, laid)
         if len(laid) != sum(1 for _ in blocks.split(new)):  # what was indented begins a piece now
             new = _written(new, _laid_out(new))
+        if not _same_cuts(mark, new):
+            return Formatted(text, ())
         return Formatted(mark + new, tuple(_lines_left(old, laid)))
 
 
+def _same_cuts(mark: str, text: str) -> bool:
+    """Whether a text is cut into the same pieces with its mark as without: then the mark can be put aside."""
+    with_mark = [start - len(mark) for start, _ in blocks.split(mark + text)]
+    return not mark or with_mark[1:] == [start for start, _ in blocks.split(text)][1:]
+
+
 def _lines_left(text: str, laid: Iterable[_Laid]) -> Iterator[int]:
+    line, at = 1, 0
     for one in laid:
         if one.lines is None:
             piece = one.piece
-            held = len(piece.text) - len(piece.text.lstrip())
-            yield text.count("\n", 0, piece.start + held) + 1
+            begin = piece.start + len(piece.text) - len(piece.text.lstrip())
+            line += text.count("\n", at, begin)
+            at = begin
+            yield line
 
 
 @define(eq=False)

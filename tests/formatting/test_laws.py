@@ -52,7 +52,8 @@ def comments(text: str) -> list[str]:
 
 
 def broken(text: str) -> list[str]:
-    return [piece.text for piece in document(text).pieces if piece.findings]
+    pieces = document(text).pieces
+    return [piece.text.removeprefix("\ufeff") for piece in pieces if piece.findings]
 
 
 def plan(text: str) -> str:
