@@ -82,6 +82,11 @@ MAYBE_NEVER = frozenset(
         "guess.share",
         "part.value",
         "part.day",
+        "exit.month",
+        "closing.cac",
+        "closing.ltv",
+        "channel.cac",
+        "channel.payback",
     }
 )
 """Series that may hold "not a number": what never happens has no day."""

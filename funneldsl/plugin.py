@@ -21,6 +21,7 @@ from funneldsl.diagnostics import Rule as Rule
 from funneldsl.diagnostics import Severity as Severity
 from funneldsl.diagnostics import TextEdit as TextEdit
 from funneldsl.diagnostics import did_you_mean as did_you_mean
+from funneldsl.edits import Edit as Edit
 from funneldsl.errors import FunnelError as FunnelError
 from funneldsl.errors import LimitError as LimitError
 from funneldsl.errors import UnknownNameError as UnknownNameError
@@ -73,6 +74,7 @@ from funneldsl.model.systems import Campaign as Campaign
 from funneldsl.model.systems import Channel as Channel
 from funneldsl.model.systems import Funnel as Funnel
 from funneldsl.model.systems import System as System
+from funneldsl.model.values import Told as Told
 from funneldsl.model.wording import Wording as Wording
 from funneldsl.model.wording import say_amount as say_amount
 from funneldsl.model.wording import say_charge as say_charge
@@ -91,6 +93,7 @@ if TYPE_CHECKING:
     from funneldsl.forecast_document import forecast_document as forecast_document
     from funneldsl.network import Network as Network
     from funneldsl.results import ACCOUNTS as ACCOUNTS
+    from funneldsl.results import BRIDGE as BRIDGE
     from funneldsl.results import SERIES as SERIES
     from funneldsl.results import STATISTICS as STATISTICS
     from funneldsl.results import Axis as Axis
@@ -116,6 +119,7 @@ _ENGINE_ROOM = {
     "funneldsl.network": ("Network",),
     "funneldsl.results": (
         "ACCOUNTS",
+        "BRIDGE",
         "SERIES",
         "STATISTICS",
         "Axis",

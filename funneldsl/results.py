@@ -39,6 +39,10 @@ ACCOUNTS = (
 """Money. revenue = sales + earnings - refunds; profit = revenue - fees - commission - unit_costs - ads - costs
 - task_costs - wages; cash is what is in the bank at the close. All but cash are amounts of the period."""
 
+BRIDGE = ("before", "new", "repriced", "churned", "refunded", "replaced", "left")
+"""Why monthly recurring revenue changes. `before`: who subscribed before the start, in the first month; `repriced`:
+prices that changed; `replaced`: by another subscription; `left`: people who went away for another reason."""
+
 SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "stage.in_stage": (("statistic", "day", "stage"), "people in it at the close of the day"),
     "stage.entered": (("statistic", "day", "stage"), "people who have entered since the start"),
@@ -71,6 +75,32 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "task.start": (("world", "task"), "time at which it is started; not a number if never"),
     "task.end": (("world", "task"), "time at which it is done; not a number if never"),
     "exit.value": (("world",), "proceeds of a sale on its last day"),
+    "exit.month": (
+        ("world", "month"),
+        "proceeds of a sale at the close of the month; not a number before twelve full months",
+    ),
+    "cash.low": (("world",), "the least that is in the bank at the close of a day"),
+    "cash.low_day": (("world",), "the first day that closes with so little"),
+    "mrr.month": (
+        ("world", "month", "change"),
+        "changes of monthly recurring revenue; all of them so far add up to it, losses being negative",
+    ),
+    "closing.cac": (
+        ("world",),
+        "money for ads and commissions per first payment of any offer; not a number without any",
+    ),
+    "closing.ltv": (
+        ("world", "offer"),
+        "margin of its sales per buyer by the end, undiscounted; not a number without buyers",
+    ),
+    "channel.cac": (
+        ("world", "channel"),
+        "its ads and commissions per first payment of its people; not a number if they are not told apart",
+    ),
+    "channel.payback": (
+        ("world", "channel"),
+        "days until its people's margin covers its cost; not a number if never or if they are not told apart",
+    ),
     "goal.reached": (("world", "goal"), "1 where it was reached, 0 where not"),
     "goal.day": (("world", "goal"), "day on which it was first reached; not a number if never"),
     "check.held": (("world", "check"), "1 where it held, 0 where not"),

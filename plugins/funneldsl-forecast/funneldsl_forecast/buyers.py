@@ -113,7 +113,36 @@ class Buyers:
 
     def _begun(self, sale: int) -> Counts:
         sold = self.sold[sale]
-        return sold.sold if sold.begun is None else sold.begun
+        return sold.sold if sold.subscribers is None else sold.subscribers.begun
+
+    def closing_ltv(self, offer: int) -> Floats:
+        """Margin per buyer of an offer by the end, by world; not a number without buyers."""
+        sales = [n for n, s in self.sold.items() if s.offer == offer]
+        margin, buyers = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
+        for n in sales:
+            margin += self.ledger.trades[n].margin.sum(axis=0) + self._of_subscribers(n).sum(axis=0)
+            buyers += self._begun(n).sum(axis=0)
+        return _per(margin / 100, buyers)
+
+    def closing_cac(self, channel: int | None = None) -> Floats:
+        """Ads and commissions per first payment by the end, by world: of the business, or of one channel's people.
+
+        Not a number without buyers, nor for a channel whose people the plan does not tell apart.
+        """
+        sales = [n for n, s in self.sold.items() if channel in (None, s.channel)]
+        ads = [a for c, a in self.spend.items() if channel in (None, c)]
+        spent, new = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
+        for part in (*ads, *(self.ledger.trades[n].commission for n in sales)):
+            spent += part.sum(axis=0)
+        for n in sales:
+            new += self.sold[n].sold.sum(axis=0)
+        return _per(spent / 100, new)
+
+    def closing_payback(self, channel: int) -> Floats:
+        """Days until the channel has paid for itself, known at the end, by world; not a number if it has not."""
+        if all(s.channel != channel for s in self.sold.values()):
+            return np.full(self.scene.worlds, np.nan)
+        return self.payback_of(channel)[-1] / 24
 
     def _of_subscribers(self, sale: int) -> Floats:
         """What subscribers cost by the day, less."""

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from funneldsl.plugin import (
     ACCOUNTS,
+    BRIDGE,
     SERIES,
     STATISTICS,
     Axis,
@@ -42,6 +43,14 @@ UNITS = {
     "money.day": "money",
     "money.month": "money",
     "exit.value": "money",
+    "exit.month": "money",
+    "cash.low": "money",
+    "cash.low_day": "day",
+    "mrr.month": "money",
+    "closing.cac": "money",
+    "closing.ltv": "money",
+    "channel.cac": "money",
+    "channel.payback": "day",
     "hours.week": "hours",
     "project.launch": "day",
     "task.start": "day",
@@ -73,6 +82,9 @@ def forecast(
     values["money.day"] = values["money.day"] / 100
     if network.exit is None:
         values.pop("exit.value", None)
+        values.pop("exit.month", None)
+    if not any(offer.recurring for offer in network.offers):
+        values.pop("mrr.month", None)
     values["parameter.value"] = np.array(worlds.values, dtype=np.float64)
     values["guess.share"] = guess_share(network, worlds.values, _totals(values["money.month"]))
     axes = axes_of(network, worlds)
@@ -89,6 +101,7 @@ def axes_of(network: Network, worlds: Worlds) -> dict[str, Axis]:
         "week": tuple(str(w) for w in range(-(-network.days // 7))),
         "month": network.months,
         "account": ACCOUNTS,
+        "change": BRIDGE,
         "stage": tuple(s.name for s in network.stages),
         "flow": tuple(f.name for f in network.flows),
         "channel": tuple(c.name for c in network.channels),

@@ -10,10 +10,10 @@ import numpy as np
 from attrs import define, field
 
 from funneldsl.plugin import ACCOUNTS, Network, UnknownNameError, expectations, formulas
-from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats, counts
 from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.ledger import Ledger
+from funneldsl_forecast.recurring import monthly_price
 from funneldsl_forecast.scene import Scene
 from funneldsl_forecast.selling import Sold
 
@@ -111,7 +111,7 @@ class Metrics:
         total = np.zeros(self.scene.shape)
         for sold in self.sold.values():
             if sold.active is not None:
-                total += sold.active * self._monthly(sold.offer)
+                total += sold.active * monthly_price(self.scene, sold.offer)
         return total
 
     @cached_property
@@ -132,16 +132,6 @@ class Metrics:
         share = 1.0 - scene.value(exit.fee)
         out[days] = np.maximum(scene.value(exit.multiple) * year / 100, 0.0) * share
         return out
-
-    def _monthly(self, offer: int) -> Floats:
-        """Cents per month of a subscription, by (day, world)."""
-        row = self.scene.network.offers[offer]
-        total = np.zeros((1, self.scene.worlds))
-        for payment in row.payments:
-            if payment.times == 0 and payment.cycle != tables.Cycle():
-                price = self.scene.daily_cents(payment.amount)
-                total = total + price / months_of(payment.cycle)
-        return total
 
     def _revenue(self, metric: formulas.Metric) -> Counts:
         """Of the whole business, or of offers, stages, systems with all that is in them, campaigns."""
@@ -195,11 +185,6 @@ def positions(network: Network) -> dict[str, dict[str, int]]:
         "offer": {row.name: i for i, row in enumerate(network.offers)},
         "person": {row.name: i for i, row in enumerate(network.persons)},
     }
-
-
-def months_of(cycle: tables.Cycle) -> float:
-    """How many months a cycle is long."""
-    return cycle.months + cycle.days * 12 / 365.25
 
 
 def _inside(name: str, of: str) -> bool:

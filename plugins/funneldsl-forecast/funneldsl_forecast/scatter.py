@@ -101,7 +101,7 @@ class Ways:
             rest = np.maximum(rest - own, 0.0)
         return cls(tuple(found))
 
-    def choose(self, people: Counts, chance: Chance, first: int) -> tuple[list[Counts], Counts]:
+    def choose(self, people: Counts, chance: Chance, first: int = 0) -> tuple[list[Counts], Counts]:
         """How many take each way, and how many none; one row of people per day, from day `first` on."""
         left, taken = people, []
         for share in self.shares:

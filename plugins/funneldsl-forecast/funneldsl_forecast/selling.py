@@ -13,6 +13,7 @@ from funneldsl_forecast.arrays import FAR, Counts, Floats, counts, note
 from funneldsl_forecast.bills import Bill
 from funneldsl_forecast.durations import whole_days
 from funneldsl_forecast.moments import at
+from funneldsl_forecast.recurring import Subscribers
 from funneldsl_forecast.scatter import one_by_one, scatter
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.streams import Chance
@@ -60,16 +61,19 @@ class Sold:
     refunded: Counts
     unrefunded: Counts
     """Refunds by world that fall due after the plan."""
-    active: Counts | None = field(default=None)
-    """Subscribers at the close of each day; None if it is no subscription."""
     claims: Claims | None = field(default=None)
     """Refunds one by one, where the price changes."""
     channel: int = NONE
     """The channel that brought the buyers, where the plan asks for it."""
-    begun: Counts | None = field(default=None)
-    """People who begin to subscribe, with those of before the start on day 0; None if it is no subscription."""
+    subscribers: Subscribers | None = field(default=None)
+    """None if it is no subscription."""
     customer: int = NONE
     """The sort of customer that the buyers are, where the plan asks for it."""
+
+    @property
+    def active(self) -> Counts | None:
+        """Subscribers at the close of each day; None if it is no subscription."""
+        return None if self.subscribers is None else self.subscribers.active
 
     def back(self, scene: Scene, of_price: Callable[[Floats], Counts]) -> Counts:
         """What is taken back with refunds, by (day, world); `of_price` says how much for one who paid a price."""

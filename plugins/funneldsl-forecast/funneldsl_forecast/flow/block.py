@@ -22,13 +22,14 @@ from funneldsl_forecast.ledger import Ledger
 from funneldsl_forecast.metrics import Metrics
 from funneldsl_forecast.parts import came, conditions_of
 from funneldsl_forecast.projects import Builds, build
+from funneldsl_forecast.recurring import Subscribers, bridge
 from funneldsl_forecast.scatter import part
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.selling import Payments, Sold, sell_once
 from funneldsl_forecast.streams import Streams
 from funneldsl_forecast.work import hours_of, weeks
 
-from funneldsl.plugin import ACCOUNTS, Network
+from funneldsl.plugin import ACCOUNTS, BRIDGE, Network
 from funneldsl.plugin import network as tables
 
 
@@ -130,9 +131,13 @@ def _sold_to_sorts(people: People) -> Iterator[tuple[int, Sold]]:
                 books.sold,
                 books.refunded,
                 books.unrefunded,
-                books.active(),
                 books.claims(),
-                begun=books.begun,
+                subscribers=Subscribers(
+                    books.active(),
+                    books.begun,
+                    books.before,
+                    {why.name.lower(): ended for why, ended in books.ended.items()},
+                ),
             ),
         )
 
@@ -199,6 +204,10 @@ def _closing(
             [scene.calendar.by_month(e) for e in metrics.entered], worlds, len(last)
         ),
         **_verdicts(scene, metrics),
+        **_low_point(metrics),
+        **_recurring(scene, metrics),
+        **_of_buyers(scene, metrics),
+        "exit.month": metrics.worth[last].T,
         "project.launch": _launches(scene, builds),
         "exit.value": _exit(scene, metrics),
         "flow.outside": _columns(state.outside, worlds),
@@ -282,6 +291,43 @@ def _verdicts(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
         "part.value": parts.value,
         "part.day": parts.day,
     }
+
+
+def _low_point(metrics: Metrics) -> dict[str, Floats]:
+    """The least money in the bank at a close, and the first day that closes with it."""
+    cash = metrics.account("cash")
+    return {
+        "cash.low": cash.min(axis=0) / 100,
+        "cash.low_day": cash.argmin(axis=0).astype(np.float64),
+    }
+
+
+def _recurring(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
+    """The bridge of monthly recurring revenue, by (world, month, change)."""
+    months = len(scene.calendar.month_ends())
+    book = np.zeros((scene.worlds, months, len(BRIDGE)))
+    for sold in metrics.sold.values():
+        if sold.subscribers is not None:
+            for why, amounts in bridge(scene, sold.offer, sold.subscribers).items():
+                book[:, :, BRIDGE.index(why)] += scene.calendar.by_month(amounts).T / 100
+    return {"mrr.month": book}
+
+
+def _of_buyers(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
+    buyers, network = metrics.buyers, scene.network
+    channels = range(len(network.channels))
+    return {
+        "closing.cac": buyers.closing_cac(),
+        "closing.ltv": _beside(
+            [buyers.closing_ltv(o) for o in range(len(network.offers))], scene.worlds
+        ),
+        "channel.cac": _beside([buyers.closing_cac(c) for c in channels], scene.worlds),
+        "channel.payback": _beside([buyers.closing_payback(c) for c in channels], scene.worlds),
+    }
+
+
+def _beside(columns: list[Floats], worlds: int) -> Floats:
+    return np.stack(columns, axis=-1) if columns else np.zeros((worlds, 0))
 
 
 def _launches(scene: Scene, builds: Builds) -> Floats:

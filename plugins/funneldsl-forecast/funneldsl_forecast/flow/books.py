@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Counts, counts, note
+from funneldsl_forecast.arrays import people as no_people
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scene import Scene
@@ -14,6 +16,17 @@ from funneldsl_forecast.selling import Claims
 
 MANY = 250_000
 """Ended subscriptions that are kept before their payments are booked: many at a time is faster."""
+
+
+class End(Enum):
+    """Why a subscription ended."""
+
+    CHURNED = 0
+    REFUNDED = 1
+    REPLACED = 2
+    """By another subscription."""
+    LEFT = 3
+    """The person went away: left the stage, or was lost."""
 
 
 @define(eq=False)
@@ -24,7 +37,10 @@ class Books:
     renewed: Counts
     begun: Counts
     """People who begin to subscribe on the day; on day 0 also those of before the start."""
-    ended: Counts
+    before: Counts
+    """Of those the ones of before the start, by world."""
+    ended: dict[End, Counts]
+    """By why it ended."""
     refunded: Counts
     unrefunded: Counts
     """Refunds by world that fall due after the plan."""
@@ -46,7 +62,10 @@ class Books:
 
     def active(self) -> Counts:
         """Subscribers at the close of each day."""
-        return (self.begun - self.ended).cumsum(axis=0)
+        change = self.begun.copy()
+        for ended in self.ended.values():
+            change -= ended
+        return change.cumsum(axis=0)
 
 
 @define(eq=False)
@@ -68,7 +87,8 @@ class Accounts:
                 sold=counts(*shape),
                 renewed=counts(*shape),
                 begun=counts(*shape),
-                ended=counts(*shape),
+                before=counts(shape[1]),
+                ended={why: no_people(*shape) for why in End},
                 refunded=counts(*shape),
                 unrefunded=counts(shape[1]),
                 priced=self.scene.changes(billing.amount),
@@ -83,7 +103,9 @@ class Accounts:
 
     def begin(self, sale: int, worlds: Counts) -> None:
         """People have subscribed before the start."""
-        self.books[sale].begun[0] += np.bincount(worlds, minlength=self.scene.worlds)
+        many = np.bincount(worlds, minlength=self.scene.worlds)
+        self.books[sale].begun[0] += many
+        self.books[sale].before += many
 
     def refund(self, sale: int, paid: Counts, days: Counts, worlds: Counts) -> None:
         """People who paid on some days will ask for their money on these."""
@@ -94,18 +116,27 @@ class Accounts:
         late = days >= self.scene.days
         books.unrefunded += np.bincount(worlds[late], minlength=self.scene.worlds)
 
-    def finish(self, people: Rows, end: Counts, paid_until: Counts) -> None:
-        """Subscriptions end on a day, if they do not before; the last payment is on `paid_until` or before."""
+    def finish(
+        self, people: Rows, end: Counts, paid_until: Counts, why: End | Counts = End.CHURNED
+    ) -> None:
+        """Subscriptions end on a day, if they do not before; the last payment is on `paid_until` or before.
+
+        `why`: if they end on that day; the value of an `End`, where people differ.
+        """
         if not len(people):
             return
         stop = np.minimum(people["stop"], people["refund"])
         sooner = stop < end
         kept = {c: people.columns[c] for c in ("world", "sale", "month", "number")}
+        last = np.where(sooner, stop, end)
+        told = why.value if isinstance(why, End) else why
+        reason = np.where(sooner, End.CHURNED.value, told)
         self._over.append(
             Rows.of(
                 **kept,
-                end=np.where(sooner, stop, end),
+                end=last,
                 paid_until=np.where(sooner, stop - 1, paid_until),
+                why=np.where(people["refund"] == last, End.REFUNDED.value, reason),
             )
         )
         self._kept += len(people)
@@ -121,7 +152,9 @@ class Accounts:
         for sale, billing in self.billings.items():
             held = everyone.where(everyone["sale"] == sale)
             books = self.books[sale]
-            note(books.ended, held["end"], held["world"])
+            for why, ended in books.ended.items():
+                gone = held.where(held["why"] == why.value)
+                note(ended, gone["end"], gone["world"])
             renewals = billing.renewals(held, held["paid_until"])
             # Those with most renewals first: whoever has an n-th one is among the first so many.
             order = np.argsort(-renewals, kind="stable")

@@ -16,7 +16,7 @@ import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats, note
 from funneldsl_forecast.billing import UNSOLD, days_of
-from funneldsl_forecast.flow.books import Accounts
+from funneldsl_forecast.flow.books import Accounts, End
 from funneldsl_forecast.flow.doors import Door, Patience
 from funneldsl_forecast.flow.invited import Asked, Invited
 from funneldsl_forecast.flow.post import Post
@@ -191,7 +191,8 @@ class Members:
         note(state.left[source], days[~lost], worlds[~lost])
         for book, who in ((state.lost, lost & at_once), (state.gave_up, lost & ~at_once)):
             note(book[source], days[who], worlds[who])
-        self.accounts.finish(people, days, days - people["churned"])
+        why = np.where(people["churned"] > 0, End.CHURNED.value, End.LEFT.value)
+        self.accounts.finish(people, days, days - people["churned"], why)
 
     # --- resting --------------------------------------------------------------------------------------
 
@@ -251,7 +252,8 @@ class Members:
         goes = people["goes"]
         note(self.state.left[stage], goes, people["world"])
         self.reaches[stage].note_members(people, goes)
-        self.accounts.finish(people, goes, goes - people["unpaid"])
+        why = np.where(people["unpaid"] > 0, End.CHURNED.value, End.LEFT.value)
+        self.accounts.finish(people, goes, goes - people["unpaid"], why)
 
     def _hit(self, stage: int, letter: Letter, people: Rows, days: Counts) -> None:
         """A campaign moves them."""
@@ -264,7 +266,7 @@ class Members:
 
     def replace(self, people: Rows) -> None:
         """They subscribe to something else on entering: what they held ends that day."""
-        self.accounts.finish(people, people["day"], people["day"])
+        self.accounts.finish(people, people["day"], people["day"], End.REPLACED)
 
     def lapsed(self, people: Rows) -> Flags:
         """Who enters a stage without a subscription any more; its books are closed."""
