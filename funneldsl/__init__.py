@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
+    from funneldsl.analysis.study import Study as Study
     from funneldsl.candidates import NO_PLUGINS as NO_PLUGINS
     from funneldsl.candidates import Choice as Choice
     from funneldsl.candidates import discover as discover
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 __version__ = version.VERSION
 
 _HOMES = {
+    "analysis.study": ("Study",),
     "candidates": ("NO_PLUGINS", "Choice", "discover"),
     "diagnostics": ("Finding", "Severity"),
     "edits": ("Edit",),
@@ -91,6 +93,7 @@ __all__ = [
     "load",
     "read",
     "simulate",
+    "study",
     "test",
 ]
 __all__ += [name for names in _HOMES.values() for name in names]
@@ -176,6 +179,36 @@ def simulate(
     from funneldsl import pipeline
 
     return pipeline.simulate(
+        plan,
+        _given(extensions),
+        worlds=worlds,
+        seed=seed,
+        scenario=scenario,
+        simulator=simulator,
+        limits=limits or pipeline.LIMITS,
+        progress=progress,
+    )
+
+
+def study(
+    plan: Plan,
+    *,
+    worlds: int = 1000,
+    seed: int = 1,
+    scenario: str = "",
+    simulator: str = "flow",
+    extensions: Extensions | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Study:
+    """A plan that can be run again and again in the same worlds: what the questions of `funneldsl.analysis` ask.
+
+    `study.forecast()` is what `simulate` gives. `progress` is told of each forecast anew. Raises FindingsError,
+    UnknownNameError for a scenario or simulator, LimitError.
+    """
+    from funneldsl import pipeline
+
+    return pipeline.study(
         plan,
         _given(extensions),
         worlds=worlds,
