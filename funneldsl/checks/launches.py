@@ -132,7 +132,7 @@ def _end(plan: Plan, name: str, begins: date) -> date:
     if isinstance(project, Project) and project.starts is not None:
         begins = max(begins, project.starts)
     days = _days(plan, thing)
-    return begins + timedelta(min(floor(days), (date.max - begins).days))
+    return begins + timedelta(min(max(0, floor(days)), (date.max - begins).days))
 
 
 def _days(plan: Plan, task: Task) -> float:

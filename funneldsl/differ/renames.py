@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
+from attrs import frozen
 
 from funneldsl.bind.rewriting import evolved, rewritten
 from funneldsl.differ.likeness import alike
@@ -20,25 +21,38 @@ Things = Mapping[str, Declaration]
 MOST_ALIKE = 100
 """Things of one look that came or went: among more, nobody looks for names."""
 
-_Heap = tuple[type, frozenset[str], frozenset[str]]
+_Heap = tuple[type, frozenset[str], frozenset[str], str]
 
 
 def renames(before: Things, after: Things) -> dict[str, str]:
     """New names by old ones, of things whose content is the same and unlike all others that came or went.
 
-    What stands in a renamed thing is renamed with it and not listed by itself.
+    Neighbours are looked at first, then things that have moved elsewhere. What stands in a renamed thing is renamed
+    with it and not listed by itself.
     """
-    gone, come = _heaps(before, after), _heaps(after, before)
+    old, new = _Side.of(before, after), _Side.of(after, before)
+    found = _matched(old, new, old.tops, new.tops, moved=False)
+    taken = set(found.values())
+    gone = [d for d in old.tops if d.name not in found]
+    come = [d for d in new.tops if d.name not in taken]
+    return found | _matched(old, new, gone, come, moved=True)
+
+
+def _matched(
+    old: _Side, new: _Side, gone: list[Declaration], come: list[Declaration], *, moved: bool
+) -> dict[str, str]:
+    """Those that have one likeness on the other side, and none on their own."""
     found: dict[str, str] = {}
-    for heap, olds in gone.items():
-        news = come.get(heap, [])
+    heaps, others = old.heaps(gone, moved=moved), new.heaps(come, moved=moved)
+    for heap, olds in heaps.items():
+        news = others.get(heap, [])
         if max(len(olds), len(news)) > MOST_ALIKE:
             continue
-        for old in olds:
-            rivals = [o for o in olds if _same(o, old, before, before)]
-            fits = [new for new in news if _same(old, new, before, after)]
+        for d in olds:
+            rivals = [o for o in olds if old.same(o, d, old)]
+            fits = [n for n in news if old.same(d, n, new)]
             if len(rivals) == len(fits) == 1:
-                found[old.name] = fits[0].name
+                found[d.name] = fits[0].name
     return found
 
 
@@ -56,40 +70,50 @@ def renamed(things: Things, names: Mapping[str, str]) -> dict[str, Declaration]:
     return out
 
 
-def _heaps(these: Things, others: Things) -> dict[_Heap, list[Declaration]]:
-    """Things that the others do not have, though they have what these stand in, by kind, words and what is inside.
+@frozen
+class _Side:
+    """The things of one plan: what of them the other one does not have, and what stands in what."""
 
-    Flows follow their stages.
-    """
-    missing = {name: d for name, d in these.items() if name not in others}
-    inside: dict[str, set[str]] = {}
-    for d in missing.values():
-        inside.setdefault(d.parent, set()).add(d.name.rpartition(".")[2])
-    heaps: dict[_Heap, list[Declaration]] = {}
-    for d in missing.values():
-        if d.parent not in missing and not isinstance(d, Flow):
-            own = frozenset(n for n in inside.get(d.name, ()) if "->" not in n)
-            heaps.setdefault((type(d), frozenset(_said(d)), own), []).append(d)
-    return heaps
+    tops: list[Declaration]
+    """Missing there, though what they stand in is not. Flows follow their stages."""
+    kids: Mapping[str, list[Declaration]]
+    """By the name of what they stand in."""
 
+    @classmethod
+    def of(cls, these: Things, others: Things) -> _Side:
+        kids: dict[str, list[Declaration]] = {}
+        tops: list[Declaration] = []
+        for name, d in these.items():
+            if isinstance(d, Flow):
+                continue
+            kids.setdefault(d.parent, []).append(d)
+            if name not in others and (not d.parent or d.parent in others or d.parent not in these):
+                tops.append(d)
+        return cls(tops, kids)
 
-def _same(a: Declaration, b: Declaration, of: Things, among: Things) -> bool:
-    """Whether they say the same, and so does what stands in them. Nameless and empty things must be neighbours."""
-    if type(a) is not type(b) or not _alike(a, b):
-        return False
-    inside, others = _inside(a, of), _inside(b, among)
-    if inside.keys() != others.keys():
-        return False
-    if not inside and not _said(a) and a.parent != b.parent:
-        return False
-    return all(type(d) is type(others[n]) and _alike(d, others[n]) for n, d in inside.items())
+    def heaps(self, tops: list[Declaration], *, moved: bool) -> dict[_Heap, list[Declaration]]:
+        """Things that look alike from afar: of a kind, with the same words, with as much inside; neighbours only."""
+        found: dict[_Heap, list[Declaration]] = {}
+        for d in tops:
+            own = frozenset(k.name.rpartition(".")[2] for k in self.kids.get(d.name, ()))
+            if moved and not own and not _said(d):
+                continue  # an empty thing elsewhere is another one
+            parent = "" if moved else d.parent
+            found.setdefault((type(d), frozenset(_said(d)), own, parent), []).append(d)
+        return found
 
+    def same(self, a: Declaration, b: Declaration, there: _Side) -> bool:
+        """Whether a thing says the same as one there, with all that stands in it."""
+        if type(a) is not type(b) or not _alike(a, b):
+            return False
+        mine, others = self._inside(a), there._inside(b)
+        if mine.keys() != others.keys():
+            return False
+        return all(self.same(d, others[n], there) for n, d in mine.items())
 
-def _inside(d: Declaration, things: Things) -> dict[str, Declaration]:
-    """What stands in it, by name inside of it; flows are compared later, between stages that are known."""
-    start = d.name + "."
-    found = ((n, x) for n, x in things.items() if n.startswith(start))
-    return {n.removeprefix(start): x for n, x in found if not isinstance(x, Flow)}
+    def _inside(self, d: Declaration) -> dict[str, Declaration]:
+        """What stands directly in it, by its own name."""
+        return {k.name.rpartition(".")[2]: k for k in self.kids.get(d.name, ())}
 
 
 def _said(d: Declaration) -> list[str]:

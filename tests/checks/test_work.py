@@ -145,3 +145,9 @@ def test_who_has_no_hours_cannot_do_a_task() -> None:
 
     assert "F433" == finding.code
     assert "give person me hours, for example `hours: 20 hours per week`" == finding.help
+
+
+def test_a_task_of_which_nothing_is_known_does_not_end_before_it_begins() -> None:
+    text = launch("2027-01-06 for 3 days", "takes: normal(8,630 years, 8,630 years); by: me")
+
+    assert "F435" not in codes(text)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 import funneldsl as fd
 from funneldsl import Did, Difference, Plan
 from funneldsl.model.printing import print_plan
-from funneldsl.testing import plans
+from funneldsl.testing import plans, texts
 
 NORTHWIND = Path("docs/examples/northwind.funnel").read_text("utf-8")
 PLAN = fd.read(NORTHWIND).plan
@@ -148,6 +148,36 @@ def test_other_files_are_no_difference(tmp_path: Path) -> None:
     (tmp_path / "offers.funnel").write_text("language 1\n" + mark + offers, "utf-8")
 
     assert () == fd.diff(PLAN, fd.load(tmp_path / "main.funnel"))
+
+
+def test_moved_thing_is_the_same_thing() -> None:
+    line = "  risk reshoot { chance: 20%; adds: 5 to 10 days; to: record }\n"
+    moved = "  risk reshoot { chance: 20%; adds: 5 to 10 days; to: build_course.record }\n}\n"
+    found = changed(
+        (line, ""),
+        ("after: guide }\n}\n", "after: guide }\n" + moved),
+    )
+
+    assert [
+        ("RENAMED", "risk", "build_list.reshoot", "", "build_course.reshoot", "build_list.reshoot")
+    ] == said(found)
+
+
+def test_alike_neighbours_of_many_parents_are_found_by_their_parents() -> None:
+    text = "".join(
+        f'funnel f{n} {{ stage one; stage two "On the list" {{ leaves: 1% per month }}; one -> two 5% }}\n'
+        for n in range(150)
+    )
+    before, after = (fd.read(t).plan for t in (text, text.replace("two", "three")))
+
+    assert {Did.RENAMED} == {d.did for d in fd.diff(before, after)}
+    assert 150 == len(fd.diff(before, after))
+
+
+@given(texts())
+@settings(max_examples=30, deadline=None)
+def test_another_layout_is_no_difference(text: str) -> None:
+    assert () == fd.diff(fd.read(text).plan, fd.read(fd.format(text)).plan)
 
 
 @given(plans())
