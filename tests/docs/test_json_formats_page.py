@@ -132,6 +132,8 @@ check "lean" { scenario: lean; expect: chance(cash >= $0 and profit >= $2 per mo
 FLOW = "site.visitor -> site.buyer"
 COMMANDS = {
     "Edits": ("edit shop.funnel set candle.price $45 --json --diff", {"diagnostics[]"}),
+    "Upgrades": ("upgrade shop.funnel --json --diff", {"files[].diagnostics[]"}),
+    "Comparisons": ("compare shop.funnel --json --worlds 40 --why profit", set()),
     "Layouts": ("fmt shop.funnel --json --diff", {"files[].left[]"}),
     "Checks": (
         "test shop.funnel --format json --worlds 40",
