@@ -44,7 +44,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     subcommand_metavar="set|rename|add|remove ...",
     epilog="\b\nExamples:\n  funneldsl edit northwind.funnel set starter.price '$89' --diff\n"
     "  funneldsl edit northwind.funnel rename welcome.student pupil\n"
-    "  funneldsl edit northwind.funnel remove letter",
+    "  funneldsl edit northwind.funnel remove letter --with-uses",
 )
 @click.argument("file")
 @click.pass_context
@@ -153,7 +153,7 @@ def add_(
 
 @command.command(
     "remove",
-    epilog="\b\nExamples:\n  funneldsl edit northwind.funnel remove letter\n"
+    epilog="\b\nExamples:\n  funneldsl edit northwind.funnel remove letter --with-uses\n"
     "  funneldsl edit northwind.funnel remove welcome.member --with-uses",
 )
 @click.argument("path")

@@ -51,7 +51,8 @@ def removing(
     ]
     left = [use for use in left if not any(_holds(span, use.span) for span in spans)]
     if left:
-        raise FindingsError(f"remove {address.thing.name}", (_still_used(address.thing, left),))
+        finding = _still_used(address.thing, left, with_uses=with_uses)
+        raise FindingsError(f"remove {address.thing.name}", (finding,))
     taken = [
         taken_out(w)
         for w in gone
@@ -78,14 +79,15 @@ def _holds(place: tuple[object, int, int], span: Span) -> bool:
     return span.source is source and start <= span.start and span.end <= end
 
 
-def _still_used(thing: Declaration, left: list[Use]) -> Finding:
+def _still_used(thing: Declaration, left: list[Use], *, with_uses: bool) -> Finding:
     shown = [Related(f"{use.by} names it here", use.span) for use in left[:20]]
     more = f" (and {len(left) - 20} more)" if len(left) > 20 else ""
     named = ", ".join(dict.fromkeys(f"`{use.by}`" for use in left[:20]))
     return rules.USED.at(
         thing.headline,
         f"{thing.name} cannot be removed: {named}{more} would still name it",
-        help="change these places first",
+        help="change these places first"
+        + ("" if with_uses else "; what cannot be without it goes along with `--with-uses`"),
         related=shown,
     )
 

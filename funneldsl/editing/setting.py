@@ -71,7 +71,7 @@ def _property(at: Written, address: Address, text: str) -> tuple[TextEdit, ...]:
             ),
         )
     if len(words) == 1 or asked is None:
-        return _unlike(at, values.replaced(at, found.value, text))
+        return values.replaced(at, found.value, text)
     return _unlike(at, _part(at, found, asked, words[1:], text))
 
 
@@ -145,34 +145,46 @@ def _share(at: Written, flow: nodes.Flow, text: str) -> Iterator[TextEdit]:
     text = text.strip()
     if old is None:
         yield at.put(flow.end, flow.end, f" {text}")
-        return
-    if new is None or new.later or old.later:
-        yield from _unlike(at, values.replaced(at, old, text))
-        return
-    if new.expression is not None:
-        share = _typed(text, new.expression)
-        if old.expression is None:
-            yield at.put(old.start, old.start, f"{share} ")
-        else:
-            yield from _unlike(at, at.put(old.expression.start, old.expression.end, share))
-    present = {clause.word.text for clause in old.clauses}
+    elif new is None or new.later or old.later:
+        yield from values.replaced(at, old, text)
+    else:
+        if new.expression is not None:
+            share = _typed(text, new.expression)
+            if old.expression is None:
+                yield at.put(old.start, old.start, f"{share} ")
+            else:
+                yield from _unlike(at, at.put(old.expression.start, old.expression.end, share))
+        yield from _clauses(at, old, new, text)
+        yield from _grounds(at, old, new, text)
+
+
+def _clauses(at: Written, old: nodes.Value, new: nodes.Value, text: str) -> Iterator[TextEdit]:
+    """The clauses that the new text has; those that it does not name stay."""
     missing = []
     for clause in new.clauses:
-        typed = _typed(text, clause.value)
-        if clause.word.text in present:
-            yield from _unlike(at, values.clause(at, old, clause.word.text, typed, FLOW_CLAUSES))
+        word, typed = clause.word.text, _typed(text, clause.value)
+        if word in values.GROUNDS:
+            continue
+        if any(c.word.text == word for c in old.clauses):
+            yield from _unlike(at, values.clause(at, old, word, typed, FLOW_CLAUSES))
         else:
-            missing.append(f" {clause.word.text} {typed}")
-    if values.has_grounds(new):
-        for clause in old.clauses:
-            word = clause.word.text
-            if word in values.GROUNDS and not any(c.word.text == word for c in new.clauses):
-                yield at.put(_blanks_before(at, clause.start), clause.end, "")
+            missing.append(f" {word} {typed}")
     if missing:
-        grounds = [c for c in old.clauses if c.word.text in values.GROUNDS]
-        parts = [p for p in (old.expression, *old.clauses) if p is not None and p not in grounds]
-        end = max((p.end for p in parts), default=old.start)
+        ends = [c.end for c in old.clauses if c.word.text not in values.GROUNDS]
+        first = old.start if old.expression is None else old.expression.end
+        end = max([first, *ends])
         yield at.put(end, end, "".join(missing))
+
+
+def _grounds(at: Written, old: nodes.Value, new: nodes.Value, text: str) -> Iterator[TextEdit]:
+    """New grounds in the place of all the old ones."""
+    told = " ".join(_typed(text, c) for c in new.clauses if c.word.text in values.GROUNDS)
+    before = [c for c in old.clauses if c.word.text in values.GROUNDS]
+    if told and before:
+        yield from _unlike(at, at.put(before[0].start, before[0].end, told))
+        yield from (at.put(_blanks_before(at, c.start), c.end, "") for c in before[1:])
+    elif told:
+        yield at.put(old.end, old.end, f"  {told}")
 
 
 def _blanks_before(at: Written, place: int) -> int:
@@ -182,8 +194,7 @@ def _blanks_before(at: Written, place: int) -> int:
 
 
 def _typed(text: str, node: nodes.Node) -> str:
-    lead = len("v: ")
-    return text[node.start - lead : node.end - lead]
+    return text[node.start - values.LEAD : node.end - values.LEAD]
 
 
 # --- scenarios ----------------------------------------------------------------------------------------------
@@ -203,7 +214,7 @@ def _line(
         if isinstance(patch, Patch) and (patch.target, patch.word, patch.clause) == meant:
             node = _statement(at, patch.span.start)
             if isinstance(node, nodes.Property):
-                return _unlike(at, values.replaced(at, node.value, text))
+                return values.replaced(at, node.value, text)
     values.read_value(text)
     return (inserted(at, len(at.block.statements), f"{key}: {text.strip()}"),)
 

@@ -12,6 +12,8 @@ from funneldsl.syntax import nodes
 from funneldsl.syntax.parser import parse_piece
 
 GROUNDS = ("because", "source", "on")
+LEAD = len("v: ")
+"""What stands before a value while it is read alone."""
 
 
 def read_value(text: str) -> nodes.Value | None:
@@ -19,8 +21,7 @@ def read_value(text: str) -> nodes.Value | None:
 
     Raises FunnelError for what is more than a value: another property, a comment, a brace too many.
     """
-    lead = "v: "
-    piece = parse_piece(Source("<value>"), 0, lead + text)
+    piece = parse_piece(Source("<value>"), 0, "v: " + text)
     if not text.strip():
         raise FunnelError("the new value is empty; use `remove` to take a property out")
     if len(piece.statements) != 1 or not isinstance(piece.statements[0], nodes.Property):
@@ -30,7 +31,7 @@ def read_value(text: str) -> nodes.Value | None:
         raise FunnelError(f"`{text}` has a comment behind it; give the value alone")
     if piece.findings:
         return None
-    return value if value.end == len(lead) + len(text.rstrip()) else None
+    return value if value.end == LEAD + len(text.rstrip()) else None
 
 
 def has_grounds(value: nodes.Value | None) -> bool:
@@ -38,21 +39,42 @@ def has_grounds(value: nodes.Value | None) -> bool:
     return value is not None and any(c.word.text in GROUNDS for c in value.clauses)
 
 
-def replaced(at: Written, value: nodes.Value, text: str) -> TextEdit:
+def replaced(at: Written, value: nodes.Value, text: str) -> tuple[TextEdit, ...]:
     """Another value in the place of one. Its grounds stay, unless the new one has its own."""
     text, new = text.strip(), read_value(text)
-    grounds = [c for c in value.clauses if c.word.text in GROUNDS]
-    if not grounds or has_grounds(new):
-        return at.put(value.start, value.end, text)
-    kept = [part for part in _parts(value) if part not in grounds]
-    trailing = not value.later and kept and max(p.end for p in kept) < grounds[0].start
-    if trailing:
-        return at.put(value.start, max(part.end for part in kept), text)
-    told = " ".join(at.of(clause) for clause in grounds)
+    grounds = _trailing_grounds(value)
+    if grounds:
+        said, told = parted(text, new)
+        end = max(part.end for part in _parts(value) if part not in grounds)
+        edits = [at.put(value.start, end, said)]
+        if told:
+            edits.append(at.put(grounds[0].start, grounds[-1].end, told))
+        return tuple(edits)
+    kept = [clause for clause in value.clauses if clause.word.text in GROUNDS]
+    if not kept or has_grounds(new):
+        return (at.put(value.start, value.end, text),)
+    before = " ".join(at.of(clause) for clause in kept)
     if new is None or not new.later:
-        return at.put(value.start, value.end, f"{text} {told}")
-    first = max(part.end for part in _parts(new)) - len("v: ")
-    return at.put(value.start, value.end, f"{text[:first]} {told}{text[first:]}")
+        return (at.put(value.start, value.end, f"{text} {before}"),)
+    first = max(part.end for part in _parts(new)) - LEAD
+    return (at.put(value.start, value.end, f"{text[:first]} {before}{text[first:]}"),)
+
+
+def _trailing_grounds(value: nodes.Value) -> list[nodes.Clause]:
+    """The grounds of a value, if they stand behind all else that it says."""
+    grounds = [c for c in value.clauses if c.word.text in GROUNDS]
+    others = [part for part in _parts(value) if part not in grounds]
+    apart = grounds and others and not value.later and others[-1].end < grounds[0].start
+    return grounds if apart else []
+
+
+def parted(text: str, new: nodes.Value | None) -> tuple[str, str]:
+    """A text as what it says and on what grounds; all of it together where these cannot be told apart."""
+    grounds = _trailing_grounds(new) if new is not None else []
+    if not grounds:
+        return text, ""
+    start = grounds[0].start - LEAD
+    return text[:start].rstrip(), text[start:]
 
 
 def _parts(value: nodes.Value) -> list[nodes.Node]:

@@ -106,6 +106,14 @@ def test_a_flow_takes_share_and_clauses_at_once() -> None:
     assert said in changed.text
 
 
+def test_new_grounds_of_a_flow_replace_the_old_ones_wherever_they_stand() -> None:
+    text = CANDLES.replace(
+        'after 0 to 6 days  because "first week"', 'because "a" after 0 to 6 days source "b"'
+    )
+    changed = edit(text).set("visitor -> buyer", "4%", source="c")
+    assert 'visitor -> buyer    4%   source "c" after 0 to 6 days\n' in changed.text
+
+
 def test_a_line_of_a_scenario_is_changed_or_added() -> None:
     changed = edit().set("bold.ads.spend", "was * 150%")
     assert "ads.spend: was * 150%" == line_of(changed, "was * 150%")
@@ -194,7 +202,7 @@ def test_edits_of_a_plugin_are_applied_in_order_with_their_grounds() -> None:
     edits = [fd.Edit("visitor -> buyer", "12 of 400", told), fd.Edit("candle.cost", "$12")]
     changed = edit().apply(edits)
     said = (
-        'visitor -> buyer    12 of 400   after 0 to 6 days source "events, January" on 2027-02-01'
+        'visitor -> buyer    12 of 400   after 0 to 6 days  source "events, January" on 2027-02-01'
     )
     assert said in changed.text
     assert "cost: $12;" in changed.text
