@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
 from pathlib import Path
 
 import click
@@ -123,6 +122,8 @@ def _show(done: Sequence[Done], check: bool, diff: bool) -> None:
 
 def _diff(one: Done, style: Style) -> Iterator[str]:
     """A unified diff, safe on a terminal."""
+    from difflib import unified_diff
+
     colours = {"+": "green", "-": "red", "@": "cyan"}
     old, new = one.before.splitlines(keepends=True), one.after.splitlines(keepends=True)
     for line in unified_diff(old, new, one.name, f"{one.name}, formatted"):
