@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from funneldsl.bind import laws, units
+from funneldsl.bind import laws, sayings, units
 from funneldsl.bind import value_rules as rules
 from funneldsl.bind.arithmetic import calculate
 from funneldsl.bind.literals import Want, literal, refuse_number
@@ -15,7 +15,17 @@ from funneldsl.bind.ranges import between, range_
 from funneldsl.bind.reading import Reading, Refused
 from funneldsl.bind.scaling import scaled
 from funneldsl.bind.unlike import refuse_form
-from funneldsl.model.values import Amount, Combined, Counted, Exactly, Law, Spread, Unit, Was
+from funneldsl.model.values import (
+    Amount,
+    Combined,
+    Counted,
+    Dimension,
+    Exactly,
+    Law,
+    Spread,
+    Unit,
+    Was,
+)
 from funneldsl.syntax import nodes
 
 Lawful = tuple[Law, Unit]
@@ -168,12 +178,37 @@ def _no_number(node: nodes.Expression, at: Reading, want: Want) -> Refused:
     if isinstance(node, nodes.Text) and figure(node.text) is not None:
         message = f"{at.path}: {text} is text, not a number"
         return at.refuse(rules.EXPECTED, node, message, help=f"write `{node.text}`", put=node.text)
-    return at.refuse(
-        rules.EXPECTED,
-        node,
-        f"{at.path} takes {what}, not `{text}`",
-        help=f"write it as in `{example}`",
-    )
+    put, help = _in_figures(text, want)
+    help = help or f"write it as in `{example}`"
+    message = f"{at.path} takes {what}, not `{text}`"
+    return at.refuse(rules.EXPECTED, node, message, help=help, put=put)
+
+
+def _in_figures(text: str, want: Want) -> tuple[str | None, str]:
+    """What to type for an amount in words, and the help that says it."""
+    dimensions = {form.dimension for form in want.forms}
+    put = None
+    if Dimension.SHARE in dimensions:
+        put = sayings.part(text)
+    if put is None and Dimension.TIME in dimensions:
+        put = sayings.apart(text)
+    if (
+        put is None
+        and Dimension.MONEY in dimensions
+        and text.lower() in ("free", "nothing", "gratis")
+    ):
+        put = "$0"
+    if put:
+        return put, f"write `{put}`"
+    if Dimension.SHARE in dimensions and (help := sayings.counted_or_guessed(text)):
+        return None, help
+    if sayings.says_nothing(text):
+        example = units.example(want.forms[0])
+        return (
+            None,
+            f"leave the line out until you know it, or write a wide range of values such as `{example}`",
+        )
+    return None, ""
 
 
 _READERS: dict[type, Callable[[Any, Reading, Want], Lawful | None]] = {

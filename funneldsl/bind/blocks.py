@@ -13,6 +13,7 @@ from funneldsl.bind.saying import is_disturbed, is_unsure_within
 from funneldsl.bind.sheets import Line, Sheet, sheet
 from funneldsl.bind.sites import Site
 from funneldsl.bind.strays import colon_behind_kind
+from funneldsl.bind.synonyms import property_meant, turned_round
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import near
 from funneldsl.model.kinds import Declaration
@@ -148,9 +149,13 @@ def _unknown(
         message, help, put = colon_behind_kind(at.piece, statement)
         at.refuse(block_rules.PROPERTY, statement, message, help=help, put=put)
         return
-    guess = near(word, asked.words)
     kind = site.cls.kind
     message = f"{a(kind)} has no property `{word}`"
+    called = property_meant(kind, word, asked.words)
+    if called is not None and word != called:
+        _refuse_synonym(statement, at, body, message, (kind, word, called))
+        return
+    guess = near(word, asked.words)
     if guess is not None:
         body.meant.add(guess)
         message += f"; did you mean `{guess}`?"
@@ -165,6 +170,23 @@ def _unknown(
         if owners:
             message += f", but {listed([a(k) for k in owners[:3]])} has"
     at.refuse(block_rules.PROPERTY, statement.key, message, help=help, put=guess)
+
+
+def _refuse_synonym(
+    statement: nodes.Property,
+    at: Reading,
+    body: Body,
+    message: str,
+    words: tuple[str, str, str],
+) -> None:
+    """A property by the name that other tools have for it."""
+    kind, word, called = words
+    body.meant.add(called)
+    turned = turned_round(kind, word)
+    message += f"; here it is `{called}`"
+    put = called if turned is None else None
+    help = turned or f"write `{called}: {at.typed(statement.value)}`"
+    at.refuse(block_rules.PROPERTY, statement.key, message, help=help, put=put)
 
 
 def _broken(statement: nodes.Broken | nodes.BrokenHead, asked: Sheet, body: Body) -> None:

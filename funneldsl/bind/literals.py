@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from funneldsl.bind import units
+from funneldsl.bind import sayings, units
 from funneldsl.bind import value_rules as rules
 from funneldsl.bind.money import CURRENCIES
 from funneldsl.bind.numbers import fault, figure
@@ -145,6 +145,10 @@ def _refuse_word(node: nodes.Quantity, mark: str, at: Reading, want: Want) -> Re
         put = f"{number} per 1,000 {plural(want.nouns[0], want.nouns) if want.nouns else 'people'}"
         message = f"{at.path}: a price for a thousand is said in words"
         return at.refuse(rules.UNIT, node, message, help=f"write `{put}`", put=put)
+    if mark and (every := sayings.period_of(word)) is not None:
+        put = f"{number} {every}"
+        message = f"{at.path}: `{at.typed(node)}` is not how a rate is written"
+        return at.refuse(rules.UNIT, node, message, help=f"write `{put}`", put=put)
     if mark:
         message = f"{at.path}: `{word}` stands behind `{number}`, which has its unit already"
         return at.refuse(rules.UNIT, node, message, help=f"write `{number}`", put=number)
@@ -160,6 +164,10 @@ def _refuse_word(node: nodes.Quantity, mark: str, at: Reading, want: Want) -> Re
         share = f"{number}%"
         message = f"{at.path}: a share is written with its sign, not as `{at.typed(node)}`"
         return at.refuse(rules.UNIT, node, message, help=f"write `{share}`", put=share)
+    if (code := sayings.currency(word)) is not None:
+        message = f"{at.path}: a currency is written as its code, not as `{word}`"
+        put = f"{number} {code}"
+        return at.refuse(rules.UNIT, node, message, help=f"write `{put}`", put=put)
     if word in _CROWD or at.names.anywhere(word.removesuffix("s"), ("stage", "customer"), 1):
         help = f"people are counted without a word: write `{number}`"
         return at.refuse(rules.UNIT, node, message, help=help, put=number)

@@ -35,7 +35,7 @@ def complete(site: Site, node: nodes.Block, asked: Sheet, body: Body, at: Readin
     """Whether all is there that the kind needs; one finding for each that is not."""
     cls = site.cls
     if node.body is None and not cls.bare and not body.values:
-        if is_disturbed(at.piece, node):
+        if not site.name or is_disturbed(at.piece, node):
             return False
         example = f"{at.piece.text[node.head.start : node.head.end]} {{ … }}"
         message = f"{a(cls.kind)} needs braces and something between them"

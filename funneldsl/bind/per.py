@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from funneldsl.bind import units
+from funneldsl.bind import sayings, units
 from funneldsl.bind import value_rules as rules
 from funneldsl.bind.literals import Want, plural
 from funneldsl.bind.names import MOST_SUGGESTIONS
@@ -67,6 +67,12 @@ def _refuse_word(name: nodes.Name, at: Reading, want: Want) -> Refused:
     stages = (n.rpartition(".")[2] for n, k in looked if k.kind == "stage")
     guess = near(name.text, [*units.PERIODS, *want.nouns, *stages])
     message = f"{at.path}: `{name.text}` is neither a period nor a stage"
+    if name.text == "cent":
+        help = "write the sign: `3%`"
+        return at.refuse(rules.PER, name, f"{at.path}: a share is written with its sign", help=help)
+    if (every := sayings.period_of(name.text)) is not None:
+        put = every.removeprefix("per ")
+        return at.refuse(rules.PER, name, message, help=f"write `{every}`", put=put)
     if guess is None:
         return at.refuse(rules.PER, name, message, help=_ELSE)
     message += f"; did you mean `{guess}`?"

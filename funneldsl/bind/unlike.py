@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from funneldsl.bind import units
+from funneldsl.bind import sayings, units
 from funneldsl.bind import value_rules as rules
 from funneldsl.bind.literals import Want
 from funneldsl.bind.numbers import figure
@@ -25,7 +25,9 @@ def refuse_form(node: nodes.Expression, unit: Unit, at: Reading, want: Want) -> 
         return at.refuse(rules.UNLIKE, node, message, help=help, put=instead)
     meant = _with_units(node, at, want) if unit.dimension is Dimension.COUNT else ()
     message = f"{at.path} takes {_all(want.forms)}, but `{text}` is {_what(unit)}"
-    help = f"write {typed(meant)}" if meant else _as_in(want)
+    share = Dimension.SHARE in {form.dimension for form in want.forms}
+    fraction = sayings.counted_or_guessed(text) if share and not meant else None
+    help = fraction or (f"write {typed(meant)}" if meant else _as_in(want))
     put = meant[0] if len(meant) == 1 else None
     return at.refuse(rules.UNLIKE, node, message, help=help, put=put)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from funneldsl.bind import number_rules
@@ -110,13 +111,23 @@ def _date(node: nodes.Date, at: Reading) -> date | None:
         instead = date(year, month, day_).isoformat()
     except ValueError:
         message = f"{at.path}: `{node.text}` is not a day of the calendar"
-        return at.refuse(
-            number_rules.DATE, node, message, help="write year, month, day: `2028-06-30`"
-        )
+        help = f"write year, month, day: `{_last_of_month(node.text) or '2028-06-30'}`"
+        return at.refuse(number_rules.DATE, node, message, help=help)
     message = f"{at.path}: `{node.text}` lacks a digit"
     return at.refuse(
         number_rules.DATE, node, message, help=f"write `{instead}`", put=instead, safe=True
     )
+
+
+def _last_of_month(text: str) -> str | None:
+    """`2027-06-30` for `2027-06-31`; None if the month is wrong too."""
+    parts = [int(part) for part in text.split("-") if part.isdecimal()]
+    if len(parts) != 3:
+        return None
+    year, month, day_ = parts
+    if 1 <= month <= 12 and 28 < day_ <= 31 and 1 <= year <= 9999:
+        return f"{year:04}-{month:02}-{monthrange(year, month)[1]}"
+    return None
 
 
 def unexpected(node: nodes.Expression, at: Reading, what: str, help: str) -> Refused:

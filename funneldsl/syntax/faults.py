@@ -117,6 +117,8 @@ class Answer:
     """Read the token as if it were of this kind."""
     before: str = field(default="", kw_only=True)
     """Go on as if a token of this kind stood before it."""
+    safe: bool = field(default=True, kw_only=True)
+    """Whether the fix can only be what was meant."""
     guess: bool = field(default=False, kw_only=True)
     """Not told where quotes or brackets of the line have been mended: it would be a second finding."""
 
@@ -126,4 +128,12 @@ class Answer:
         return bool(self.skip or self.instead or self.before)
 
     def tell(self, reading: Reading) -> None:
-        reading.report(self.rule, self.start, self.end, self.message, help=self.help, put=self.put)
+        reading.report(
+            self.rule,
+            self.start,
+            self.end,
+            self.message,
+            help=self.help,
+            put=self.put,
+            safe=self.safe,
+        )

@@ -23,7 +23,9 @@ from funneldsl.syntax.habits import (
     without_slashes,
 )
 from funneldsl.syntax.lines import joined, lines_of
+from funneldsl.syntax.marks import without_marks
 from funneldsl.syntax.mistakes import recognise
+from funneldsl.syntax.pasted import with_plain_signs
 from funneldsl.syntax.quotes import mend_quotes
 from funneldsl.syntax.reading import Reading
 from funneldsl.syntax.tables import State
@@ -35,9 +37,11 @@ class Recovery:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        reading.text = with_plain_signs(reading)
         lines = lines_of(reading.text)
         for mend in (
             without_slashes,
+            without_marks,
             mend_quotes,
             without_dashes,
             maps_with_colons,

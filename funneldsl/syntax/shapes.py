@@ -139,6 +139,23 @@ def glued(fault: Fault) -> Answer | None:
     return quotes_needed(fault) if inside and fault.before[3] == fault.token[2] else None
 
 
+def word_for_arrow(fault: Fault) -> Answer | None:
+    """`visitor to buyer 3%`."""
+    source, word = fault.around(-2), fault.before
+    if fault.in_value or fault.kind != "NAME" or word[1] not in ("to", "into", "becomes"):
+        return None
+    if source[0] != "NAME" or fault.around(-3)[0] == "NAME":
+        return None
+    return Answer(
+        rules.ARROW,
+        word[2],
+        word[3],
+        f"`{word[1]}` is no arrow",
+        f"write `{source[1]} -> {fault.typed}`",
+        (word[2], word[3], "->"),
+    )
+
+
 def flow_chain(fault: Fault) -> Answer | None:
     """`a -> b -> c`."""
     if fault.kind != "ARROW" or fault.around(-2)[0] != "ARROW":
@@ -176,7 +193,7 @@ def quotes_needed(fault: Fault) -> Answer | None:
         )
         return Answer(
             rules.QUOTE_NEEDED, first[2], end, f"`{shown}` stands without quotes",
-            "put quotes around a text", put, guess=True,
+            "put quotes around a text", put, guess=True, safe=first[0] == "NAME",
         )  # fmt: skip
     return Answer(
         rules.QUOTE_NEEDED, fault.before[2], fault.token[3],

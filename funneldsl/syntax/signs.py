@@ -230,10 +230,18 @@ def colon_missing(fault: Fault) -> Answer | None:
         key[2],
         key[3],
         f"a `:` is missing behind `{key[1]}`",
-        f"write `{key[1]}:`",
+        f"write `{key[1]}: {_rest(fault)}`" if fault.inside == "block" else f"write `{key[1]}:`",
         (key[3], key[3], ":"),
         before="COLON",
     )
+
+
+def _rest(fault: Fault) -> str:
+    """The first words of what stands from the fault to the end of the statement."""
+    tokens = fault.tokens[fault.at : fault.at + 6]
+    ends = [i for i, token in enumerate(tokens) if token[0] in ("_END", "RBRACE", "$END")]
+    last = (ends or [len(tokens)])[0] - 1
+    return fault.reading.text[fault.token[2] : tokens[max(last, 0)][3]] + ("" if ends else " …")
 
 
 def list_comma_missing(fault: Fault) -> Answer | None:

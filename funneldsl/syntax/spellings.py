@@ -11,7 +11,8 @@ from funneldsl.syntax.tokens import Token
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?"
 _DAY_FIRST = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.? {{1,3}}{_MONTH},? {{0,3}}(?P<year>\d{{4}})", re.I
+    rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?(?: of)? {{1,3}}{_MONTH},? {{0,3}}(?P<year>\d{{4}})",
+    re.I,
 )
 _MONTH_FIRST = re.compile(
     rf"{_MONTH} {{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {{1,3}}(?P<year>\d{{4}})", re.I
@@ -147,6 +148,26 @@ def hedge(fault: Fault) -> Answer | None:
         word[2],
         number[3],
         f"`{word[1]}` does not say how sure you are",
+        "write the two ends between which you are 90% sure it is, such as `4% to 6%`",
+    )
+
+
+_SHORT_HEDGE = re.compile(
+    r"(?P<word>(?:ca|approx|appr|c|circa|est)\.) ?[$€£¥]?\d[\d.,]*[kM%]?", re.I
+)
+
+
+def short_hedge(fault: Fault) -> Answer | None:
+    """`ca. 30%`."""
+    place, stretch = fault.stretch(40)
+    match = _SHORT_HEDGE.search(stretch)
+    if match is None or not fault.in_value or not match.start() <= fault.token[2] - place:
+        return None
+    return Answer(
+        rules.HEDGE,
+        place + match.start(),
+        place + match.end(),
+        f"`{match['word']}` does not say how sure you are",
         "write the two ends between which you are 90% sure it is, such as `4% to 6%`",
     )
 

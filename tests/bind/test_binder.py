@@ -47,6 +47,7 @@ def closed(plan: Plan) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_becomes_a_plan(text: str) -> None:
     check(read(text), text)

@@ -18,7 +18,7 @@ def offer(more: str) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (offer("price: $5; refund: 3%"), ("F205", "refund", "write `refunds: …`")),
+        (offer("price: $5; refund: 3%"), ("F205", "refund", "write `refunds: 3%`")),
         (offer("cost: $5"), ("F206", "offer extra", "write `price: $49`, say")),
         (
             "business shop { }\n",

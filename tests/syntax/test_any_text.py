@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from funneldsl.syntax.nodes import Block, Broken
@@ -45,6 +45,7 @@ texts = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(texts)
 @example("a {\r\n  b: \ud800\n")
 @example("x: 1 {} x: 1 {}")
