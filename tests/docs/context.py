@@ -97,7 +97,9 @@ def _placed(cls: type[Declaration], shown: Lines, at: tuple[str, str]) -> Lines:
         case "exit":
             return {"in_strategy": f"exit {cls.variant} {{ {body} }}"}
         case "stage":
-            return {"in_funnel": f"stage sample {{ {body} }}\nstudent -> sample 3%\nsample -> member 10%"}
+            return {
+                "in_funnel": f"stage sample {{ {body} }}\nstudent -> sample 3%\nsample -> member 10%"
+            }
         case "flow":
             flow = next(iter(shown.values())).removeprefix("visitor -> subscriber").strip()
             return {"share": flow}
