@@ -43,6 +43,8 @@ offer course { price: $79 }
 RULES = (NO_REASON, NOTHING)
 
 _REMARK = re.compile(r"#+\s*ok\s+([A-Z]{1,8}[0-9]{1,4}(?:\s*,\s*[A-Z]{1,8}[0-9]{1,4})*)\b(.*)")
+_SOMEWHERE = re.compile(r"#\s*+ok\s")
+"""In every text that holds a remark."""
 _REASON = re.compile(r"\s*because\s+\S")
 
 
@@ -77,7 +79,8 @@ def accepted(
 
     `not_asked` knows the codes that were not looked for this time: a remark about them may well be needed.
     """
-    remarks = [r for d in documents for p in d.pieces for r in _remarks(p)]
+    remarked = (d for d in documents if _SOMEWHERE.search(d.source.text))
+    remarks = [r for d in remarked for p in d.pieces for r in _remarks(p)]
     found = tuple(findings)
     if not remarks:
         return found

@@ -64,8 +64,10 @@ class Difference:
         old, new = before.all, after.all
         different = {name for name, d in new.items() if old.get(name) is not d}
         different.update(old.keys() - new.keys())
-        if [n for n in old if n not in different] != [n for n in new if n not in different]:
-            return None
+        if list(old) != list(new):
+            kept = ([n for n in names if n not in different] for names in (old, new))
+            if next(kept) != next(kept):
+                return None
         return cls.of(different, before, after)
 
     @classmethod
@@ -94,7 +96,7 @@ class Difference:
 def _in_one_order(names: frozenset[str], before: Plan, after: Plan) -> bool:
     """Whether those names that both plans have stand in the same places of the order."""
     old, new = before.all, after.all
-    if names.isdisjoint(new):
+    if names.isdisjoint(new) or list(old) == list(new):
         return True
     return [n for n in old if n in new] == [n for n in new if n in old]
 

@@ -65,8 +65,8 @@ class Remembered:
 
     outlined: dict[int, Outlined] = field(factory=dict)
     understood: dict[int, Understood] = field(factory=dict)
-    kinds_of: dict[str, str] = field(factory=dict)
-    """The kind of each name."""
+    known: Mapping[str, Known] = field(factory=dict)
+    """All names."""
     ground: tuple[object, ...] = ()
     """What every reading depends on: money, and whether names may come later."""
     declared: Mapping[str, Declaration] = field(factory=dict)
@@ -112,12 +112,15 @@ class Memory:
 
     def compare(self, names: Names, money: Money, strict: bool) -> None:
         """Once all names are known: what is different from the last time."""
-        self.now.kinds_of = {name: known.kind for name, known in names.known.items()}
+        now = self.now.known = dict(names.known)
+        before = self.last.known
         self.now.ground = (money.own, money.rates, strict)
         if self.now.ground != self.last.ground:
             self._changed = None
             return
-        different = {n for n, _ in self.now.kinds_of.items() ^ self.last.kinds_of.items()}
+        new = [n for n, known in now.items() if before.get(n) is not known]
+        different = {n for n in new if n not in before or before[n].kind != now[n].kind}
+        different.update(before.keys() - now.keys())
         written = {e for name in different for e in names.endings(name)}
         self._changed = frozenset(different | written)
 
@@ -145,11 +148,10 @@ class Memory:
         So whoever looks at them can see at once what is new.
         """
         last = self.last.declared
-        out = {}
-        for name, declaration in written.items():
+        new = [(name, d) for name, d in written.items() if last.get(name) is not d]
+        out = dict(written)
+        for name, declaration in new:
             before = last.get(name)
-            if before is not None and before is not declaration:
-                same = before.span.is_where(declaration.span) and before == declaration
-                declaration = before if same else declaration
-            out[name] = declaration
+            if before is not None and before.span.is_where(declaration.span):
+                out[name] = before if before == declaration else declaration
         return out

@@ -37,6 +37,8 @@ class Patching:
         self, sites: list[Site], written: dict[str, Declaration], grown: dict[str, Declaration]
     ) -> dict[str, Declaration]:
         """The declarations, with the patches of every scenario."""
+        if Scenario not in set(map(type, written.values())):
+            return written
         scenarios = {
             s.name: s for s in sites if s.sound and isinstance(written.get(s.name), Scenario)
         }

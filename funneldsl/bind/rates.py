@@ -44,7 +44,7 @@ def without_rate(money: Money, plan: Plan) -> Iterable[Finding]:
             help=f"add to the business, with the rate of today: `{line}`",
             related=[Related("it is used here too", span) for span in others[:6]],
         )
-    business = plan.one(Business)
+    business = next((d for d in plan.all.values() if type(d) is Business), None)
     for code, rate in business.rates.items() if business is not None else ():
         if rate.unit.measure != own and code not in money.strangers:
             yield value_rules.RATE_CURRENCY.at(
