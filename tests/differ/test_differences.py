@@ -175,13 +175,13 @@ def test_alike_neighbours_of_many_parents_are_found_by_their_parents() -> None:
 
 
 @given(texts())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_another_layout_is_no_difference(text: str) -> None:
     assert () == fd.diff(fd.read(text).plan, fd.read(fd.format(text)).plan)
 
 
 @given(plans())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_a_plan_does_not_differ_from_itself_or_its_print(plan: Plan) -> None:
     assert () == fd.diff(plan, plan)
     again = fd.read(print_plan(plan)).plan
@@ -190,7 +190,7 @@ def test_a_plan_does_not_differ_from_itself_or_its_print(plan: Plan) -> None:
 
 
 @given(plans(), plans())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_differences_seen_from_the_other_side_are_turned_around(a: Plan, b: Plan) -> None:
     there, back = fd.diff(a, b), fd.diff(b, a)
     turned = {Did.ADDED: Did.REMOVED, Did.REMOVED: Did.ADDED}
