@@ -16,6 +16,7 @@ from funneldsl.cli.plain import plain
 from funneldsl.cli.progress import progress
 from funneldsl.cli.running import blaming, read_sound
 from funneldsl.cli.style import style_for, uncoloured
+from funneldsl.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from funneldsl.candidates import Choice
@@ -109,13 +110,21 @@ def command(
       5  a limit was hit
     """
     extensions = extensions_of(choice)
-    tested = []
+    tested, unknown = [], list[UnknownNameError]()
     for file in dict.fromkeys(files):
         plan = read_sound(file, extensions)
-        results = _run(plan, extensions, worlds, seed, simulator, named, goals)
+        try:
+            results = _run(plan, extensions, worlds, seed, simulator, named, goals)
+        except UnknownNameError as e:
+            if e.what != "check":
+                raise
+            unknown.append(e)
+            continue
         tested.append(Tested(file, _currency(plan), results))
         if not results:
             say(NO_CHECKS.format(file=plain(file)))
+    if unknown and not tested:
+        raise unknown[0]
     to_person = form == "text" and output in (None, "-")
     put(_rendered(form, tested, worlds, seed, verbose, coloured=to_person), output)
     if not to_person:

@@ -58,6 +58,14 @@ def test_checks_are_chosen_by_a_part_of_their_name(run: Run, plans: Path) -> Non
     )
 
 
+def test_a_name_that_one_of_several_files_has_is_enough(run: Run, plans: Path) -> None:
+    checked(plans)
+    (plans / "other.funnel").write_text(CHECKED.replace("never broke", "always"), "utf-8")
+    told = run("test", "other.funnel", "checked.funnel", *FEW, "-k", "never").stdout
+
+    assert "PASS  check never broke  checked.funnel:19:1\n1 check: 1 passes\n" == told
+
+
 def test_goals_are_judged_if_asked_for(run: Run, plans: Path) -> None:
     checked(plans)
     told = run("test", "checked.funnel", *FEW, "--goals", "-k", "living", "-v", code=1).stdout
