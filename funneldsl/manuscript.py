@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from os.path import realpath
 from pathlib import Path
 
 import attrs
@@ -42,7 +43,7 @@ class Manuscript:
     """The files of a project with the changes made so far. `plan` is what they mean together."""
 
     documents: tuple[nodes.Document, ...]
-    """The file that was named first, then those that it imports."""
+    """The file that the project begins with, then those that it imports."""
     plan: Plan
     findings: tuple[Finding, ...] = attrs.field(repr=False)
     """What reading and binding find wrong."""
@@ -53,12 +54,18 @@ class Manuscript:
     """Where the names of the files begin; None for a text that is in no file."""
     unread: tuple[Finding, ...] = attrs.field(default=(), repr=False)
     """What is wrong with its imports: files that could not be read."""
+    named: str = attrs.field(default="", repr=False)
+    """The file that was asked for; it may be any of the project."""
 
     @classmethod
-    def of(cls, project: Project, kinds: Kinds, folder: Path | None) -> Manuscript:
-        """The manuscript of a project as it was read."""
+    def of(
+        cls, project: Project, kinds: Kinds, folder: Path | None = None, named: str = ""
+    ) -> Manuscript:
+        """The manuscript of a project as it was read; `named` is the file that was asked for, if not the first."""
         before = {d.source.name: d.source.text for d in project.documents}
-        return cls._made(project.documents, kinds, before, folder, project.findings)
+        made = cls._made(project.documents, kinds, before, folder, project.findings)
+        same = (name for name in before if named and realpath(name) == realpath(named))
+        return attrs.evolve(made, named=next(same, project.documents[0].source.name))
 
     @classmethod
     def _made(
@@ -126,11 +133,12 @@ class Manuscript:
         return changed
 
     def add(self, text: str, *, inside: str | None = None, after: str | None = None) -> Manuscript:
-        """With new blocks, flows or properties: behind a thing, at the end of a block, or of the first file.
+        """With new blocks, flows or properties: behind a thing, at the end of a block, or of the file that was named.
 
         Raises FindingsError for a mistake in them, UnknownNameError, FunnelError.
         """
-        made = adding(self.documents, self.plan, self.kinds, text, inside=inside, after=after)
+        first = sorted(self.documents, key=lambda d: d.source.name != self.named)
+        made = adding(first, self.plan, self.kinds, text, inside=inside, after=after)
         return self._with(made, "add it")
 
     def remove(self, path: str, *, with_uses: bool = False) -> Manuscript:
@@ -152,7 +160,8 @@ class Manuscript:
             raise FunnelError(
                 "which files are imported is changed by hand; everything else can be edited"
             )
-        changed = self._made(documents, self.kinds, self.before, self.folder, self.unread)
+        made = self._made(documents, self.kinds, self.before, self.folder, self.unread)
+        changed = attrs.evolve(made, named=self.named)
         known = Counter((f.code, f.message) for f in errors(self.findings))
         if new := [f for f in errors(changed.findings) if _is_new(f, known)]:
             raise FindingsError(asked, new)
@@ -167,8 +176,8 @@ class Manuscript:
 
     @property
     def text(self) -> str:
-        """The text of the file that was named first."""
-        return self.documents[0].source.text
+        """The text of the file that was named."""
+        return self.texts[self.named]
 
     @property
     def changed(self) -> tuple[str, ...]:

@@ -157,16 +157,21 @@ def read(
 def edit(
     text_or_path: str | PathLike[str] | Source, extensions: Extensions, *, limits: Limits = LIMITS
 ) -> Manuscript:
-    """A file with all that it imports, or a text, to be changed. Raises UnreadableError, LimitError."""
+    """A file with the project that it is a part of, or a text, to be changed. Raises UnreadableError, LimitError."""
     from funneldsl.bind.imports import load_project
+    from funneldsl.fragments import project_of
     from funneldsl.manuscript import Manuscript
     from funneldsl.syntax.parser import parse
 
     source, reader = opened(text_or_path, limits.bytes)
+    named, folder = source.name, None
+    if isinstance(text_or_path, str | PathLike) and opening.is_file(text_or_path):
+        folder = Path.cwd()
+        if (whole := project_of(Path(text_or_path), limits.bytes)) is not None:
+            source, reader = opened(whole, limits.bytes)
     with collector_resting():
         project = load_project(source, reader, parse)
-    folder = Path.cwd() if opening.is_file(text_or_path) else None
-    return Manuscript.of(project, extensions.kinds, folder)
+    return Manuscript.of(project, extensions.kinds, folder, named)
 
 
 def format(text: str) -> Formatted:

@@ -120,3 +120,4 @@ def test_source_distribution_carries_the_grammar(tmp_path: Path) -> None:
         names = archive.getnames()
 
     assert any(n.endswith("grammar/funnel.lark") for n in names)
+    assert any(n.endswith("funneldsl/templates/course.funnel") for n in names)
