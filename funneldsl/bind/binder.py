@@ -242,7 +242,8 @@ class _Binder:
         gone = self.failed - written.keys()
         if not gone:
             return written, grown
-        left = without({**written, **grown}, set(gone))
+        safe = (self.memory.safe,) if self.memory is not None else ()
+        left = without({**written, **grown}, set(gone), *safe)
         return (
             {name: left[name] for name in written if name in left},
             {name: left[name] for name in grown if name in left},

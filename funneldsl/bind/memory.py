@@ -8,12 +8,13 @@ time: what is said of it may depend on the rest of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import define, field, frozen
 
 from funneldsl.bind.money import Money
 from funneldsl.bind.names import Known, Names
+from funneldsl.bind.rewriting import is_gone
 from funneldsl.bind.sites import Site
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.model.kinds import Declaration, Kinds
@@ -141,6 +142,13 @@ class Memory:
         """A piece was read without a fault."""
         if id(found.piece) in self.now.outlined:
             self.now.understood[id(found.piece)] = found
+
+    def safe(self, gone: Collection[str]) -> set[str]:
+        """Names of declarations that need nothing of what is gone, nor of what stands in it."""
+        under = {n for n in self.now.known if is_gone(n, gone)} | set(gone)
+        words = under.union(e for name in under for e in Names.endings(name))
+        kept = self.now.understood.values()
+        return {n for u in kept if words.isdisjoint(u.asked) for n in u.declarations}
 
     def same(self, written: dict[str, Declaration]) -> dict[str, Declaration]:
         """The declarations; those that the last reading made of the same words, in its own objects.

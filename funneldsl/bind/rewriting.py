@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -150,21 +150,26 @@ def _changes(declaration: Declaration, each: EachRef) -> Any:
     return Fixed(left)
 
 
-def without(written: Mapping[str, Declaration], gone: set[str]) -> dict[str, Declaration]:
+def without(
+    written: Mapping[str, Declaration],
+    gone: set[str],
+    safe: Callable[[set[str]], Container[str]] = lambda gone: (),
+) -> dict[str, Declaration]:
     """What is left when things are not there: neither they, nor what stands in them, nor what cannot live without.
 
-    `gone` grows by what went along.
+    `gone` grows by what went along. `safe` may tell names that need nothing of what is gone.
     """
     left = dict(written)
 
     def each(ref: Ref[Any]) -> Any:
-        return GONE if _is_gone(ref.name, gone) else ref
+        return GONE if is_gone(ref.name, gone) else ref
 
     before = -1
     while before != len(gone):
         before = len(gone)
-        for name, declaration in list(left.items()):
-            new = None if _is_gone(name, gone) else rewritten(declaration, each)
+        untouched = safe(gone)
+        for name, declaration in [(n, d) for n, d in left.items() if n not in untouched]:
+            new = None if is_gone(name, gone) else rewritten(declaration, each)
             if new is None:
                 gone.add(name)
                 del left[name]
@@ -173,7 +178,7 @@ def without(written: Mapping[str, Declaration], gone: set[str]) -> dict[str, Dec
     return left
 
 
-def _is_gone(name: str, gone: set[str]) -> bool:
+def is_gone(name: str, gone: Collection[str]) -> bool:
     """Whether a thing, or one that it stands in, is gone."""
     while name:
         if name in gone:
