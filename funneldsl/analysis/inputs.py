@@ -34,6 +34,13 @@ def inputs(network: Network, worlds: Worlds) -> tuple[Input, ...]:
     )
 
 
+def told(name: str) -> str:
+    """How a person calls an input: `a -> b` for the share of a flow, `a.b in dear` for what a scenario says."""
+    path, _, rest = name.partition("#")
+    path = path.removesuffix(".share") if "->" in path else path
+    return f"{path} in {rest.partition('#')[0]}" if rest else path
+
+
 def groups(network: Network, known: tuple[Input, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Inputs that are drawn together, by a name for all of them; each other one by itself.
 

@@ -114,5 +114,7 @@ def _reads(value: float, one: Sensitivity, sign: str) -> str:
 
 
 def _short(name: str) -> str:
-    told = plain(name.removesuffix(".share") if "->" in name else name)
-    return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
+    from funneldsl.analysis.inputs import told
+
+    shown = plain(told(name))
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"

@@ -88,7 +88,9 @@ def _table(shown: list[Known], found: Worths, sign: str) -> Iterator[str]:
 
 
 def _name(one: Known) -> str:
-    name = one.name.removesuffix(".share") if "->" in one.name else one.name
+    from funneldsl.analysis.inputs import told
+
+    name = told(one.name)
     return f"{name}, {one.people:,} people" if one.people else name
 
 
