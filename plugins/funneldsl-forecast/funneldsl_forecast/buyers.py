@@ -57,7 +57,7 @@ class Buyers:
         channels = self._channels(metric)
         ads = self.spend.values() if channels is None else (self.spend.get(c) for c in channels)
         commissions = (self.ledger.trades[n].commission for n in self._sales(metric))
-        return self._sum((*(a for a in ads if a is not None), *commissions))
+        return self._sum(a for a in (*ads, *commissions) if a is not None)
 
     def _new(self, metric: formulas.Metric) -> Floats:
         return self._sum(self.sold[n].sold for n in self._sales(metric))
@@ -133,7 +133,8 @@ class Buyers:
         ads = [a for c, a in self.spend.items() if channel in (None, c)]
         spent, new = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
         for part in (*ads, *(self.ledger.trades[n].commission for n in sales)):
-            spent += part.sum(axis=0)
+            if part is not None:
+                spent += part.sum(axis=0)
         for n in sales:
             new += self.sold[n].sold.sum(axis=0)
         return _per(spent / 100, new)

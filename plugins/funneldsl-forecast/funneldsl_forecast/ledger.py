@@ -98,7 +98,7 @@ class Ledger:
         if row.refunds != NONE and sold.payments:
             back = sold.back(scene, lambda price: Bill.of(scene, row, price).net_cents)
             self.book("refunds", back)
-            own.sell(-back)
+            own.revenue -= back
             for share in self._commissions(row, sold):
                 given = sold.back(scene, partial(self._commission, row, share))
                 self.book("commission", -given)
@@ -140,7 +140,7 @@ class Ledger:
         amount, kept = people * bill.net_cents, bill.net_cents
         self.used.add("sales")
         self.books["sales"] += amount
-        own.sell(amount)
+        own.revenue += amount
         units = [
             ("commission", self._commission(row, s, price)) for s in self._commissions(row, sold)
         ]
@@ -150,8 +150,9 @@ class Ledger:
             )
         for book, unit in units:
             self.used.add(book)
-            self.books[book] += people * unit
-            own.spend(book, people * unit)
+            total = people * unit
+            self.books[book] += total
+            own.spend(book, total)
             kept = kept - unit
         if bill.tax_cents is not None:
             self._collect(people * bill.tax_cents)
@@ -160,8 +161,9 @@ class Ledger:
         if payments.unit:
             cost = cost + scene.daily(row.cost)
         if cost.any():
-            self.book("unit_costs", people * cents(cost))
-            own.spend("unit_costs", people * cents(cost))
+            total = people * cents(cost)
+            self.book("unit_costs", total)
+            own.spend("unit_costs", total)
         if len(kept) == 1:
             self.bank += _shifted(people, scene.value(row.pays_after)) * kept
         else:

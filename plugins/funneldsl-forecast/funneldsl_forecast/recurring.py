@@ -40,11 +40,19 @@ def months_of(cycle: tables.Cycle) -> float:
 
 
 def bridge(scene: Scene, offer: int, people: Subscribers) -> dict[str, Floats]:
-    """Cents by (day, world) by which the recurring revenue of a sale changes, and why; they add up to what it is."""
-    price = np.broadcast_to(monthly_price(scene, offer), scene.shape)
-    begun, before = people.begun * price, np.zeros(scene.shape)
+    """Cents by (month, world) by which the recurring revenue of a sale changes, and why; they add up to what it is."""
+    price = monthly_price(scene, offer)
+
+    def worth(many: Counts) -> Floats:
+        by_month = scene.calendar.by_month
+        return by_month(many) * price if len(price) == 1 else by_month(many * price)
+
+    new = worth(people.begun)
+    before, repriced = np.zeros(new.shape), np.zeros(new.shape)
     before[0] = people.before * price[0]
-    repriced = np.zeros(scene.shape)
-    repriced[1:] = people.active[:-1] * np.diff(price, axis=0)
-    changes = {"before": before, "new": begun - before, "repriced": repriced}
-    return changes | {why: -(many * price) for why, many in people.ended.items()}
+    if len(price) > 1:
+        more = np.zeros(price.shape)
+        more[1:] = people.active[:-1] * np.diff(price, axis=0)
+        repriced = scene.calendar.by_month(more)
+    changes = {"before": before, "new": new - before, "repriced": repriced}
+    return changes | {why: -worth(many) for why, many in people.ended.items()}

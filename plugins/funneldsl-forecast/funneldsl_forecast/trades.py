@@ -14,22 +14,23 @@ class Trade:
 
     revenue: Counts
     """Sales less refunds."""
-    commission: Counts
-    margin: Counts
-    """Revenue less fees, commissions and unit costs; without what subscribers cost by the day."""
+    commission: Counts | None = None
+    """None without any."""
+    spent: Counts | None = None
+    """Fees, commissions and unit costs, without what subscribers cost by the day; None without any."""
 
     @classmethod
     def of(cls, scene: Scene) -> Trade:
         """Nothing yet."""
-        return cls(counts(*scene.shape), counts(*scene.shape), counts(*scene.shape))
+        return cls(counts(*scene.shape))
 
-    def sell(self, amount: Counts) -> None:
-        """Revenue; negative for a refund."""
-        self.revenue += amount
-        self.margin += amount
+    @property
+    def margin(self) -> Counts:
+        """Revenue less all that is spent for it."""
+        return self.revenue if self.spent is None else self.revenue - self.spent
 
     def spend(self, book: str, amount: Counts) -> None:
         """A cost of the sale."""
-        self.margin -= amount
+        self.spent = amount if self.spent is None else self.spent + amount
         if book == "commission":
-            self.commission += amount
+            self.commission = amount if self.commission is None else self.commission + amount

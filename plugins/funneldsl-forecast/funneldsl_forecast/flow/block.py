@@ -309,7 +309,7 @@ def _recurring(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
     for sold in metrics.sold.values():
         if sold.subscribers is not None:
             for why, amounts in bridge(scene, sold.offer, sold.subscribers).items():
-                book[:, :, BRIDGE.index(why)] += scene.calendar.by_month(amounts).T / 100
+                book[:, :, BRIDGE.index(why)] += amounts.T / 100
     return {"mrr.month": book}
 
 
