@@ -9,7 +9,7 @@ from funneldsl.diagnostics import TextEdit, errors
 from funneldsl.editing.addresses import find, thing
 from funneldsl.editing.insertion import inserted
 from funneldsl.editing.layout import ends_line, indent_of, indented, line_end, newline_of
-from funneldsl.editing.setting import _index
+from funneldsl.editing.setting import index_of
 from funneldsl.editing.written import Written, statement_at
 from funneldsl.errors import FindingsError, FunnelError
 from funneldsl.model.kinds import Kinds, props

@@ -122,3 +122,8 @@ def entry(at: Written, table: nodes.Map, key: str, text: str) -> TextEdit:
         between = at.piece.text[before.end : last.start]
         between = between if not between.strip(" ,;\t\r\n") else ", "
     return at.put(last.end, last.end, f"{between}{shown}: {text}")
+
+
+def unlike(at: Written, edit: TextEdit) -> tuple[TextEdit, ...]:
+    """No edit where nothing would change."""
+    return (edit,) if edit.span.text != edit.text else ()

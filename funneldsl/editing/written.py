@@ -102,3 +102,14 @@ def _inside(
         if statement.start <= start < statement.end and isinstance(statement, Holder):
             return _inside(piece, statement.body or (), start, end, (*around, statement))
     return None
+
+
+def holds(place: tuple[object, int, int], span: Span) -> bool:
+    """Whether a stretch of a source, from an offset to another, has all of a span in it."""
+    source, start, end = place
+    return span.source is source and start <= span.start and span.end <= end
+
+
+def covers(at: Written, span: Span) -> bool:
+    """Whether a span is a part of a statement."""
+    return holds((at.source, at.start, at.end), span)
