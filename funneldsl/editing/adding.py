@@ -50,7 +50,7 @@ def adding(
     block = statement_at(documents, around.span)
     index = len(block.block.statements)
     if len(statements) == 1 and isinstance(statements[0], nodes.Property):
-        index = _index(block.block, statements[0].key.text, list(props(type(around))))
+        index = index_of(block.block, statements[0].key.text, list(props(type(around))))
     return (inserted(block, index, text),)
 
 

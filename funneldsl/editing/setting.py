@@ -67,7 +67,7 @@ def _property(at: Written, address: Address, text: str) -> tuple[TextEdit, ...]:
         values.read_value(text)
         return (
             inserted(
-                at, _index(at.block, words[0], list(props(cls))), f"{words[0]}: {text.strip()}"
+                at, index_of(at.block, words[0], list(props(cls))), f"{words[0]}: {text.strip()}"
             ),
         )
     if len(words) == 1 or asked is None:
@@ -81,7 +81,7 @@ def written_property(block: nodes.Block, word: str) -> nodes.Property | None:
     return next((line for line in lines if line.key.text == word), None)
 
 
-def _index(block: nodes.Block, word: str, order: list[str]) -> int:
+def index_of(block: nodes.Block, word: str, order: list[str]) -> int:
     """How many statements of a block stand before a property, if it stands in order."""
     rank = order.index(word) if word in order else len(order)
     before = 0
