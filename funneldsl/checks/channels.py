@@ -130,23 +130,32 @@ def _daily(amount: Amount, value: float) -> Amount:
 
 
 def saturation(plan: Plan) -> Iterator[Finding]:
-    """`doubles` above twice the spend, whatever values the two take (SEMANTICS 19)."""
+    """`doubles` above twice the spend, whatever values the two take; a scenario's spend does not count (SEMANTICS 19)."""
     wording = Wording.of(plan)
     for c in plan.of(Channel):
-        if c.spend is None or c.doubles is None:
+        spend = _written_spend(plan, c)
+        if spend is None or c.doubles is None:
             continue
-        if c.spend.unit.measure != c.doubles.unit.measure:
+        if spend.unit.measure != c.doubles.unit.measure:
             continue
-        spent, point = a_day(c.spend, high(c.spend)), a_day(c.doubles, low(c.doubles))
+        spent, point = a_day(spend, high(spend)), a_day(c.doubles, low(c.doubles))
         if spent is not None and point is not None and point <= 2 * spent:
             yield DOUBLES.at(
                 c.place("doubles"),
                 f"channel {c.name} doubles its price at {wording.amount(c.doubles)}, which is not more than "
-                f"twice the {wording.amount(c.spend)} it spends",
-                help=f"write a budget well above {wording.amount(_daily(c.spend, 2 * spent))}, "
+                f"twice the {wording.amount(spend)} it spends",
+                help=f"write a budget well above {wording.amount(_daily(spend, 2 * spent))}, "
                 "or leave `doubles` out",
                 related=[Related("the present budget", c.place("spend"))],
             )
+
+
+def _written_spend(plan: Plan, c: Channel) -> Amount | None:
+    """The spend for which the price was written: that of the plan before a scenario, where there was one."""
+    before = plan.before
+    written = before[c.name] if before is not None and c.name in before else None
+    was = written.spend if isinstance(written, Channel) else None
+    return c.spend if was is None or c.spend is None else was
 
 
 def prices(plan: Plan) -> Iterator[Finding]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from funneldsl.bind.scenarios import apply
+from funneldsl.checks.channels import saturation
 from funneldsl.model.values import MONTHS
 
-from .reading import SHOP, codes, found, said
+from .reading import KINDS, SHOP, codes, found, read, said
 
 SITE = "funnel site { stage visitor }\n"
 
@@ -35,6 +37,16 @@ def test_the_price_doubles_above_twice_the_spend(
     doubles: str, spend: str, expected: list[str]
 ) -> None:
     assert expected == codes(paid(doubles, spend))
+
+
+def test_the_spend_of_a_scenario_does_not_move_the_point_at_which_the_price_doubles() -> None:
+    plan = read(paid("$91 per day") + "scenario more { ads.spend: $80 per day }\n")
+    assert [] == list(saturation(apply(plan, "more", KINDS)))
+
+
+def test_a_scenario_that_moves_that_point_itself_is_looked_at() -> None:
+    plan = read(paid("$91 per day") + "scenario sooner { ads.doubles: $85 per day }\n")
+    assert ["F440"] == [f.code for f in saturation(apply(plan, "sooner", KINDS))]
 
 
 def test_the_price_that_doubles_too_soon_is_underlined() -> None:
