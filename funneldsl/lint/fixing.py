@@ -23,9 +23,13 @@ from funneldsl.diagnostics import Finding, Severity, errors
 from funneldsl.frozen import frozen
 from funneldsl.lint.edits import changed, together
 from funneldsl.model.plan import Plan
+from funneldsl.syntax.rules import TOO_MANY
 
-MOST_ROUNDS = 30
+MOST_ROUNDS = 100
 """Each round changes something; fixes that undo each other would never end."""
+
+MOST_TRIALS, MOST_CHARACTERS = 300, 20_000_000
+"""How often a project is read again at most, and how much text in all that may be, before fixes that do harm are left."""
 
 Texts = Mapping[str, str]
 """By name of file, as it stands in findings."""
@@ -83,6 +87,8 @@ class _Fixing:
     wanted: Callable[[Finding], bool]
     fixed: list[Finding] = field(factory=list)
     dropped: dict[tuple[object, ...], tuple[Finding, str]] = field(factory=dict)
+    trials: int = 0
+    characters: int = 0
 
     def round(self, sort: Sort) -> bool:
         """Apply what there is of one sort; whether anything was."""
@@ -110,21 +116,28 @@ class _Fixing:
         harm = self._harm([*kept, *candidates], sort)
         if not harm:
             return [*kept, *candidates]
-        if len(candidates) == 1:
-            self.dropped[_key(candidates[0])] = (candidates[0], harm)
+        if len(candidates) == 1 or self._weary():
+            self.dropped |= {_key(c): (c, harm) for c in candidates}
             return kept
         half = len(candidates) // 2
         kept = self._settled(kept, candidates[:half], sort)
         return self._settled(kept, candidates[half:], sort)
 
+    def _weary(self) -> bool:
+        return self.trials >= MOST_TRIALS or self.characters >= MOST_CHARACTERS
+
     def _after(self, findings: Iterable[Finding]) -> State:
-        return self.read(changed(self.state.texts, findings))
+        texts = changed(self.state.texts, findings)
+        self.trials += 1
+        self.characters += sum(map(len, texts.values()))
+        return self.read(texts)
 
     def _harm(self, findings: list[Finding], sort: Sort) -> str:
         """What would be worse afterwards; nothing if all is well."""
         before, after = self.state, self._after(findings)
         if sort in (Sort.REPAIR, Sort.GUESS):
-            old, new = _counted(before, errors_only=True), _counted(after, errors_only=True)
+            listed = _listed(after, before)
+            old, new = _counted(before, errors_only=True), _counted(listed, errors_only=True)
             if fresh := new - old:
                 return _told(fresh, after)
             return "" if new.total() < old.total() else "it would not mend the mistake"
@@ -153,6 +166,21 @@ def _counted(state: State, errors_only: bool = False) -> Counter[tuple[str, str]
         for f in state.findings
         if f.severity is Severity.ERROR or not errors_only
     )
+
+
+def _listed(after: State, before: State) -> State:
+    """Without errors that were there before and not listed, because there were too many above them."""
+    end = next((f.span for f in before.findings if f.rule == TOO_MANY), None)
+    if end is None:
+        return after
+    name = end.source.name
+    grown = len(after.texts.get(name, "")) - len(before.texts.get(name, ""))
+    left = (
+        f
+        for f in after.findings
+        if f.rule != TOO_MANY and (f.span.source.name != name or f.span.start < end.start + grown)
+    )
+    return State(after.texts, after.plan, tuple(left))
 
 
 def _told(fresh: Counter[tuple[str, str]], after: State) -> str:

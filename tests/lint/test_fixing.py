@@ -13,7 +13,7 @@ from funneldsl.cli.fixing_files import start
 from funneldsl.config import Config
 from funneldsl.diagnostics import Finding, Fix, Rule, Severity, TextEdit, errors
 from funneldsl.lint.edits import changed, together
-from funneldsl.lint.fixing import Fixed, State, Texts, fix, same_meaning
+from funneldsl.lint.fixing import MOST_TRIALS, Fixed, State, Texts, fix, same_meaning
 from funneldsl.source import Source, Span
 from funneldsl.testing import damaged_texts, texts
 
@@ -126,6 +126,35 @@ def test_the_spelling_of_a_number_in_a_formula_is_no_change_of_meaning() -> None
 
     assert same_meaning(one.plan, other.plan)
     assert not same_meaning(one.plan, third.plan)
+
+
+def test_more_mistakes_than_are_listed_are_mended_too() -> None:
+    offers = "".join(f"offer o{i}x {{ price $9, cost: $6 }}\n" for i in range(130))
+    done = fixed(PLAN + offers)
+
+    assert () == errors(done.state.findings)
+    assert (PLAN + offers).replace("90000", "90,000").replace("price ", "price: ").replace(
+        ",", ";"
+    ) == text_of(done).replace(",", ";")
+
+
+def test_fixes_that_all_do_harm_are_given_up_in_time() -> None:
+    text = "".join(f"stage s{i} {{}}\n" for i in range(3000))
+    places = [i for i, sign in enumerate(text) if sign == "{"]
+    harmful = [finding(text, (at, at + 1, "("), safe=False) for at in places]
+    reads = []
+
+    def read(texts: Texts) -> State:
+        reads.append(texts)
+        found = [harmful[0]] * (len(reads) + 1)
+        return State(texts, start_state.plan, tuple(found))
+
+    start_state = State({"plan.funnel": text}, reading(PLAN).plan, tuple(harmful))
+    done = fix(start_state, read, unsafe=True)
+
+    assert text == text_of(done)
+    assert len(harmful) == len(done.dropped)
+    assert len(reads) < 2 * MOST_TRIALS
 
 
 # --- laws ---------------------------------------------------------------------------------------------------
