@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
+from random import Random
 
 import pytest
 from attrs import evolve
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import funneldsl as fd
+from funneldsl import testing
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.stages import Flow
 from tests.editing.plans import CANDLES, EXTENSIONS, edit
@@ -104,3 +107,40 @@ def test_any_text_is_a_value_or_refused(text: str, path: str) -> None:
     except fd.FunnelError:
         return
     assert list(before.plan.written) == list(after.plan.written)
+
+
+def renamable(plan: fd.Plan) -> list[str]:
+    """Things with a name of their own, and not only with a title."""
+    named = (n for n, d in plan.written.items() if d.variant is None and " " not in n)
+    return [n for n in named if plan[n].headline.text.split()[1:2] == [n.rpartition(".")[2]]]
+
+
+@settings(max_examples=25, deadline=None)
+@given(testing.texts(), st.randoms(use_true_random=False))
+def test_any_sound_plan_can_be_changed_there_and_back(text: str, random: Random) -> None:
+    before = fd.edit(text, extensions=EXTENSIONS)
+    if any(f.severity is fd.Severity.ERROR for f in before.findings):
+        return
+    names = renamable(before.plan)
+    for name in random.sample(names, min(3, len(names))):
+        own = name.rpartition(".")[2]
+        there = before.rename(name, "brand_new")
+        assert text == there.rename(name.removesuffix(own) + "brand_new", own).text
+    places = [p for n, d in before.plan.written.items() for p in paths_of(n, d).items()]
+    for path, value in random.sample(places, min(5, len(places))):
+        assert before is before.set(path, value)
+
+
+@settings(max_examples=40, deadline=None)
+@given(testing.damaged_texts(), st.randoms(use_true_random=False))
+def test_a_plan_with_mistakes_is_changed_or_the_change_refused(text: str, random: Random) -> None:
+    before = fd.edit(text, extensions=EXTENSIONS)
+    names = list(before.plan.written)
+    for name in random.sample(names, min(3, len(names))):
+        with contextlib.suppress(fd.FunnelError):
+            before.remove(name, with_uses=True)
+        with contextlib.suppress(fd.FunnelError):
+            before.set(f"{name}.price", "$5")
+        with contextlib.suppress(fd.FunnelError):
+            before.add("stage brand_new", after=name)
+    assert text == before.text
