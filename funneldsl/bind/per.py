@@ -70,6 +70,9 @@ def _refuse_word(name: nodes.Name, at: Reading, want: Want) -> Refused:
     if name.text == "cent":
         help = "write the sign: `3%`"
         return at.refuse(rules.PER, name, f"{at.path}: a share is written with its sign", help=help)
+    if name.text in ("views", "impressions", "view", "impression"):
+        help = "write what a visitor costs, as in `$1.50 per visitor`: divide by how many of 1,000 views become visitors"
+        return at.refuse(rules.PER, name, f"{at.path}: nobody counts {name.text} here", help=help)
     if (every := sayings.period_of(name.text)) is not None:
         put = every.removeprefix("per ")
         return at.refuse(rules.PER, name, message, help=f"write `{every}`", put=put)

@@ -8,6 +8,7 @@ from funneldsl.bind import block_rules
 from funneldsl.bind.phrases import a, listed
 from funneldsl.bind.saying import Saying, is_disturbed
 from funneldsl.bind.sites import Around
+from funneldsl.bind.synonyms import kind_meant
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.diagnostics import near
 from funneldsl.model.kinds import Declaration, props
@@ -33,19 +34,26 @@ class Strays:
             self.saying.say(block_rules.KIND, piece.span(head), message, help=help)
             return None
         known = self.vocabulary.inside(around.cls)
-        guess = near(word, known)
+        called = kind_meant(word, known)
+        if called is not None and not (self._is_named(block) and self._fits(known[called], block)):
+            called = None
+        guess = called or near(word, known)
         if guess is not None and not self._fits(known[guess], block):
             guess = None
         where = f" in {a(around.cls.kind)}" if around.cls is not None else ""
         message = f"`{word}` is not a kind of block{where}"
         help = "leave it out"
         if guess is not None:
-            message += f"; did you mean `{guess}`?"
-            help = f"write `{guess}`"
+            message += f"; here it is `{guess}`" if called else f"; did you mean `{guess}`?"
+            help = f"write `{guess}{piece.span(head).text.removeprefix(word) if called else ''}`"
         elif known:
             help = f"kinds{where or ' at the top of a file'} are {listed(known)}"
         self.saying.say(block_rules.KIND, piece.span(head.kind), message, help=help, put=guess)
         return known[guess] if guess is not None else None
+
+    def _is_named(self, block: nodes.Block) -> bool:
+        """Whether a name or a title stands behind the first word: alone, it may be a name without its kind."""
+        return block.head.name is not None or block.head.title is not None
 
     def _fits(self, cls: type[Declaration], block: nodes.Block) -> bool:
         """Whether most of what stands in a block is known to a kind."""

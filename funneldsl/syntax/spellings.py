@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from funneldsl.syntax import rules
 from funneldsl.syntax.faults import Answer, Fault
@@ -111,6 +112,7 @@ def amount_last(fault: Fault) -> Answer | None:
         f"`{fault.reading.text[start:end]}` begins with what it is for",
         f"write `{meant}`",
         (start, end, meant),
+        safe=word[1].upper() not in _PER_WHAT,
     )
 
 
@@ -172,22 +174,30 @@ def short_hedge(fault: Fault) -> Answer | None:
     )
 
 
+_GIVE_OR_TAKE = re.compile(
+    r"(?P<sign>[$€£¥]?)(?P<middle>\d+(?:\.\d+)?)(?P<mark>%?) ?(?:±|\+ ?/ ?[-–−]) ?"
+    r"[$€£¥]?(?P<more>\d+(?:\.\d+)?)(?P<share>%?)"
+)
+
+
 def give_or_take(fault: Fault) -> Answer | None:
     """`5% ± 1%`, `5% +/- 1%`."""
-    spelled = fault.reading.text[fault.before[2] : fault.around(1)[3]]
-    if fault.typed == "±":
-        start, end = fault.token[2:]
-    elif fault.typed == "/" and "".join(spelled.split()) == "+/-":
-        start, end = fault.before[2], fault.around(1)[3]
-    else:
+    place, stretch = fault.stretch(40)
+    match = _GIVE_OR_TAKE.search(stretch)
+    if (
+        match is None
+        or not fault.in_value
+        or not match.start() <= fault.token[2] - place < match.end()
+    ):
         return None
-    return Answer(
-        rules.HEDGE,
-        start,
-        end,
-        f"`{fault.reading.text[start:end]}` is not how a range is written",
-        "write its two ends, such as `4% to 6%`",
-    )
+    help = "write its two ends, such as `4% to 6%`"
+    middle, more = Decimal(match["middle"]), Decimal(match["more"])
+    start, end = place + match.start(), place + match.end()
+    if match["mark"] == match["share"] and more < middle:
+        sign, mark = match["sign"], match["mark"]
+        meant = f"{sign}{middle - more}{mark} to {sign}{middle + more}{mark}"
+        help = f"write `{meant}` if you are 90% sure that it lies between them"
+    return Answer(rules.HEDGE, start, end, f"`{match[0]}` is not how a range is written", help)
 
 
 def phrase(fault: Fault) -> Answer | None:
