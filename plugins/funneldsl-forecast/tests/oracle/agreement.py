@@ -52,7 +52,7 @@ def _constant(sample: Sample, seen: Seen) -> bool:
 
 
 def _is_money(name: str) -> bool:
-    return name.split()[0] in (*MONEY, "closing.revenue", "channel.spend")
+    return name.split()[0] in (*MONEY, "closing.revenue", "closing.tax_due", "channel.spend")
 
 
 def _means(name: str, sample: Sample, seen: Seen, grain: float) -> Iterator[str]:

@@ -18,10 +18,14 @@ from funneldsl.model.values import (
     Yearly,
 )
 from funneldsl.network import Cycle, DayRange, Delay, Network, SeasonRow
-from oracle.sketch import Sketch
+from oracle.sketch import Changing, Sketch
 
 SHARES = st.sampled_from([0.1, 0.25, 0.4, 0.6, 0.9, 1.0])
 PARTS_OF_DAYS = (1.5, 2.75)
+CHANGING = st.builds(
+    Changing, st.sampled_from([0.2, 0.6]), st.integers(0, 25), st.sampled_from([0.05, 0.4, 0.9])
+)
+"""A share that becomes another one on a day of the plan."""
 MONTHLY = st.sampled_from([0.1, 0.3, 0.6, 0.9])
 LAWS: st.SearchStrategy[Law] = st.one_of(
     st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.25, 7.0]).map(Exactly),
@@ -76,10 +80,11 @@ def _window(draw: st.DrawFn) -> tuple[DayRange, ...]:
 
 def _stage(draw: st.DrawFn, sketch: Sketch, name: str, gates: list[int]) -> int:
     words: dict[str, Any] = {}
-    _maybe(draw, words, "leaves", MONTHLY)
+    _maybe(draw, words, "leaves", MONTHLY | CHANGING)
     if draw(st.booleans()):
         _maybe(draw, words, "leaves_after", st.integers(1, 9))
-    _maybe(draw, words, "capacity", st.integers(1, 12))
+    shrinking = st.builds(Changing, st.integers(4, 12), st.integers(0, 20), st.integers(1, 14))
+    _maybe(draw, words, "capacity", st.integers(1, 12) | shrinking)
     _maybe(draw, words, "already", st.integers(1, 20))
     if "already" in words:
         words["already_moving"] = draw(st.booleans())
@@ -106,7 +111,7 @@ def _flows(draw: st.DrawFn, sketch: Sketch, stages: list[int], gates: list[int])
             _maybe(draw, words, "within", st.sampled_from([3.0, 5.5]))
         if gates and draw(st.integers(0, 4)) == 0:
             words["gates"] = tuple(gates)
-        sketch.flow(source, target, draw(SHARES), law, **words)
+        sketch.flow(source, target, draw(SHARES | CHANGING), law, **words)
 
 
 def _channel(draw: st.DrawFn, sketch: Sketch, stage: int) -> None:
@@ -139,12 +144,14 @@ def _sales(draw: st.DrawFn, sketch: Sketch, stages: list[int]) -> None:
     for stage in draw(st.lists(st.sampled_from(stages), max_size=2, unique=True)):
         words = _terms(draw)
         price = draw(st.sampled_from([9.0, 49.99]))
+        day, other = draw(st.integers(0, 25)), draw(st.sampled_from([price, 12.5]))
+        words |= draw(st.sampled_from([{}, {"commission": 0.15}, {"sales_tax": 0.19}]))
         payments = draw(st.sampled_from(["once", "twice", "thrice"]))
-        rows = [sketch.payment(price)]
+        rows = [sketch.payment(Changing(price, day, other))]
         if payments == "twice":
             rows.append(sketch.payment(price / 2, after=draw(st.sampled_from([0.5, 5.0]))))
         elif payments == "thrice":
-            rows = [sketch.payment(price, cycle=Cycle(days=7), times=3)]
+            rows = [sketch.payment(Changing(price, day, other), cycle=Cycle(days=7), times=3)]
         sketch.sale(stage, sketch.offer(*rows, **words), draw(st.none() | SHARES))
     for stage in draw(st.lists(st.sampled_from(stages), max_size=2, unique=True)):
         sketch.sale(stage, _subscription(draw, sketch), draw(st.none() | SHARES))
@@ -187,7 +194,8 @@ def _campaign(draw: st.DrawFn, sketch: Sketch, stages: list[int]) -> None:
         "after": draw(st.sampled_from([(0.25, 2.0), (1.0, 4.0), PARTS_OF_DAYS])),
     }[when]
     if draw(st.integers(0, 3)):
-        words |= {"target": draw(st.sampled_from(stages)), "converts": draw(SHARES)}
+        converts = draw(SHARES | CHANGING)
+        words |= {"target": draw(st.sampled_from(stages)), "converts": converts}
     if draw(st.integers(0, 4)) == 0:
         words["windows"] = _window(draw)
     if words.get("after") == PARTS_OF_DAYS:

@@ -94,6 +94,7 @@ def _metrics(network: Network, worlds: Sequence[Outcome]) -> Iterator[tuple[str,
     yield from _by_label("channel.brought", channels, brought)
     campaigns = [c.name for c in network.campaigns]
     yield from _by_label("campaign.moved", campaigns, _stack(worlds, "campaign_moved").sum(axis=1))
+    yield "closing.tax_due all", np.array([world.tax_due for world in worlds]) / 100
     yield from _books(network, worlds)
     yield from _work(network, worlds)
 
@@ -162,6 +163,7 @@ def forecast_metrics(network: Network, forecast: Forecast) -> dict[str, Seen]:
     _by_world(forecast, "channel.spend", "channel", seen)
     _by_world(forecast, "channel.brought", "channel", seen)
     _by_world(forecast, "campaign.moved", "campaign", seen)
+    seen["closing.tax_due all"] = _sample(forecast["closing.tax_due"].values)
     _work_of(network, forecast, seen)
     for account in MONEY:
         for month in network.months:

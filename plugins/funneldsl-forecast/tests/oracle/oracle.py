@@ -46,6 +46,8 @@ class Outcome:
     """Day by gate; infinite if never."""
     hours: NDArray[np.float64]
     """By person."""
+    tax_due: int
+    """Cents of sales tax that are collected and not paid."""
 
 
 def simulate(network: Network, values: NDArray[np.float64], rng: np.random.Generator) -> Outcome:
@@ -81,6 +83,7 @@ def _outcome(world: World, hours: NDArray[np.float64]) -> Outcome:
         money=world.ledger.accounts(),
         launches=tuple(world.builds.launches),
         hours=hours,
+        tax_due=sum(world.tax) - world.tax_paid,
     )
     _conserve(outcome)
     return outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from funneldsl.network import (
     Delay,
     FlowRow,
     GateRow,
+    Moment,
     Network,
     OfferRow,
     Parameter,
@@ -25,8 +27,19 @@ from funneldsl.network import (
     RiskRow,
     SaleRow,
     StageRow,
+    Step,
     TaskRow,
+    Timed,
 )
+
+
+@dataclass(frozen=True)
+class Changing:
+    """A number that becomes another one on a day."""
+
+    first: float
+    day: int
+    later: float
 
 
 class Sketch:
@@ -37,10 +50,15 @@ class Sketch:
         self.parameters: list[Parameter] = []
         self.rows: dict[str, list[Any]] = {}
 
-    def number(self, value: float | None) -> int:
+    def number(self, value: float | Changing | None) -> int:
         """An exact parameter."""
         if value is None:
             return NONE
+        if isinstance(value, Changing):
+            first, later = self.number(value.first), self.number(value.later)
+            timed = Timed(first, (Step(Moment(value.day), later),))
+            self.parameters.append(Parameter(f"p{len(self.parameters)}", timed))
+            return len(self.parameters) - 1
         self.parameters.append(Parameter(f"p{len(self.parameters)}", Exactly(float(value))))
         return len(self.parameters) - 1
 
@@ -54,7 +72,12 @@ class Sketch:
         return self._add("stages", StageRow(name, name, "f", leaves_days=days, **numbers, **words))
 
     def flow(
-        self, source: int, target: int, share: float | None = None, after: Any = None, **words: Any
+        self,
+        source: int,
+        target: int,
+        share: float | Changing | None = None,
+        after: Any = None,
+        **words: Any,
     ) -> int:
         """`after` is a number of days, or a law."""
         numbers = self._numbers(words, "within")
@@ -92,14 +115,15 @@ class Sketch:
         """Payments come from `payment`."""
         numbers = self._numbers(
             words,
-            "cost_share cost fee_share fee refunds refund_days pays_after cost_each cost_present",
+            "cost_share cost fee_share fee refunds refund_days pays_after cost_each cost_present "
+            "commission sales_tax",
         )
         chances = tuple(self.number(c) for c in churn)
         return self._add(
             "offers", OfferRow(self._name("offer"), "", payments, chances, **numbers, **words)
         )
 
-    def payment(self, amount: float, **words: Any) -> PaymentRow:
+    def payment(self, amount: float | Changing, **words: Any) -> PaymentRow:
         """A price."""
         return PaymentRow(self.number(amount), **words)
 
@@ -171,4 +195,8 @@ def delay(after: Any) -> Delay | None:
 
 def exact_values(network: Network) -> NDArray[np.float64]:
     """The parameters of a network in which every number is exact."""
-    return np.array([p.scale * p.law.value for p in network.parameters])  # type: ignore[union-attr]
+    values: list[float] = []
+    for p in network.parameters:
+        first = values[p.law.first] if isinstance(p.law, Timed) else p.law.value  # type: ignore[union-attr]
+        values.append(p.scale * first)
+    return np.array(values)
