@@ -13,6 +13,7 @@ from funneldsl.bind.reading import Reading
 from funneldsl.bind.saying import is_disturbed, is_unsure_within
 from funneldsl.bind.sheets import Sheet
 from funneldsl.bind.sites import Site
+from funneldsl.model.kinds import Prop
 from funneldsl.model.values import Change, Told
 from funneldsl.syntax import nodes
 
@@ -60,8 +61,14 @@ def _missing(site: Site, node: nodes.Block, asked: Sheet, words: list[str], at: 
     what = f"{site.cls.kind} {site.name}" if site.name != site.cls.kind else f"the {site.name}"
     means = f": {asked.lines[words[0]].prop.doc}" if len(words) == 1 else ""
     message = f"{what} has no {typed(words)}{means}"
-    examples = [f"{word}: {example(asked.lines[word].prop.shape)}" for word in words]
+    examples = [f"{word}: {_sensible(asked.lines[word].prop)}" for word in words]
     at.refuse(block_rules.MISSING, node.head, message, help=f"write {typed(examples, 'and')}, say")
+
+
+def _sensible(prop: Prop) -> str:
+    """The example of the property itself, or a name in capitals where the writer's own belongs."""
+    shown = example(prop.shape)
+    return shown if shown.isupper() and shown.isalpha() else prop.example or shown
 
 
 def _one_of(site: Site, node: nodes.Block, words: tuple[str, ...], body: Body, at: Reading) -> bool:

@@ -79,7 +79,7 @@ class Outline:
         self._piece(piece, top)
         if not (names.doubtful or names.nameless or piece.findings) and before == self._counted():
             here = self.sites[first:]
-            if not any(s.cls.heading is Heading.TITLE for s in here):
+            if here and not any(s.cls.heading is Heading.TITLE for s in here):
                 memory.keep_outline(Outlined.of(piece, here, names))
         names.doubtful, names.nameless = doubtful | names.doubtful, nameless | names.nameless
 

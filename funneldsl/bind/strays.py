@@ -37,7 +37,7 @@ class Strays:
         called = kind_meant(word, known)
         if called is not None and not (self._is_named(block) and self._fits(known[called], block)):
             called = None
-        guess = called or near(word, known)
+        guess = called or self.vocabulary.guess(word, known)
         if guess is not None and not self._fits(known[guess], block):
             guess = None
         where = f" in {a(around.cls.kind)}" if around.cls is not None else ""
@@ -124,7 +124,14 @@ class Strays:
         self.saying.say(block_rules.FLOW, piece.span(flow), message, help=help)
 
     def version(self, piece: nodes.Piece, number: nodes.Number) -> None:
-        """`language 2`: only the first version is known."""
+        """`language 2`: only the first version is known. It stands on the first line that is no comment."""
+        span = piece.span(number)
+        above = span.source.text[: span.start].splitlines()[:-1]
+        if any(line.strip() and not line.lstrip("\ufeff \t").startswith("#") for line in above):
+            message = "the version of the language stands on the first line of a file"
+            help = f"move `language {number.text}` to the first line"
+            self.saying.say(block_rules.LANGUAGE, span, message, help=help)
+            return
         if number.text == "1":
             return
         message = (

@@ -19,13 +19,13 @@ def offer(more: str) -> str:
     ("text", "expected"),
     [
         (offer("price: $5; refund: 3%"), ("F205", "refund", "write `refunds: 3%`")),
-        (offer("cost: $5"), ("F206", "offer extra", "write `price: $49`, say")),
+        (offer("cost: $5"), ("F206", "offer extra", "write `price: $79`, say")),
         (
             "business shop { }\n",
             (
                 "F206",
                 "business shop",
-                "write `currency: USD`, `start: 2028-06-30` and `horizon: 3 days`, say",
+                "write `currency: USD`, `start: 2027-01-04` and `horizon: 24 months`, say",
             ),
         ),
         (offer("price: $5; price: $6"), ("F207", "price: $6", "leave one of them out")),
