@@ -88,6 +88,7 @@ class Memory:
         if self.vocabulary is None or self.vocabulary.kinds is not kinds:
             self.last, self.vocabulary = Remembered(), Vocabulary(kinds)
         self.now = Remembered()
+        self.vocabulary.guesses = {}
         return self.vocabulary
 
     def end(self, declared: Mapping[str, Declaration]) -> None:

@@ -10,7 +10,6 @@ from funneldsl.bind.saying import Saying, is_disturbed
 from funneldsl.bind.sites import Around
 from funneldsl.bind.synonyms import kind_meant
 from funneldsl.bind.vocabulary import Vocabulary
-from funneldsl.diagnostics import near
 from funneldsl.model.kinds import Declaration, props
 from funneldsl.syntax import nodes
 

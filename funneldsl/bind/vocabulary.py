@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from attrs import define, field
 
+from funneldsl.diagnostics import near
 from funneldsl.model.kinds import Declaration, Kinds, props, rest
 from funneldsl.model.shapes import PatchesShape
 from funneldsl.model.stages import Flow
+
+MOST_GUESSES = 500
+"""To look for a word that is written alike takes time, and nobody reads so many."""
 
 
 @define(eq=False, repr=False)
@@ -19,6 +23,8 @@ class Vocabulary:
     kinds: Kinds
     _inside: dict[str | None, Mapping[str, type[Declaration]]] = field(factory=dict)
     _owners: dict[str, list[str]] | None = None
+    guesses: dict[tuple[str, tuple[str, ...]], str | None] = field(factory=dict)
+    """What was guessed in this reading."""
 
     @property
     def flow(self) -> type[Declaration]:
@@ -54,6 +60,13 @@ class Vocabulary:
                     if not prop.rest and cls.kind != "flow" and cls.kind not in kinds:
                         kinds.append(cls.kind)
         return list(self._owners.get(word, ()))
+
+    def guess(self, word: str, choices: Iterable[str]) -> str | None:
+        """The choice that was probably meant. Behind some hundred different words, nothing is guessed any more."""
+        asked = (word, tuple(choices))
+        if asked not in self.guesses and len(self.guesses) < MOST_GUESSES:
+            self.guesses[asked] = near(*asked)
+        return self.guesses.get(asked)
 
     def takes_patches(self, cls: type[Declaration]) -> bool:
         """Whether the lines of a block are patches: whether it is a scenario."""
