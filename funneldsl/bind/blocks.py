@@ -155,7 +155,7 @@ def _unknown(
     if called is not None and word != called:
         _refuse_synonym(statement, at, body, message, (kind, word, called))
         return
-    guess = near(word, asked.words)
+    guess = vocabulary.guess(word, asked.words)
     if guess is not None:
         body.meant.add(guess)
         message += f"; did you mean `{guess}`?"
