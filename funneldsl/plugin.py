@@ -25,9 +25,11 @@ from funneldsl.edits import Edit as Edit
 from funneldsl.errors import FunnelError as FunnelError
 from funneldsl.errors import LimitError as LimitError
 from funneldsl.errors import UnknownNameError as UnknownNameError
+from funneldsl.model import clock as clock
 from funneldsl.model import expectations as expectations
 from funneldsl.model import fit as fit
 from funneldsl.model import formulas as formulas
+from funneldsl.model import percentiles as percentiles
 from funneldsl.model import shapes as shapes
 from funneldsl.model import values as values
 from funneldsl.model.business import Business as Business
