@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from funneldsl.syntax import rules
-from funneldsl.syntax.lines import Line, raw_tokens
+from funneldsl.syntax.lines import HEADERS, Line, raw_tokens
 from funneldsl.syntax.reading import Reading
 from funneldsl.syntax.tables import tables
 from funneldsl.syntax.tokens import Token
@@ -160,7 +160,7 @@ def _broken(reading: Reading, part: list[Token]) -> list[Token]:
         return part[:-1]
     if [token[0] for token in part[:-1]] == ["NAME"] and "{" in typed.rstrip()[:-1]:
         return _broken_header(reading, part)
-    if typed[1:].lstrip(" \t").startswith("{"):
+    if [token[0] for token in part[:-1]] in HEADERS and typed[1:].lstrip(" \t").startswith("{"):
         return [*part[:-1], *raw_tokens(reading.text, start + 1, start + len(typed))]
     begin = _last_beginning(part)
     kept, part = part[:begin], part[begin:]
