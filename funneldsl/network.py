@@ -131,6 +131,10 @@ class StageRow:
     cost_present: Id = NONE
     gates: tuple[Id, ...] = ()
     windows: tuple[DayRange, ...] = ()
+    takes: Delay | None = None
+    """How long a person holds a place; working time of the first of `by`, where there is one."""
+    by: tuple[Id, ...] = ()
+    """Persons of whom one must be free to serve somebody."""
 
 
 @frozen
@@ -327,6 +331,10 @@ class PersonRow:
     days: DayRange = DayRange(0, 10**9)
     cost_cycle: Cycle = Cycle(months=1)
     """How often `cost_month` is due, where that is not each month."""
+    opens: float = 0.0
+    """Part of the day at which work begins."""
+    closes: float = 1.0
+    """Part of the day at which it ends."""
 
 
 @frozen

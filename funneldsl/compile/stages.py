@@ -9,8 +9,8 @@ from funneldsl.compile.draft import Draft, delay
 from funneldsl.compile.parameters import DAILY, DAYS
 from funneldsl.model.people import Customer
 from funneldsl.model.stages import Flow, Stage
-from funneldsl.model.values import Amount, Ref, Spread
-from funneldsl.network import NONE, FlowRow, Id, SaleRow, StageRow
+from funneldsl.model.values import Amount, Period, Ref, Spread
+from funneldsl.network import NONE, Delay, FlowRow, Id, SaleRow, StageRow
 
 
 def stages(draft: Draft) -> Iterator[StageRow]:
@@ -38,7 +38,21 @@ def stages(draft: Draft) -> Iterator[StageRow]:
             cost_present=_daily(draft, s, "cost", s.cost),
             gates=stage_gates(draft, s),
             windows=draft.clock.windows(s.open),
+            takes=_service(draft, s),
+            by=draft.all(s.by),
         )
+
+
+def _service(draft: Draft, s: Stage) -> Delay | None:
+    """How long a place is held, in days of the clock; days and weeks of work count the hours of the first of `by`."""
+    takes = delay(s.takes)
+    if takes is None or not s.by or not isinstance(s.takes, Spread):
+        return takes
+    works, measure = draft.plan[s.by[0]].works, s.takes.unit.measure
+    if measure in (Period.MINUTE, Period.HOUR):
+        return takes
+    days = 1.0 if measure is Period.DAY else len(works.days) * takes.scale / 7
+    return Delay(takes.law, days * (works.closes - works.opens) / 1440)
 
 
 def stage_gates(draft: Draft, s: Stage) -> tuple[Id, ...]:

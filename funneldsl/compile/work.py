@@ -53,6 +53,8 @@ def persons(draft: Draft) -> Iterator[PersonRow]:
             cost_month=draft.over_time(p, "costs", lambda a: None if _by_the_hour(a) else a),
             days=draft.clock.between(p.from_, p.until),
             cost_cycle=Cycle(months=1) if per is None else cycle(per),
+            opens=p.works.opens / 1440,
+            closes=p.works.closes / 1440,
         )
 
 
