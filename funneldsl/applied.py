@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve
 
@@ -23,26 +23,32 @@ _ASKED = tuple(c for c in CORE_CHECKS if c not in (SCENARIOS, UNUSED))
 _Key = tuple[str, str, int]
 
 
-def in_scenarios(plan: Plan, extensions: Extensions, known: Iterable[Finding]) -> Iterator[Finding]:
+def found_by(checks: Iterable[Check], applied: Plan) -> Iterator[Finding]:
+    """What checks of the core find in a plan with a scenario applied."""
+    for check in checks:
+        yield from guard.findings_of(check, "", applied)
+
+
+def in_scenarios(
+    plan: Plan,
+    extensions: Extensions,
+    known: Iterable[Finding],
+    find: Callable[[Iterable[Check], Plan], Iterable[Finding]] = found_by,
+) -> Iterator[Finding]:
     """Errors and warnings that only a scenario brings about; what it inherits is told of the one that it extends.
 
-    `known` is what was found in the plan as written. A plan with errors is not asked: a scenario of it says nothing.
+    `known` is what was found in the plan as written; `find` lets checks look. A plan with errors is not asked: a
+    scenario of it says nothing.
     """
     asked = [c for c in _ASKED if c in extensions.checks]
     before = {"": {_key(f) for f in known}}
     for scenario in _bases_first(plan):
         base = scenario.extends.name if scenario.extends is not None else ""
-        found = list(_found(scenarios.apply(plan, scenario.name, extensions.kinds), asked))
+        applied = scenarios.apply(plan, scenario.name, extensions.kinds)
+        found = [f for f in find(asked, applied) if f.severity is not Severity.NOTE]
         told = before[""] | before.get(base, set())
         before[scenario.name] = told | {_key(f) for f in found}
         yield from (_in(scenario, f) for f in found if _key(f) not in told)
-
-
-def _found(applied: Plan, asked: Iterable[Check]) -> Iterator[Finding]:
-    for check in asked:
-        for finding in guard.findings_of(check, "", applied):
-            if finding.severity is not Severity.NOTE:
-                yield finding
 
 
 def _key(finding: Finding) -> _Key:

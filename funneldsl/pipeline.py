@@ -137,10 +137,11 @@ def read(
         bound = bind(project.documents, extensions.kinds, complete=complete, memory=memory)
         found = [f for document in project.documents for f in document.findings]
         found += [*project.findings, *bound.findings, *check(bound.plan, extensions, past)]
-        if past is None and bound.plan.one(Scenario) is not None and not errors(found):
-            from funneldsl.applied import in_scenarios
+        if bound.plan.one(Scenario) is not None and not errors(found):
+            from funneldsl.applied import found_by, in_scenarios
 
-            found += in_scenarios(bound.plan, extensions, found)
+            find = found_by if past is None else past.check_applied
+            found += in_scenarios(bound.plan, extensions, found, find)
         if lint is not None:
             found += advice(bound.plan, project.documents, extensions, lint)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
+from operator import is_not
 from typing import Any, TypeVar
 
 from attrs import define, field, frozen
@@ -31,11 +33,14 @@ class Asked:
     """For all names, in order."""
     complete: bool = False
     """Whether everything is in it."""
+    before: bool = False
+    """For the plan as it was before a scenario. What is asked of that is not noted."""
 
     def is_touched(self, new: Difference) -> bool:
         """Whether an answer may be another one now."""
         return (
-            (self.everything and bool(new.names))
+            self.before
+            or (self.everything and bool(new.names))
             or (self.listed and new.lists)
             or (self.complete and new.complete)
             or not self.kinds.isdisjoint(new.kinds)
@@ -62,12 +67,13 @@ class Difference:
     def between(cls, before: Plan, after: Plan) -> Difference | None:
         """What are not the same objects; None if the order of what is in both plans differs, too."""
         old, new = before.all, after.all
+        if list(old) == list(new):
+            return cls.of(compress(new, map(is_not, old.values(), new.values())), before, after)
         different = {name for name, d in new.items() if old.get(name) is not d}
         different.update(old.keys() - new.keys())
-        if list(old) != list(new):
-            kept = ([n for n in names if n not in different] for names in (old, new))
-            if next(kept) != next(kept):
-                return None
+        kept = ([n for n in names if n not in different] for names in (old, new))
+        if next(kept) != next(kept):
+            return None
         return cls.of(different, before, after)
 
     @classmethod
@@ -108,7 +114,7 @@ class Watched(Plan):
     _plan: Plan
 
     def __init__(self, plan: Plan) -> None:
-        vars(self).update(scenario=plan.scenario, before=plan.before, _plan=plan, asked=Asked())
+        vars(self).update(scenario=plan.scenario, _plan=plan, asked=Asked())
 
     def watch(self) -> Asked:
         """A new note, in which all goes from now on."""
@@ -121,6 +127,12 @@ class Watched(Plan):
         """As in the plan."""
         self.asked.complete = True
         return self._plan.complete
+
+    @property
+    def before(self) -> Plan | None:
+        """As in the plan."""
+        self.asked.before = self._plan.before is not None
+        return self._plan.before
 
     @property
     def written(self) -> Mapping[str, Declaration]:

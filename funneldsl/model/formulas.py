@@ -128,10 +128,10 @@ Formula = (
 
 @frozen
 class Expression:
-    """A formula with the text it was written as."""
+    """A formula with the text it was written as; blanks make no other one."""
 
     formula: Formula
-    text: str
+    text: str = field(eq=False)
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from funneldsl.testing import damaged_texts, texts
 from tests.fuzz.__main__ import main
 from tests.fuzz.edits import edited
-from tests.fuzz.laws import as_from_the_start
+from tests.fuzz.laws import answered, as_from_the_start, formatted_once
 from tests.fuzz.target import GOOD, one_input
 
 SHOP = """\
@@ -65,6 +65,32 @@ def test_there_and_back_gives_what_a_fresh_reading_gives(old: str, new: str) -> 
     assert old in SHOP
 
     as_from_the_start([SHOP, SHOP.replace(old, new, 1), SHOP, "\n" + SHOP])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("fan 90%", "fan 9%"),
+        ("fan 30%", "fan 5%"),
+        ("fan 30%", "fan 95%"),
+        ("course.price: $70", "without: course"),
+        ("scenario bold", "# said of it\nscenario bold"),
+        ("scenario lean", "scenario lean { extends: bold }\nscenario other"),
+        ("visitor -> buyer 60%", "visitor -> buyer 6%"),
+    ],
+)
+def test_what_only_a_scenario_breaks_is_told_as_by_a_fresh_reading(old: str, new: str) -> None:
+    shares = "  visitor -> buyer 60%\n  visitor -> fan 30%\n  stage fan\n"
+    text = SHOP.replace("  visitor -> buyer 3%\n", shares)
+    text += "scenario bold { site.visitor -> fan 90% }\n"
+    assert old in text
+    assert any("in scenario bold: " in f.message for f in answered(text).findings)
+
+    as_from_the_start([text, text.replace(old, new, 1), text, "\n" + text])
+
+
+def test_blanks_in_a_condition_are_no_other_meaning() -> None:
+    formatted_once(SHOP + "strategy { goal living { reach: profit \t>=$1,500 per month } }\n")
 
 
 @settings(slowly, max_examples=40)
