@@ -5,8 +5,7 @@ A check is asked again only where anything that it asked the plan for is another
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from attrs import define, evolve, field, frozen
 
