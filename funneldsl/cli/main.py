@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "Read plans and say what is wrong with them.",
     "lint": "Say what could be better in plans, and fix it.",
     "fmt": "Bring plans into one layout.",
+    "outline": "Show the business as a tree of systems.",
     "simulate": "Forecast a plan: people, money, and the chance of each goal.",
     "test": "Run the checks of plans.",
     "assumptions": "List every number of a plan, and how much rests on it.",

@@ -43,7 +43,7 @@ def _pattern(key: str) -> re.Pattern[str]:
     pattern = re.escape(key).replace("…", ".*")
     return re.compile(
         re.sub(
-            r"\b(?:WHAT|STAT|WORD|PROGRAM|SERIES|PLACE|OUTCOME|GROUND|FACT|WORTH|TRIED|POINT)\b",
+            r"\b(?:WHAT|STAT|WORD|PROGRAM|SERIES|PLACE|OUTCOME|GROUND|FACT|PART|WORTH|TRIED|POINT)\b",
             r"[^.\\[\]]+",
             pattern,
         )
@@ -146,6 +146,18 @@ COMMANDS = {
     "Searches": (
         "seek shop.funnel --json --worlds 40 --of profit --reach 9000 --by candle.price",
         set(),
+    ),
+    "Outlines": (
+        f"outline {shlex.quote(str(ROOT / 'docs' / 'examples' / 'northwind.funnel'))} --json --simulate --worlds 40",
+        {
+            "systems[].inside[]…",
+            "systems[].building[].launch",
+            "campaigns[].PART",
+            "projects[]…",
+            "channels[].PART",
+            "trials[].trial",
+            "trials[].success",
+        },
     ),
     "Budgets": (
         "optimise shop.funnel --json --worlds 40 --of profit --budget '$40 per day' --over ads.spend",
