@@ -59,6 +59,21 @@ def whole_days_within(
     return Lags(chances if len(chances) > 1 else chances[0])
 
 
+def between(delay: tables.Delay, days: int, low: float, high: float, least: int = 0) -> Floats:
+    """Chances of 0, 1, …, `days` whole days together with a duration from `low` to just below `high`."""
+    ends = np.array([low, high if np.isfinite(high) else low])
+    end = _curve(delay, ends).integral
+    below = _curve(delay, np.nextafter(np.maximum(ends, 1e-12), 0.0)).below
+    first = float(below[0]) if low > 0 else 0.0
+    weight = (float(below[1]) if np.isfinite(high) else 1.0) - first
+    if weight <= 0:
+        return np.zeros(days + 1)
+    x = np.arange(days + 2.0)
+    inside = np.clip(x, low, high)
+    integral = _curve(delay, inside).integral - end[0] - first * (inside - low)
+    return weight * _chances(integral / weight + (x - inside).clip(0.0), least)
+
+
 def draw(delay: tables.Delay, luck: People) -> Floats:
     """Durations of people in days, not rounded."""
     drawn = luck.draw(lambda rng, n: _draw(delay.law, n, rng))

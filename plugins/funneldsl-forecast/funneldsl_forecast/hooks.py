@@ -10,8 +10,8 @@ from funneldsl.plugin import Simulator, hook
 @hook
 def funneldsl_simulators() -> Iterable[Simulator]:
     """Our simulators."""
+    from funneldsl_forecast.expected.simulator import Expected
     from funneldsl_forecast.flow.simulator import Flow
-
     from funneldsl_forecast.schedule.simulator import Schedule
 
-    return (Flow(), Schedule())
+    return (Flow(), Schedule(), Expected())

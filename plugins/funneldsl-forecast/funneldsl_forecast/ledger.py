@@ -55,9 +55,17 @@ class Ledger:
     """Sales tax that is collected and not paid by the end, by world."""
 
     def __attrs_post_init__(self) -> None:
-        self.books = {name: counts(*self.scene.shape) for name in BOOKS}
-        self.bank = counts(*self.scene.shape)
+        self.books = {name: self.nothing() for name in BOOKS}
+        self.bank = self.nothing()
         self.tax_due = counts(self.scene.worlds)
+
+    def nothing(self) -> Counts:
+        """No cents on any day of any world."""
+        return counts(*self.scene.shape)
+
+    def total(self, money: Floats) -> Counts:
+        """Cents of the totals of a day (SEMANTICS 21)."""
+        return cents(money)
 
     def book(self, name: str, amount: Counts) -> None:
         """Book amounts that move money on the same day."""
@@ -92,7 +100,7 @@ class Ledger:
     def sell(self, number: int, sold: Sold) -> None:
         """Book what a sale of a stage brings and costs."""
         scene, row = self.scene, self.scene.network.offers[sold.offer]
-        own = self.trades[number] = Trade.of(scene)
+        own = self.trades[number] = Trade(self.nothing())
         for payments in sold.payments:
             self._pay(row, sold, payments, own)
         if row.refunds != NONE and sold.payments:
@@ -188,14 +196,14 @@ class Ledger:
     def stage(self, number: int, entered: Counts, present: Counts) -> None:
         """What the people of a stage bring and cost by being there."""
         row, scene = self.scene.network.stages[number], self.scene
-        earned = counts(*scene.shape)
+        earned = self.nothing()
         if row.earns != NONE:
             earned += entered * scene.cents(row.earns)
         if row.earns_present != NONE:
             earned += self._daily(present, row.earns_present)
         self.book("earnings", earned)
         self.by_stage[number] = earned
-        cost = counts(*scene.shape)
+        cost = self.nothing()
         if row.cost != NONE:
             cost += entered * scene.cents(row.cost)
         if row.cost_present != NONE:
@@ -214,17 +222,25 @@ class Ledger:
     def campaign(self, number: int, reached: Counts, opened: Counts) -> None:
         """What sends bring and cost: amounts per thousand may be less than a cent each, so days are rounded."""
         row = self.scene.network.campaigns[number]
-        if not reached.any():
+        if row.earns_once == NONE and not reached.any():
             return
         earned = self._daily(reached, row.earns_send) + self._daily(opened, row.earns_open)
+        if row.earns_once != NONE:
+            earned = earned + self._on_opening(row) * self.scene.cents(row.earns_once)
         self.book("earnings", earned)
         self.by_campaign[number] = earned
         self.book("unit_costs", self._daily(reached, row.cost_send))
 
+    def _on_opening(self, row: tables.CampaignRow) -> Counts:
+        """1 on the first day on which a campaign is open, by (day, world)."""
+        able = self.scene.opening(row.gates, row.windows).table
+        able = able & within(row.days, self.scene.days)[:, None]
+        return (able & (able.cumsum(axis=0) == 1)).astype(np.int64)
+
     def _daily(self, people: Counts, each: int) -> Counts:
         if each == NONE:
             return np.zeros_like(people)
-        return cents(people * self.scene.daily(each))
+        return self.total(people * self.scene.daily(each))
 
     # --- what comes whatever happens --------------------------------------------------------------------
 
@@ -259,12 +275,12 @@ class Ledger:
             if row.share == NONE:
                 self._pay_fixed(row)
             elif row.of == "revenue":
-                self.book("costs", cents(self._share_of(row) * revenue / 100))
+                self.book("costs", self.total(self._share_of(row) * revenue / 100))
             else:
                 of_profit.append(row)
         profit = self.profit
         for row in of_profit:
-            self.book("costs", cents(self._share_of(row) * profit / 100))
+            self.book("costs", self.total(self._share_of(row) * profit / 100))
 
     def _share_of(self, row: tables.CostRow) -> Floats:
         """The share of a metric that a cost takes on each day, by (day, world)."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from attrs import define
 
-from funneldsl_forecast.arrays import Counts, counts
-from funneldsl_forecast.scene import Scene
+from funneldsl_forecast.arrays import Counts
 
 
 @define(eq=False)
@@ -18,11 +17,6 @@ class Trade:
     """None without any."""
     spent: Counts | None = None
     """Fees, commissions and unit costs, without what subscribers cost by the day; None without any."""
-
-    @classmethod
-    def of(cls, scene: Scene) -> Trade:
-        """Nothing yet."""
-        return cls(counts(*scene.shape))
 
     @property
     def margin(self) -> Counts:

@@ -1,0 +1,150 @@
+"""People whom channels bring, as expected (SEMANTICS 11 and 16 to 20)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from attrs import define, field
+from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.channels import Traffic, traffic
+from funneldsl_forecast.durations import whole_days
+from funneldsl_forecast.expected.delays import Weights
+from funneldsl_forecast.expected.paths import Paths
+from funneldsl_forecast.flow.split import Split
+from funneldsl_forecast.moments import on_day
+from funneldsl_forecast.openings import Opening
+from funneldsl_forecast.scene import NONE, Scene
+
+
+@define(eq=False, slots=False)
+class Arrivals:
+    """What channels bring on all days, and what others bring as days go by."""
+
+    scene: Scene
+    """Of the plan in copies."""
+    split: Split
+    paths: Paths
+    entering: list[Floats] = field(init=False)
+    """By stage: people of channels who get in, by (day, world)."""
+    traffic: dict[int, Traffic] = field(factory=dict)
+    """What channels of the plan do, but those that people refer to."""
+    _present: dict[int, Floats] = field(init=False)
+    """By stage whose people bring others: people there at the close of the day before."""
+
+    def __attrs_post_init__(self) -> None:
+        network = self.scene.network
+        self.entering = [np.zeros(self.scene.shape) for _ in network.stages]
+        self._present = {s: self.paths.already[s] for c in network.channels for s in c.referred_by}
+        for number, row in enumerate(network.channels):
+            whole = self.split.channels[number]
+            if row.referred_by:
+                continue
+            if whole not in self.traffic:
+                self.traffic[whole] = traffic(self.scene, self.split.whole.channels[whole])
+            people = self.traffic[whole].people * self._share_of_sort(number)
+            self._bring(number, 0, np.broadcast_to(people, self.scene.shape))
+
+    # --- sorts of people ------------------------------------------------------------------------------
+
+    def _share_of_sort(self, channel: int) -> Floats | float:
+        """Of the people of a channel of the plan the share that this copy of it brings."""
+        whole = self.split.channels[channel]
+        copies = {
+            c
+            for c, origin in zip(self.split.customers, self.split.channels, strict=True)
+            if origin == whole
+        }
+        mix = self.split.whole.channels[whole].customers
+        shares = {
+            m.customer: np.clip(self.scene.daily(m.share), 0.0, 1.0)
+            for m in mix
+            if m.customer in copies
+        }
+        if not shares:
+            return 1.0
+        total = sum(shares.values(), np.zeros((1, 1)))
+        most, customer = np.maximum(total, 1.0), self.split.customers[channel]
+        if customer == NONE:
+            return np.asarray(np.maximum(1.0 - total / most, 0.0))
+        return np.asarray(shares[customer] / most)
+
+    # --- referrals ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _referred(self) -> dict[int, list[tuple[int, Floats | float]]]:
+        """By stage: channels whose people others bring there."""
+        found: dict[int, list[tuple[int, Floats | float]]] = {}
+        for number, row in enumerate(self.scene.network.channels):
+            if row.referred_by:
+                found.setdefault(row.stage, []).append((number, self._share_of_sort(number)))
+        return found
+
+    def refer(self, stage: int, day: int) -> None:
+        """People whom others bring, a day after they entered or on each day of their stay."""
+        for channel, share in self._referred.get(stage, ()):
+            row = self.scene.network.channels[channel]
+            opening = self.scene.opening(row.gates, row.windows)
+            people = np.zeros(self.scene.worlds)
+            for source in row.referred_by:
+                if row.each != NONE and day:
+                    each = on_day(self.scene.daily(row.each), day)
+                    people += each * self.paths.entered[source][day - 1]
+                if row.each_present != NONE:
+                    each = on_day(self.scene.daily(row.each_present), day)
+                    people += each * self._present[source]
+            part = on_day(share, day) if isinstance(share, np.ndarray) else share
+            able = opening.on(day) & (row.days.first <= day <= row.days.last)
+            self._bring(channel, day, np.where(able, people * part, 0.0)[None])
+
+    def close(self, day: int) -> None:
+        """A day is over."""
+        for stage in self._present:
+            self._present[stage] = self._present[stage] + self.paths.change(stage, day)
+
+    # --- the door of the stage ------------------------------------------------------------------------
+
+    def _bring(self, channel: int, first: int, people: Floats) -> None:
+        """People come on days `first` and on; at a closed stage they wait outside or turn away."""
+        row = self.scene.network.channels[channel]
+        span = slice(first, first + len(people))
+        self.paths.brought[channel][span] += people
+        opening = self.scene.stage_opening(row.stage)
+        passing = people if opening.always else np.where(opening.table[span], people, 0.0)
+        self.entering[row.stage][span] += passing
+        stuck = people - passing
+        if stuck.any():
+            self._outside(channel, opening, first, stuck)
+
+    def _outside(self, channel: int, opening: Opening, first: int, stuck: Floats) -> None:
+        stage = self.scene.network.channels[channel].stage
+        days, row = self.scene.days, self.scene.network.stages[stage]
+        turned, entering = self.paths.turned_away[channel], self.entering[stage]
+        if row.patience is None and not row.waits:
+            turned[first : first + len(stuck)] += stuck
+            return
+        parts = np.zeros(1)
+        if not row.waits and row.patience is not None:
+            parts = Weights.of(whole_days(row.patience, days)).parts[:, 0]
+        there, worlds = np.nonzero(stuck)
+        came, people = first + there, stuck[there, worlds]
+        opens = opening.when(came, worlds)
+        still = np.append(1.0 - np.concatenate([[0.0], parts.cumsum()]), 0.0).clip(0.0)
+        if row.waits:
+            still[:] = 1.0
+        waited = np.minimum(opens - came, len(still) - 1)
+        # Whoever loses patience on the day it opens is gone.
+        stays = still[np.minimum(waited + 1, len(still) - 1)]
+        inside = opens < days
+        _add_at(entering, opens[inside], worlds[inside], (people * stays)[inside])
+        for after, part in enumerate(parts.tolist()):
+            gone = (came + after <= opens) & (came + after < days)
+            if part and gone.any():
+                _add_at(turned, came[gone] + after, worlds[gone], people[gone] * part)
+        last = np.minimum(days - 1 - came, len(still) - 2)
+        waits = np.where(inside, 0.0, people * still[last + 1])
+        np.add.at(self.paths.outside[channel], worlds, waits)
+
+
+def _add_at(book: Floats, days: Counts, worlds: Counts, people: Floats) -> None:
+    np.add.at(book, (days, worlds), people)

@@ -1,0 +1,38 @@
+"""What subscriptions come to, sale by sale: numbers by (day, world)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from attrs import define, field
+from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.expected.contracts import Contract
+from funneldsl_forecast.flow.books import End
+from funneldsl_forecast.recurring import Subscribers
+
+
+@define(eq=False)
+class Subscribed:
+    """Of one sale."""
+
+    contract: Contract
+    sold: Floats = field(init=False)
+    renewed: Floats = field(init=False)
+    begun: Floats = field(init=False)
+    before: Floats = field(init=False)
+    ended: Mapping[End, Floats] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        shape = self.contract.scene.shape
+        self.sold, self.renewed, self.begun = (np.zeros(shape) for _ in range(3))
+        self.before = np.zeros(shape[1])
+        self.ended = {why: np.zeros(shape) for why in End}
+
+    @property
+    def subscribers(self) -> Subscribers:
+        """Who subscribes at the close of each day, and why that changes."""
+        change = self.begun - sum(self.ended.values(), np.zeros_like(self.begun))
+        active = np.maximum(change.cumsum(axis=0), 0.0)
+        ended = {why.name.lower(): people for why, people in self.ended.items()}
+        return Subscribers(active, self.begun, self.before, ended)

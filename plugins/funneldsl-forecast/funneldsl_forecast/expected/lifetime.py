@@ -1,0 +1,47 @@
+"""What a buyer pays before he stops: undiscounted lifetime value in closed form (SEMANTICS 22)."""
+
+from __future__ import annotations
+
+import numpy as np
+from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.billing import Billing
+from funneldsl_forecast.bills import Bill
+from funneldsl_forecast.scene import Scene
+
+from funneldsl.plugin import network as tables
+
+
+def lifetime_values(scene: Scene) -> Floats:
+    """By (world, offer): price/churn where churn is constant; not a number where nobody ever stops."""
+    offers = range(len(scene.network.offers))
+    columns = [lifetime_value(scene, offer) for offer in offers]
+    return np.stack(columns, axis=-1) if columns else np.zeros((scene.worlds, 0))
+
+
+def lifetime_value(scene: Scene, offer: int) -> Floats:
+    """What a buyer of an offer pays, without sales tax and at the prices of the start, by world."""
+    row = scene.network.offers[offer]
+    total = np.zeros(scene.worlds)
+    for payment in row.payments:
+        net = Bill.of(scene, row, scene.daily(payment.amount)).net_cents[0] / 100
+        if payment.cycle == tables.Cycle() or payment.times:
+            total = total + net * max(1, payment.times)
+        else:
+            total = total + net * (renewals(scene, offer) + (0.0 if payment.after else 1.0))
+    return total
+
+
+def renewals(scene: Scene, offer: int) -> Floats:
+    """How often a subscriber is expected to renew, by world; not a number where nobody ever stops."""
+    billing = Billing.of(scene, offer)
+    if billing is None or not billing.churn:
+        return np.full(scene.worlds, np.nan)
+    stays, total = np.ones(scene.worlds), np.zeros(scene.worlds)
+    for turn in range(max(len(billing.churn) - 1, billing.commits)):
+        if turn >= billing.commits:
+            stays = stays * (1.0 - billing.churn[min(turn, len(billing.churn) - 1)])
+        total = total + stays
+    last = billing.churn[-1]
+    some = last > 0
+    rest = stays * (1.0 - last) / np.where(some, last, 1.0)
+    return np.where(some | (stays == 0), total + rest, np.nan)

@@ -1,0 +1,325 @@
+"""Everyone in a block of worlds, as expected: day by day, in the order of SEMANTICS 4."""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import define, field
+from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.channels import Traffic
+from funneldsl_forecast.expected.arriving import Arrivals
+from funneldsl_forecast.expected.contracts import Contract, contracts
+from funneldsl_forecast.expected.ledgers import Subscribed
+from funneldsl_forecast.expected.letters import Mail
+from funneldsl_forecast.expected.paths import Paths
+from funneldsl_forecast.expected.rest import Cells, Clocked
+from funneldsl_forecast.expected.since import ages_of
+from funneldsl_forecast.expected.ways import Way, add
+from funneldsl_forecast.flow.books import End
+from funneldsl_forecast.flow.doors import Door, Patience, doors
+from funneldsl_forecast.flow.sends import letters
+from funneldsl_forecast.flow.split import Split
+from funneldsl_forecast.flow.structure import Structure
+from funneldsl_forecast.moments import on_day
+from funneldsl_forecast.scene import NONE, Scene
+
+
+@define(eq=False)
+class People:
+    """Runs the stages of a block."""
+
+    scene: Scene
+    """Of the plan in copies, one for each sort of people."""
+    structure: Structure
+    split: Split
+    paths: Paths = field(init=False)
+    subscribed: dict[int, Subscribed] = field(init=False)
+    """By sale."""
+    arrivals: Arrivals = field(init=False)
+    _contracts: dict[int, Contract] = field(init=False)
+    _order: list[int] = field(init=False)
+    _ways: dict[int, list[Way]] = field(init=False)
+    """By stage, the flows that lead out of it."""
+    _shares: dict[int, list[Floats]] = field(init=False)
+    """By stage: shares of its flows, then of those who rest, by (day, world) or one row for all days."""
+    _leaving: dict[int, Floats | None] = field(init=False)
+    _clock: dict[int, Floats | None] = field(init=False)
+    _rests: dict[int, Clocked] = field(init=False)
+    _mail: dict[int, Mail] = field(init=False)
+    _coming: list[Cells] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        scene, network = self.scene, self.scene.network
+        stages = range(len(network.stages))
+        self.paths = Paths(scene)
+        self._contracts = contracts(scene)
+        self.subscribed = {sale: Subscribed(c) for sale, c in self._contracts.items()}
+        self.arrivals = Arrivals(scene, self.split, self.paths)
+        self._order = [s for component in self.structure.components for s in component.stages]
+        patience = Patience(scene)
+        self._leaving = {s: patience.leaving(s) for s in stages}
+        self._clock = {s: self._leaving_by_age(s) for s in stages}
+        every = doors(scene, self.structure.circular)
+        self._ways = {s: [self._way(d) for d in every if d.source == s] for s in stages}
+        self._shares = {s: _shares([w.door.share for w in self._ways[s]]) for s in stages}
+        self._mail = {s: Mail(scene, s, letters(scene, s)) for s in stages}
+        self._rests = {s: self._rest(s) for s in stages}
+        self._coming = [{} for _ in stages]
+
+    @property
+    def traffic(self) -> dict[int, Traffic]:
+        """What channels of the plan spend."""
+        return self.arrivals.traffic
+
+    def run(self) -> None:
+        """Compute all days."""
+        for stage in self._order:
+            self._begin(stage)
+        for day in range(self.scene.days):
+            for stage in self._order:
+                self._leave(stage, day)
+            for stage in self._order:
+                self._send(stage, day)
+            for stage in self._order:
+                for way in self._ways[stage]:
+                    if self.structure.circular[way.door.flow]:
+                        self._arrive(way, day)
+            for stage in self._order:
+                self._enter(stage, day)
+            self.arrivals.close(day)
+
+    # --- what there is --------------------------------------------------------------------------------
+
+    def _leaving_by_age(self, stage: int) -> Floats | None:
+        """`leaves: after n` at age n, or n+1 for the part of a day, by (age, world)."""
+        row = self.scene.network.stages[stage]
+        if row.leaves_after == NONE:
+            return None
+        days = np.maximum(self.scene.value(row.leaves_after), 1.0)
+        low = np.floor(days).astype(int)
+        ages = np.arange(int(low.max()) + 2)[:, None]
+        return np.where(ages == low, 1.0 - (days - low), 0.0) + (ages > low)
+
+    def _way(self, door: Door) -> Way:
+        return Way(self.scene, door, self._contracts, self._clock[door.source])
+
+    def _rest(self, stage: int) -> Clocked:
+        clock = self._clock[stage]
+        oldest = max(self._mail[stage].oldest, 0 if clock is None else len(clock) - 1)
+        sizes = {sale: c.size for sale, c in self._contracts.items()}
+        return Clocked(sizes, self.scene.worlds, oldest)
+
+    # --- before the start -----------------------------------------------------------------------------
+
+    def _begin(self, stage: int) -> None:
+        """People who are there before the start (SEMANTICS 14)."""
+        row = self.scene.network.stages[stage]
+        if row.already == NONE:
+            return
+        people = np.maximum(np.rint(self.scene.value(row.already)), 0.0)
+        self.paths.already[stage] += people
+        oldest = self._rests[stage].oldest
+        by_age: Cells = {}
+        contract = self._sold_at(stage)
+        if contract is not None:
+            share = self.scene.share(self.scene.network.sales[contract.sale].share)
+            buyers = people if share is None else people * share
+            by_age[contract.sale] = contract.before(buyers, stage, oldest)
+            self.subscribed[contract.sale].begun[0] += buyers
+            self.subscribed[contract.sale].before += buyers
+            people = people - buyers
+        by_age[NONE] = ages_of(row.since, oldest)[:, None, None] * people
+        for sale, cells in by_age.items():
+            if row.already_moving and self._ways[stage]:
+                total = cells.sum(axis=0)
+                for way, share in zip(self._ways[stage], self._shares[stage], strict=False):
+                    way.set_out(0, sale, total * share[0])
+                cells = cells * self._shares[stage][-1][0]
+            self._rest_before(stage, sale, cells)
+
+    def _rest_before(self, stage: int, sale: int, by_age: Floats) -> None:
+        rest = self._rests[stage]
+        cells, overdue = rest.of(sale), self._clock[stage] is not None
+        for age, people in enumerate(by_age):
+            if rest.oldest and (age <= rest.oldest or overdue):
+                cells[-min(age, rest.oldest) % rest.oldest] += people
+            else:
+                cells[-1] += people
+
+    def _sold_at(self, stage: int) -> Contract | None:
+        return next((c for c in self._contracts.values() if c.home == stage), None)
+
+    # --- step (a) -------------------------------------------------------------------------------------
+
+    def _leave(self, stage: int, day: int) -> None:
+        for way in self._ways[stage]:
+            self._bill_on_the_way(way, day)
+            if way.waiting is not None and _somebody(way.waiting):
+                self._bill(stage, way.waiting, day, waits=True)
+                self._go(stage, way.waiting, day)
+                self._give_up(stage, way, way.waiting, day)
+        rest = self._rests[stage]
+        self._bill(stage, rest, day, waits=False)
+        self._go(stage, rest, day)
+
+    def _bill_on_the_way(self, way: Way, day: int) -> None:
+        """Movers are spared churn where they subscribed; elsewhere only their subscription ends."""
+        for sale in way.busy:
+            contract, books = self._contracts[sale], self.subscribed[sale]
+            if contract.asking:
+                asks = contract.kept(day - 1) - contract.kept(day)
+                asks[day % contract.asking] = 0.0
+                books.ended[End.REFUNDED][day] += (way.flying[sale] * asks).sum(axis=0)
+                way.free_class(sale, day)
+            away = contract.home != way.door.source
+            billed = contract.bill(way.due[sale], day, churns=away, kept=True)
+            books.renewed[day] += billed.paid
+            if away and billed.ended.any():
+                books.ended[End.CHURNED][day] += billed.ended
+                way.set_free(billed.gone)
+
+    def _bill(self, stage: int, people: Clocked, day: int, waits: bool) -> None:
+        """Refunds, then renewals and churn, of those at rest or waiting."""
+        for sale in [s for s in people.cells if s != NONE]:
+            contract, books, cells = (
+                self._contracts[sale],
+                self.subscribed[sale],
+                people.cells[sale],
+            )
+            home = contract.home == stage
+            if contract.asking:
+                asking = cells[:, contract.those_asking]
+                asked = asking * contract.asked(day)
+                asking -= asked
+                books.ended[End.REFUNDED][day] += asked.sum(axis=(0, 1))
+                if home and not waits:
+                    self.paths.left[stage][day] += asked.sum(axis=(0, 1))
+                else:
+                    people.cells[NONE][:, 0] += asked.sum(axis=1)
+            billed = contract.bill(cells, day, churns=True)
+            books.renewed[day] += billed.paid
+            books.ended[End.CHURNED][day] += billed.ended
+            if home:
+                self.paths.left[stage][day] += billed.ended
+            else:
+                people.cells[NONE][:, 0] += billed.gone
+
+    def _go(self, stage: int, people: Clocked, day: int) -> None:
+        """Those leave whom `leaves` meets."""
+        leaving, clock = self._leaving[stage], self._clock[stage]
+        if leaving is not None:
+            self._end(stage, people.taken(on_day(leaving, day)), day, self.paths.left)
+        if clock is not None:
+            for age in np.flatnonzero(clock.any(axis=1)).tolist():
+                gone = people.taken(clock[age], [people.row_of(day, age)])
+                self._end(stage, gone, day, self.paths.left)
+            # Whoever is older than all clocks is overdue, and leaves too.
+            for row, age in people.age_rows(day):
+                if age >= len(clock):
+                    gone = people.taken(np.ones(self.scene.worlds), [row])
+                    self._end(stage, gone, day, self.paths.left)
+
+    def _give_up(self, stage: int, way: Way, waiting: Clocked, day: int) -> None:
+        for age in range(1, len(way.gives_up)):
+            if way.gives_up[age]:
+                share = np.full(self.scene.worlds, way.gives_up[age])
+                gone = waiting.taken(share, [waiting.row_of(day, age)])
+                self._end(stage, gone, day, self.paths.lost)
+
+    def _end(self, stage: int, gone: Cells, day: int, book: list[Floats]) -> None:
+        """People go away, and what they had subscribed to ends."""
+        for sale, people in gone.items():
+            total = people.sum(axis=0)
+            book[stage][day] += total
+            if sale != NONE:
+                self.subscribed[sale].ended[End.LEFT][day] += total
+
+    # --- step (b) -------------------------------------------------------------------------------------
+
+    def _send(self, stage: int, day: int) -> None:
+        mail, rest = self._mail[stage], self._rests[stage]
+        for campaign, people in mail.reached(day, rest):
+            self.paths.reached[campaign][day] += people
+        if not mail.letters:
+            return
+        for letter, cells in mail.hits(day, rest):
+            for sale, people in cells.items():
+                total = people.sum(axis=0)
+                self.paths.campaign_moved[letter.campaign][day] += total
+                self.paths.sent_away[stage][day] += total
+                add(self._coming[letter.target], sale, people)
+
+    # --- steps (c) and (d) ----------------------------------------------------------------------------
+
+    def _enter(self, stage: int, day: int) -> None:
+        self.arrivals.refer(stage, day)
+        today, self._coming[stage] = self._coming[stage], {}
+        add(today, NONE, self.arrivals.entering[stage][day][None])
+        for people in today.values():
+            self.paths.entered[stage][day] += people.sum(axis=0)
+        self._subscribe(stage, day, today)
+        rest, shares = self._rests[stage], self._shares[stage]
+        rest.open(day)
+        for sale, people in today.items():
+            if not people.any():
+                continue
+            for way, share in zip(self._ways[stage], shares, strict=False):
+                way.set_out(day, sale, people * on_day(share, day))
+            rest.add(day, sale, people * on_day(shares[-1], day) if self._ways[stage] else people)
+        for way in self._ways[stage]:
+            if not self.structure.circular[way.door.flow]:
+                self._arrive(way, day)
+
+    def _subscribe(self, stage: int, day: int, today: Cells) -> None:
+        """Some of those who enter subscribe, and what they had before ends."""
+        contract = self._sold_at(stage)
+        if contract is None:
+            return
+        books = self.subscribed[contract.sale]
+        share = self.scene.share(self.scene.network.sales[contract.sale].share)
+        buyers = np.zeros(self.scene.worlds)
+        for sale, people in list(today.items()):
+            buys = people.sum(axis=0) if share is None else people.sum(axis=0) * share
+            buyers += buys
+            if sale != NONE:
+                self.subscribed[sale].ended[End.REPLACED][day] += buys
+            today[sale] = np.zeros_like(people) if share is None else people * (1.0 - share)
+        books.sold[day] += buyers
+        books.begun[day] += buyers
+        add(today, contract.sale, contract.bought(day, buyers))
+
+    def _arrive(self, way: Way, day: int) -> None:
+        """At the door, on the planned day or when it opens."""
+        due, door = way.arriving(day), way.door
+        if way.waiting is None:
+            self._through(way, day, due)
+            return
+        opened = door.opening.on(day).astype(np.float64)
+        way.waiting.open(day)
+        passing: Cells = way.waiting.taken(opened) if opened.any() else {}
+        for sale, people in due.items():
+            add(passing, sale, people * opened)
+            stuck = people * (1.0 - opened)
+            if not stuck.any():
+                continue
+            lost = stuck * (way.gives_up[0] if door.waits else 1.0)
+            self._end(door.source, {sale: lost}, day, self.paths.lost)
+            way.waiting.add(day, sale, stuck - lost)
+        self._through(way, day, passing)
+
+    def _through(self, way: Way, day: int, cells: Cells) -> None:
+        for sale, people in cells.items():
+            self.paths.flow_moved[way.door.flow][day] += people.sum(axis=0)
+            add(self._coming[way.door.target], sale, people)
+
+
+def _shares(shares: list[Floats]) -> list[Floats]:
+    """Shares of flows, and of those who take none (SEMANTICS 5)."""
+    if not shares:
+        return []
+    whole = sum(shares[1:], shares[0])
+    most = np.maximum(whole, 1.0)
+    return [*(share / most for share in shares), np.maximum(1.0 - whole, 0.0)]
+
+
+def _somebody(people: Clocked) -> bool:
+    return any(cells.any() for cells in people.cells.values())

@@ -1,0 +1,156 @@
+"""What buyers are expected to pay and to ask back, by (day, world) (SEMANTICS 22, 24 and 25)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from attrs import define, field
+from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.bills import Bill
+from funneldsl_forecast.expected.ledgers import Subscribed
+from funneldsl_forecast.scene import Scene
+from funneldsl_forecast.selling import Payments, Sold
+
+from funneldsl.plugin import network as tables
+
+
+@define(eq=False)
+class Sales(Sold):
+    """What one sale of a stage brings."""
+
+    asking: Floats = field(kw_only=True)
+    """First payments that will come back, by (day, world) of payment."""
+    later: Floats = field(kw_only=True)
+    """The same by world that are paid after the plan."""
+    longest: Floats = field(kw_only=True)
+    """Days within which they come back, by world."""
+
+    def back(self, scene: Scene, of_price: Callable[[Floats], Counts]) -> Counts:
+        """What is taken back with refunds, by (day, world); `of_price` says how much for one who paid a price."""
+        price = scene.daily(self.payments[0].amount)
+        return _spread(self.asking * of_price(price), self.longest)
+
+    def owed(self, scene: Scene) -> Counts:
+        """Cents of refunds that fall due after the plan, by world."""
+        if not self.payments:
+            return self.unrefunded
+        row, price = scene.network.offers[self.offer], scene.daily(self.payments[0].amount)
+        bill = Bill.of(scene, row, price)
+        paid = bill.net_cents if bill.tax_cents is None else bill.net_cents + bill.tax_cents
+        inside = self.asking * paid
+        return np.asarray(
+            inside.sum(axis=0) - _spread(inside, self.longest).sum(axis=0) + self.later * paid[-1]
+        )
+
+
+def sales(
+    scene: Scene,
+    sale: tables.SaleRow,
+    payments: list[Payments],
+    sold: Floats,
+    asking: Floats,
+    later: Floats,
+    books: Subscribed | None = None,
+) -> Sales:
+    """What a sale brings, with its refunds."""
+    row = scene.network.offers[sale.offer]
+    longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)
+    refunded = _spread(asking, longest)
+    due = np.maximum(asking.sum(axis=0) + later - refunded.sum(axis=0), 0.0)
+    return Sales(
+        sale.offer,
+        sale.stage,
+        payments,
+        sold,
+        refunded,
+        due,
+        subscribers=None if books is None else books.subscribers,
+        asking=asking,
+        later=later,
+        longest=longest,
+    )
+
+
+def subscriptions(scene: Scene, number: int, books: Subscribed) -> Sales:
+    """Payments of a subscription: what is paid on entering, in the order of the plan, and all later bills.
+
+    After a trial the first bill is a renewal.
+    """
+    sale = scene.network.sales[number]
+    row = scene.network.offers[sale.offer]
+    payments = []
+    for payment in row.payments:
+        once = payment.cycle == tables.Cycle()
+        if once or not payment.after:
+            payments.append(Payments(payment.amount, books.sold, not once))
+    payments.append(Payments(books.contract.billing.amount, books.renewed, True))
+    share = scene.share(row.refunds)
+    asking = np.zeros(scene.shape) if share is None else books.sold * share
+    return sales(scene, sale, payments, books.sold, asking, np.zeros(scene.worlds), books)
+
+
+def once(scene: Scene, sale: tables.SaleRow, buyers: Floats) -> Sales:
+    """An offer that is no subscription: paid at once, in instalments, or for some months.
+
+    Whoever gets the money back pays nothing more from that day on.
+    """
+    row = scene.network.offers[sale.offer]
+    share = scene.share(row.refunds)
+    asking = np.zeros(scene.shape) if share is None else buyers * share
+    longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)
+    first = np.zeros(scene.shape)
+    for start, part in _starts(row.payments[0].after if row.payments else 0.0, scene.days):
+        _move(first, asking * part, start)
+    payments: list[Payments] = []
+    for number, payment in enumerate(row.payments):
+        for turn in range(max(1, payment.times)):
+            people = np.zeros(scene.shape)
+            for start, part in _starts(payment.after, scene.days):
+                due = _anniversary(scene, start, payment.cycle, turn)
+                _move(people, (buyers - asking) * part, due)
+                if share is None:
+                    continue
+                for refundable, chance in _starts(row.payments[0].after, scene.days):
+                    if number == 0 and (refundable != start).any():
+                        continue
+                    weight = part if number == 0 else part * chance
+                    gap = (due - refundable)[:, None]
+                    _move(people, asking * weight * np.clip(1.0 - gap / longest, 0.0, 1.0), due)
+            payments.append(Payments(payment.amount, people, number == 0 and turn == 0))
+    later = np.maximum(asking.sum(axis=0) - first.sum(axis=0), 0.0)
+    return sales(scene, sale, payments, buyers, first, later)
+
+
+def _starts(after: float, days: int) -> list[tuple[Counts, float]]:
+    """Days on which those begin to pay who buy on each day, with the part of them that does."""
+    low, part = int(after), after - int(after)
+    found = [(np.arange(days) + low, 1.0 - part)]
+    return found if part == 0 else [*found, (np.arange(days) + low + 1, part)]
+
+
+def _anniversary(scene: Scene, days: Counts, cycle: tables.Cycle, turn: int) -> Counts:
+    """The n-th anniversary of days; behind the plan for those that lie there."""
+    if turn == 0 or cycle == tables.Cycle():
+        return days
+    if not cycle.months:
+        return days + cycle.days * turn
+    calendar, known = scene.calendar, np.clip(days, 0, scene.days - 1)
+    due = calendar.day_in(calendar.month[known] + cycle.months * turn, calendar.number[known])
+    return np.where(days < scene.days, due, scene.days)
+
+
+def _move(book: Floats, people: Floats, days: Counts) -> None:
+    """People of each day are noted on another one, if it lies in the plan."""
+    inside = days < len(book)
+    np.add.at(book, days[inside], people[inside])
+
+
+def _spread(people: Floats, longest: Floats) -> Floats:
+    """Evenly over the days 1 to `longest` after their day, world by world."""
+    if not people.any():
+        return np.zeros_like(people)
+    upto = np.concatenate([np.zeros((1, people.shape[1])), people.cumsum(axis=0)])
+    ends = np.arange(len(people))[:, None]
+    before = np.maximum(ends - longest.astype(np.int64), 0)
+    return np.asarray((upto[:-1] - np.take_along_axis(upto, before, axis=0)) / longest)
