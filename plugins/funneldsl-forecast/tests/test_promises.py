@@ -71,10 +71,10 @@ def test_the_same_seed_gives_the_same_bytes():
     assert bytes_of(simulate(WHOLE, 300)) != bytes_of(simulate(WHOLE, 300, seed=2))
 
 
-@pytest.mark.parametrize("together", [1, 3])
-def test_blocks_computed_apart_or_together_give_the_same_bytes(together, monkeypatch):
+@pytest.mark.parametrize("cells", [1, 2 * 60 * BLOCK])
+def test_blocks_computed_apart_or_together_give_the_same_bytes(cells, monkeypatch):
     expected = bytes_of(simulate(WHOLE, 700))
-    monkeypatch.setattr(simulator, "TOGETHER", together)
+    monkeypatch.setattr(simulator, "CELLS", cells)
     assert expected == bytes_of(simulate(WHOLE, 700))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -11,12 +12,15 @@ from funneldsl_forecast.version import VERSION
 from funneldsl.plugin import Forecast, Network, Run, Worlds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from funneldsl_forecast.arrays import Floats
+    from funneldsl_forecast.statistics import Collector
 
-    from funneldsl_forecast.flow.block import Outcome
+    from funneldsl.plugin import Facts
 
-TOGETHER = 2
-"""Blocks that are computed together: more take more memory, fewer more time."""
+    Job = tuple[Network, Floats, int, int]
+
+CELLS = 500_000
+"""Days times worlds that are computed together: more take more memory, fewer more time."""
 
 
 @frozen
@@ -24,7 +28,7 @@ class Flow:
     """The default simulator: people as cohorts, entering, moving, paying and leaving day by day.
 
     Rules: SEMANTICS 1 to 37 as far as `runs` goes. Worlds are computed in blocks of 256, each from streams of its
-    own; daily series hold exact percentiles over all worlds, so memory grows with days times worlds.
+    own; daily series hold exact percentiles over all worlds, for which a temporary file is used where there are many.
     """
 
     name: str = "flow"
@@ -33,19 +37,23 @@ class Flow:
 
     def simulate(self, network: Network, worlds: Worlds, run: Run) -> Forecast:
         """The forecast. Blocks run in `run.executor`, if there is one; the bytes are the same."""
-        from funneldsl_forecast.flow.assumptions import OWN, assumptions
+        from funneldsl_forecast.flow.assumptions import OWN
         from funneldsl_forecast.forecasts import forecast
         from funneldsl_forecast.statistics import Collector
 
+        run.progress(0.0)
+        with closing(Collector(len(worlds))) as collected:
+            _collect(network, worlds, run, collected)
+            made = forecast(network, worlds, self._facts(network, worlds), collected, OWN)
+        run.progress(1.0)
+        return made
+
+    def _facts(self, network: Network, worlds: Worlds) -> Facts:
+        from funneldsl_forecast.flow.assumptions import assumptions
+
         from funneldsl.plugin import Facts
 
-        run.progress(0.0)
-        collected = Collector(len(worlds))
-        for start, outcome in _blocks(network, worlds, run):
-            collected.add(start, outcome.daily, outcome.closing)
-            done = start + len(next(iter(outcome.closing.values())))
-            run.progress(0.95 * done / len(worlds))
-        facts = Facts(
+        return Facts(
             self.name,
             VERSION,
             worlds.seed,
@@ -55,26 +63,38 @@ class Flow:
             network.currency,
             assumptions(network),
         )
-        made = forecast(network, worlds, facts, collected, OWN)
-        run.progress(1.0)
-        return made
 
 
-def _blocks(network: Network, worlds: Worlds, run: Run) -> Iterator[tuple[int, Outcome]]:
-    """Outcomes block by block, in their order, each with the position of its first world."""
+def _collect(network: Network, worlds: Worlds, run: Run, collected: Collector) -> None:
+    """Run all worlds, some blocks at a time."""
     from funneldsl_forecast.flow.block import simulate_block
+    from funneldsl_forecast.spreading import spread
 
+    jobs = _jobs(network, worlds, 1 if run.executor else _together(network.days))
+    done = 0
+    for position, outcome in spread(simulate_block, [job for _, job in jobs], run.executor):
+        start, (_, values, _, _) = jobs[position]
+        collected.add(start, outcome.daily, outcome.closing)
+        del outcome
+        done += len(values)
+        run.progress(0.95 * done / len(worlds))
+
+
+def _together(days: int) -> int:
+    """Blocks that are computed together."""
+    from funneldsl.plugin import BLOCK
+
+    return max(1, min(4, CELLS // (days * BLOCK)))
+
+
+def _jobs(network: Network, worlds: Worlds, together: int) -> list[tuple[int, Job]]:
+    """What `simulate_block` is asked, each behind the position of its first world."""
     from funneldsl.plugin import BLOCK
 
     if worlds.first % BLOCK:
         raise ValueError(f"worlds begin at {worlds.first}, which is not the border of a block")
-    together = TOGETHER * BLOCK
-    starts = range(0, len(worlds), together)
-    jobs = [
-        (network, worlds.values[s : s + together], worlds.seed, (worlds.first + s) // BLOCK)
-        for s in starts
+    step = together * BLOCK
+    return [
+        (s, (network, worlds.values[s : s + step], worlds.seed, (worlds.first + s) // BLOCK))
+        for s in range(0, len(worlds), step)
     ]
-    if run.executor is not None:
-        yield from zip(starts, run.executor.map(simulate_block, jobs), strict=True)
-    else:
-        yield from zip(starts, map(simulate_block, jobs), strict=True)
