@@ -24,6 +24,7 @@ from funneldsl.model.values import (
     Change,
     Charge,
     Multiple,
+    NumberAt,
     Portion,
     Ref,
     Route,
@@ -137,6 +138,8 @@ class _Writer:
                 return {"text": value.text, "formula": self.tagged(value.formula)}
             case Route():
                 return {"from": value.source.name, "to": value.target.name}
+            case NumberAt():
+                return {"of": value.of.name, "word": value.word}
             case WorkHours():
                 days = [WEEKDAYS[day] for day in value.days]
                 return {"days": days, "opens": value.opens, "closes": value.closes} | {

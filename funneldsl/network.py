@@ -243,6 +243,8 @@ class CampaignRow:
     days: DayRange = DayRange(0, 10**9)
     gates: tuple[Id, ...] = ()
     windows: tuple[DayRange, ...] = ()
+    earns_once: Id = NONE
+    """Money on the first day on which it is open."""
 
 
 @frozen
@@ -393,6 +395,14 @@ class EffortRow:
 
 
 @frozen
+class RateRow:
+    """What one unit of another currency is worth in the plan's own."""
+
+    currency: str
+    worth: Id
+
+
+@frozen
 class GoalRow:
     """A goal (`limit` False: reached on the first day it holds, up to `by`), or a limit (must hold always)."""
 
@@ -404,6 +414,8 @@ class GoalRow:
     limit: bool = False
     since: int = 0
     """The first day on which a limit holds."""
+    rates: tuple[RateRow, ...] = ()
+    """Of the currencies in which the expression counts, besides the plan's own."""
 
 
 @frozen
@@ -414,6 +426,21 @@ class ExpectationRow:
     title: str
     expression: Expression
     scenario: str = ""
+    rates: tuple[RateRow, ...] = ()
+    """As those of a goal."""
+
+
+@frozen
+class CorrelationRow:
+    """Parameters that are drawn together: the correlations of their normal scores, row by row.
+
+    The first keeps the draw that it has by itself; each other leans on those before it.
+    """
+
+    name: str
+    """The correlations that say so: `heat`, `heat and season`."""
+    parameters: tuple[Id, ...]
+    scores: tuple[tuple[float, ...], ...]
 
 
 @frozen
@@ -467,6 +494,7 @@ class Network:
     customers: tuple[CustomerRow, ...] = ()
     prices_with_tax: bool = False
     """Whether prices hold the sales tax already; else it comes on top of them."""
+    correlations: tuple[CorrelationRow, ...] = ()
     digest: str = ""
     """Of the plan's meaning: the same plan gives the same."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from funneldsl.errors import FunnelError
-from funneldsl.network import NONE, Derived, Id, Network, Timed
+from funneldsl.network import NONE, CorrelationRow, Derived, Id, Network, Timed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,10 +50,10 @@ def draw(network: Network, worlds: int, seed: int, first: int = 0) -> Worlds:
         ) from e
 
     values = np.empty((worlds, len(network.parameters)))
-    leaning = factors(network)
     for block in range(first // BLOCK, -(-(first + worlds) // BLOCK)):
         start = block * BLOCK
         low, high = max(first, start), min(first + worlds, start + BLOCK)
+        uniform = _uniforms(network, seed, block)
         columns: list[NDArray[np.float64]] = []
         for position, parameter in enumerate(network.parameters):
             if isinstance(parameter.law, Derived):
@@ -61,17 +61,14 @@ def draw(network: Network, worlds: int, seed: int, first: int = 0) -> Worlds:
             elif isinstance(parameter.law, Timed):
                 column = _at_first(parameter.law, columns)
             else:
-                u = _uniform(seed, block, parameter.name, leaning.get(position))
-                column = quantile(parameter.law, u)
+                column = quantile(parameter.law, uniform[position])
             columns.append(column * parameter.scale)
             values[low - first : high - first, position] = columns[-1][low - start : high - start]
     values.setflags(write=False)
     return Worlds(seed, first, values)
 
 
-def replaced(
-    network: Network, worlds: Worlds, columns: Mapping[Id, NDArray[np.float64]]
-) -> Worlds:
+def replaced(network: Network, worlds: Worlds, columns: Mapping[Id, NDArray[np.float64]]) -> Worlds:
     """The same worlds, but for some parameters, and for what is derived from them.
 
     `columns` holds values by (world,) for positions of parameters; what they are is not questioned.
@@ -94,20 +91,69 @@ def replaced(
     return Worlds(worlds.seed, worlds.first, table)
 
 
-def _uniform(seed: int, block: int, name: str, factor: str | None) -> NDArray[np.float64]:
-    """One number in each of 256 equal parts of (0, 1), shuffled; leaning on a shared factor if there is one."""
+def _uniforms(network: Network, seed: int, block: int) -> dict[Id, NDArray[np.float64]]:
+    """By parameter that is drawn: one number in each of 256 equal parts of (0, 1), in an order of its own."""
+    leaning = factors(network)
+    samples = {
+        position: _sample(seed, block, parameter.name)
+        for position, parameter in enumerate(network.parameters)
+        if not isinstance(parameter.law, Derived | Timed)
+    }
+    for position, factor in leaning.items():
+        if position in samples:
+            own = samples[position]
+            shared = SHARED**0.5 * _scores(_sample(seed, block, factor))
+            samples[position] = own.ordered_by(shared + (1 - SHARED) ** 0.5 * _scores(own))
+    for row in network.correlations:
+        _correlate(row, samples)
+    return {position: sample.uniform for position, sample in samples.items()}
+
+
+def _correlate(row: CorrelationRow, samples: dict[Id, _Sample]) -> None:
+    """Put the samples of a group into the orders that their correlations ask for."""
+    import numpy as np
+
+    from funneldsl.model.correlating import factor
+
+    lower = factor(row.scores)
+    if lower is None:
+        raise FunnelError(f"no numbers can be correlated as {row.name} says")
+    own = np.stack([_scores(samples[p]) for p in row.parameters])
+    for position, scores in zip(row.parameters, np.array(lower) @ own, strict=True):
+        samples[position] = samples[position].ordered_by(scores)
+
+
+@frozen(eq=False)
+class _Sample:
+    """A stratified sample of the uniform law: which of the equal parts each world has, and where in it it is."""
+
+    strata: NDArray[np.int64]
+    jitter: NDArray[np.float64]
+
+    @property
+    def uniform(self) -> NDArray[np.float64]:
+        import numpy as np
+
+        return np.clip((self.strata + self.jitter) / BLOCK, 1e-12, 1 - 1e-12)
+
+    def ordered_by(self, scores: NDArray[np.float64]) -> _Sample:
+        """The same parts, the lowest where the score is lowest."""
+        import numpy as np
+
+        return _Sample(np.argsort(np.argsort(scores, kind="stable"), kind="stable"), self.jitter)
+
+
+def _sample(seed: int, block: int, name: str) -> _Sample:
+    rng = _stream(seed, block, name)
+    return _Sample(rng.permutation(BLOCK), rng.random(BLOCK))
+
+
+def _scores(sample: _Sample) -> NDArray[np.float64]:
+    """Normal scores of a sample."""
     import numpy as np
     from scipy.special import ndtri
 
-    rng = _stream(seed, block, name)
-    strata = rng.permutation(BLOCK)
-    jitter = rng.random(BLOCK)
-    if factor is not None:
-        shared = ndtri(_uniform(seed, block, factor, None))
-        own = ndtri((strata + jitter) / BLOCK)
-        score = SHARED**0.5 * shared + (1 - SHARED) ** 0.5 * own
-        strata = np.argsort(np.argsort(score, kind="stable"), kind="stable")
-    return np.clip((strata + jitter) / BLOCK, 1e-12, 1 - 1e-12)
+    return np.asarray(ndtri(sample.uniform), dtype=np.float64)
 
 
 def _stream(seed: int, block: int, name: str) -> np.random.Generator:
@@ -120,14 +166,19 @@ def _stream(seed: int, block: int, name: str) -> np.random.Generator:
 
 
 def factors(network: Network) -> dict[Id, str]:
-    """By parameter: the factor that it shares with the other tasks of the same person."""
+    """By parameter: the factor that it shares with the other tasks of the same person.
+
+    What the plan itself correlates goes by the plan only.
+    """
+    told = {position for row in network.correlations for position in row.parameters}
     shared: dict[Id, str] = {}
     for task in network.tasks:
         if task.person != NONE:
             position = task.takes
             while isinstance(law := network.parameters[position].law, Derived):
                 position = law.parts[0]
-            shared[position] = f"tasks of {network.persons[task.person].name}"
+            if position not in told:
+                shared[position] = f"tasks of {network.persons[task.person].name}"
     return shared
 
 

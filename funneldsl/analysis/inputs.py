@@ -44,9 +44,12 @@ def told(name: str) -> str:
 def groups(network: Network, known: tuple[Input, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Inputs that are drawn together, by a name for all of them; each other one by itself.
 
-    What the tasks of one person take leans on a shared factor (SEMANTICS 37), so it cannot be told apart.
+    What the tasks of one person take leans on a shared factor (SEMANTICS 37), and what the plan correlates goes
+    together, so that these cannot be told apart.
     """
     shared = factors(network)
+    for row in network.correlations:
+        shared |= dict.fromkeys(row.parameters, f"correlation {row.name}")
     found: dict[str, list[int]] = {}
     for number, one in enumerate(known):
         found.setdefault(shared.get(one.position, one.name), []).append(number)

@@ -10,18 +10,10 @@ import attrs
 from funneldsl.bind.rewriting import evolved
 from funneldsl.errors import FunnelError, UnknownNameError
 from funneldsl.frozen import frozen
-from funneldsl.model.kinds import Declaration, head, props
+from funneldsl.model.kinds import Declaration, props
 from funneldsl.model.plan import Plan
-from funneldsl.model.values import (
-    Amount,
-    Charge,
-    Dimension,
-    Exactly,
-    Fixed,
-    Law,
-    Multiple,
-    Portion,
-)
+from funneldsl.model.single import head_field, single
+from funneldsl.model.values import Amount, Dimension, Exactly, Fixed, Law
 from funneldsl.model.wording import say_amount
 
 
@@ -69,7 +61,7 @@ def levers(plan: Plan) -> Iterator[Lever]:
         for word, p in props(type(d)).items():
             if (d.kind, word) in _NOT_SET or d.kind in _NOT_RUN or word in d.changes:
                 continue
-            if (amount := _amount(getattr(d, p.field))) is not None:
+            if (amount := single(getattr(d, p.field))) is not None:
                 yield Lever(_path(d, word), d.name, word, amount)
 
 
@@ -107,35 +99,10 @@ def _normal(path: str) -> str:
     return " -> ".join(part.strip() for part in path.split("->"))
 
 
-def _amount(value: Any) -> Amount | None:
-    """The number of a value: itself, the head of a value with clauses, the only one of a list."""
-    if isinstance(value, Amount):
-        return value
-    if isinstance(value, tuple):
-        return _amount(value[0]) if len(value) == 1 else None
-    field = _head(value)
-    return _amount(getattr(value, field)) if field else None
-
-
 def _with_law(value: Any, law: Law) -> Any:
     if isinstance(value, Amount):
         return attrs.evolve(value, law=law)
     if isinstance(value, tuple):
         return (_with_law(value[0], law), *value[1:])
-    field = _head(value)
+    field = head_field(value)
     return attrs.evolve(value, **{field: _with_law(getattr(value, field), law)})
-
-
-def _head(value: Any) -> str:
-    """The field that holds the number of a value: that in front of its clauses, the only part of a charge."""
-    match value:
-        case Charge(share=None):
-            return "money"
-        case Charge(money=None) | Portion():
-            return "share"
-        case Multiple():
-            return "years"
-    if not attrs.has(type(value)) or isinstance(value, Declaration):
-        return ""
-    found = head(type(value))
-    return found.field if found is not None else ""

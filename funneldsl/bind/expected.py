@@ -19,6 +19,7 @@ from funneldsl.model.shapes import (
     LabelShape,
     Many,
     MultipleShape,
+    NumberShape,
     PortionShape,
     ReferenceShape,
     RouteShape,
@@ -37,6 +38,7 @@ _PLAIN: dict[type, str] = {
     CurrencyShape: "the code of a currency such as `USD`",
     LabelShape: "a name",
     RouteShape: "a flow such as `visitor -> buyer`",
+    NumberShape: "the path of a number such as `starter.price`",
     SpreadShape: "a duration such as `3 to 21 days`",
     TableShape: "a table in braces",
 }
@@ -78,6 +80,7 @@ _EXAMPLES: dict[type, str] = {
     CurrencyShape: "USD",
     LabelShape: "NAME",
     RouteShape: "visitor -> buyer",
+    NumberShape: "starter.price",
     SpreadShape: "3 to 21 days",
     TableShape: "{ … }",
     ChargeShape: "2.9% + $0.30",

@@ -15,6 +15,7 @@ from funneldsl.model.shapes import (
     FormulaShape,
     Many,
     MultipleShape,
+    NumberShape,
     PortionShape,
     ReferenceShape,
     RouteShape,
@@ -31,6 +32,7 @@ _BY_NODE: dict[type, type] = {
     TextShape: nodes.Text,
     DayShape: nodes.Date,
     RouteShape: nodes.Edge,
+    NumberShape: nodes.Name,
     TableShape: nodes.Map,
 }
 

@@ -8,7 +8,7 @@ from funneldsl.bind import value_rules as rules
 from funneldsl.bind.phrases import a, listed
 from funneldsl.bind.reading import Reading
 from funneldsl.bind.words import unexpected
-from funneldsl.model.values import Ref, Route
+from funneldsl.model.values import NumberAt, Ref, Route
 from funneldsl.syntax import nodes
 
 NOT_NAMES = ("yes", "no", "none", "was")
@@ -33,3 +33,17 @@ def route(node: nodes.Expression, at: Reading) -> Route | None:
         return unexpected(node, at, what, help)
     source, target = at.ref(node.source, _STAGE), at.ref(node.target, _STAGE)
     return Route(source, target) if source is not None and target is not None else None
+
+
+def number(node: nodes.Expression, at: Reading) -> NumberAt | None:
+    """`starter.price`; whether that thing has such a number is judged once all is known."""
+    if not isinstance(node, nodes.Name):
+        what = "the path of a number such as `starter.price`"
+        return unexpected(node, at, what, "write the thing, a dot, and the property")
+    thing, dot, word = node.text.rpartition(".")
+    if not dot:
+        message = f"`{node.text}` is no path to a number"
+        help = "write the thing, a dot, and the property, as in `starter.price`"
+        return at.refuse(rules.EXPECTED, node, message, help=help)
+    found = at.ref(nodes.Name(node.start, node.start + len(thing), thing), ())
+    return NumberAt(found, word) if found is not None else None

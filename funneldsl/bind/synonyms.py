@@ -18,6 +18,7 @@ _KINDS = {
     "offer": "product service course price plan subscription item sku package",
     "project": "initiative epic build launch",
     "task": "todo action job work",
+    "correlation": "correlated correlate copula dependence together",
     "scenario": "case what_if variation",
     "experiment": "test ab_test split_test abtest",
     "track": "tracking analytics pixel events",
@@ -52,6 +53,7 @@ _PROPERTIES = {
     "task": "takes=duration,time,days,length hours=effort,work by=who,owner,person,assignee after=depends,"
     "depends_on,needs,requires cost=budget",
     "risk": "chance=probability,likelihood adds=delay,impact,days to=task,of",
+    "correlation": "of=numbers,between,values,inputs rank=spearman,rho,strength,correlation,coefficient",
     "experiment": "on=flow,test variants=variations,versions,arms detect=lift,mde,effect",
     "system": "owner=by,responsible costs=cost,budget",
     "funnel": "owner=by,responsible costs=cost,budget",

@@ -33,6 +33,7 @@ from funneldsl.model.shapes import (
     LabelShape,
     Many,
     MultipleShape,
+    NumberShape,
     PortionShape,
     ReferenceShape,
     RouteShape,
@@ -67,6 +68,8 @@ def expressed(shape: Shape[Any]) -> Expressed:
             return calendar.season_key
         case RouteShape():
             return references.route
+        case NumberShape():
+            return references.number
         case WordShape(choices):
             return lambda node, at: words.word(node, at, choices)
         case ReferenceShape(kinds):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from funneldsl.checks.business import BUSINESS
 from funneldsl.checks.campaigns import CAMPAIGNS
 from funneldsl.checks.channels import CHANNELS
+from funneldsl.checks.correlations import CORRELATIONS
 from funneldsl.checks.dates import DATES
 from funneldsl.checks.deadlines import DEADLINES
 from funneldsl.checks.delays import DELAYS
@@ -44,6 +45,7 @@ CORE_CHECKS: tuple[Check, ...] = (
     DEADLINES,
     TARGETS,
     WORK,
+    CORRELATIONS,
     HOURS,
     LAUNCHES,
     CHANNELS,

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from funneldsl.compile import arrivals, goals, money, offers, stages, work
 from funneldsl.compile.clock import exact, later
+from funneldsl.compile.correlated import correlations
 from funneldsl.compile.digest import digest
 from funneldsl.compile.draft import Draft
 from funneldsl.compile.rules import NO_BUSINESS, NO_LENGTH, NOT_EXACT
@@ -75,7 +76,11 @@ def _network(draft: Draft) -> Network:
         prices_with_tax=business.prices == "with_tax",
         scenario=plan.scenario,
     )
-    return evolve(network, parameters=tuple(draft.parameters.rows))
+    return evolve(
+        network,
+        parameters=tuple(draft.parameters.rows),
+        correlations=tuple(correlations(draft)),
+    )
 
 
 def _missing(plan: Plan) -> tuple[Finding, ...]:

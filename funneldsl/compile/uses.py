@@ -27,6 +27,7 @@ INERT_KINDS = {
     "trial": "is judged by people",
     "customer": "says whom the business serves; flows and metrics that ask for customers are tokens of their own",
     "department": "says how the company meets its customers",
+    "correlation": "holds in the worlds that every simulator is given",
     "scenario": "was applied before, or is not asked for",
     "experiment": "plans a test; it changes no rate until somebody acts on it",
     "track": "says how a funnel shows in a log",

@@ -20,6 +20,7 @@ from funneldsl.model.shapes import (
     LabelShape,
     Many,
     MultipleShape,
+    NumberShape,
     PatchesShape,
     PortionShape,
     ReferenceShape,
@@ -123,7 +124,7 @@ def of(shape: Shape[Any]) -> Schema:
             return to("reference")
         case AmountShape(forms):
             return _amount(forms)
-        case SpreadShape() | RouteShape() | WorkHoursShape() | PatchesShape():
+        case SpreadShape() | RouteShape() | NumberShape() | WorkHoursShape() | PatchesShape():
             return to(_PLAIN[type(shape)])
         case FormulaShape():
             return to("expression")
@@ -133,6 +134,7 @@ def of(shape: Shape[Any]) -> Schema:
 _PLAIN: dict[type[Shape[Any]], str] = {
     SpreadShape: "spread",
     RouteShape: "route",
+    NumberShape: "number_at",
     WorkHoursShape: "work_hours",
     PatchesShape: "patches",
 }

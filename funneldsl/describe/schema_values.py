@@ -149,6 +149,7 @@ def shared() -> Schema:
         "formula": _some(*get_args(Formula)),
         "metric": tagged(Metric),
         "route": _object({"from": to("reference"), "to": to("reference")}, ["from", "to"]),
+        "number_at": _object({"of": to("reference"), "word": _TEXT}, ["of", "word"]),
         "work_hours": _object(
             {
                 "days": {"type": "array", "items": _WEEKDAY},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from funneldsl.model.business import Business, Import, Require
+from funneldsl.model.correlations import Correlation
 from funneldsl.model.evidence import Check, Events, Experiment, Track
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.offers import Offer
@@ -37,6 +38,7 @@ CORE_KINDS: tuple[type[Declaration], ...] = (
     Project,
     Task,
     Risk,
+    Correlation,
     Scenario,
     Experiment,
     Track,

@@ -17,6 +17,7 @@ from funneldsl.model.shapes import (
     Clauses,
     Either,
     Many,
+    NumberShape,
     ReferenceShape,
     RouteShape,
     Shape,
@@ -257,7 +258,7 @@ def _properties(cls: Any) -> _Properties:
 def holds_references(shape: Shape[Any]) -> bool:
     """Whether a value of this shape can hold the name of another thing (formulas are not counted)."""
     match shape:
-        case ReferenceShape() | RouteShape():
+        case ReferenceShape() | RouteShape() | NumberShape():
             return True
         case Many(of):
             return holds_references(of)

@@ -19,6 +19,7 @@ from funneldsl.model.values import (
     Dimension,
     Form,
     Multiple,
+    NumberAt,
     Portion,
     Ref,
     Route,
@@ -104,6 +105,11 @@ class RouteShape(Shape[Route]):
 
 
 @frozen
+class NumberShape(Shape[NumberAt]):
+    """`search_ads.price`: the path of a number."""
+
+
+@frozen
 class FormulaShape(Shape[Expression]):
     """An expression over `metrics` or over `columns`."""
 
@@ -181,7 +187,7 @@ class PatchesShape(Shape[tuple[Any, ...]]):
 
 text, flag, day, currency = TextShape(), FlagShape(), DayShape(), CurrencyShape()
 label, spread, route, work_hours = LabelShape(), SpreadShape(), RouteShape(), WorkHoursShape()
-patches = PatchesShape()
+patches, number = PatchesShape(), NumberShape()
 season_key = SeasonKeyShape()
 
 MONEY, MONEY_RATE = Form(Dimension.MONEY), Form(Dimension.MONEY, rate=True)

@@ -21,6 +21,7 @@ from funneldsl.model.values import (
     Change,
     Charge,
     Multiple,
+    NumberAt,
     Portion,
     Ref,
     Route,
@@ -84,6 +85,8 @@ class ValueWording:
                 return value.text or say_formula(value.formula, self.wording.currency)
             case Route(source, target):
                 return say_route(Route(source, target))
+            case NumberAt():
+                return str(value)
             case WorkHours():
                 return say_text(say_work_hours(value))
         return None

@@ -373,6 +373,17 @@ class Route:
 
 
 @frozen
+class NumberAt:
+    """`search_ads.price`: the number of a property of a thing."""
+
+    of: Ref[Any]
+    word: str
+
+    def __str__(self) -> str:
+        return f"{self.of}.{self.word}"
+
+
+@frozen
 class WorkHours:
     """`Mon-Fri 9:00-17:00`: days of the week (0 = Monday) and minutes after midnight."""
 

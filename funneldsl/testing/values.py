@@ -25,6 +25,7 @@ from funneldsl.model.shapes import (
     LabelShape,
     Many,
     MultipleShape,
+    NumberShape,
     PortionShape,
     ReferenceShape,
     RouteShape,
@@ -106,7 +107,7 @@ def _always(shape: Shape[Any]) -> Text | None:
 @cache
 def _refers(shape: Shape[Any]) -> bool:
     match shape:
-        case ReferenceShape() | RouteShape() | FormulaShape():
+        case ReferenceShape() | RouteShape() | NumberShape() | FormulaShape():
             return True
         case Many(of):
             return _refers(of)
@@ -133,6 +134,9 @@ def _of(shape: Shape[Any], pool: Pool) -> Text | None:
         case RouteShape():
             flows = pool.of("flow")
             return st.sampled_from(flows) if flows else None
+        case NumberShape():
+            offers = [f"{offer}.price" for offer in pool.of("offer")]
+            return st.sampled_from(offers) if offers else None
         case FormulaShape():
             return _formulas(shape, pool)
     return _made_of_others(shape, pool)
