@@ -54,7 +54,7 @@ class Crowd:
             worlds = one_by_one(movers)[1]
             due = first + door.lags.draw(worlds, chance)
             inside = due < days
-            self._due_singly(door, due[inside], worlds[inside])
+            self.come(door, due[inside], worlds[inside])
         else:
             self.due(door, 0, scatter(movers, door.lags, first, days, chance))
 
@@ -74,7 +74,8 @@ class Crowd:
         self.state.flow_moved[door.flow][span] += people
         self.state.coming[door.target][span] += people
 
-    def _due_singly(self, door: Door, days: Counts, worlds: Counts) -> None:
+    def come(self, door: Door, days: Counts, worlds: Counts) -> None:
+        """People with these planned days, one by one."""
         if door.places:
             note(self.places[door.target].due[door.flow], days, worlds)
             return

@@ -157,14 +157,18 @@ class Members:
             return people.but(goes=since, lost=1, churned=0)
         chance = self._stream(f"flow {self._flow(door)} members waiting")
         goes, lost = self.patience.goes(door, since, people["world"], chance)
-        churn = self._churn_at(door.source, people, since, chance)
-        churn = np.where(people["refund"] <= churn, FAR, churn)
+        churn = self.churn_of_waiting(door.source, people, since, chance)
         churned = churn <= goes
         return people.but(
             goes=np.where(churned, churn, goes),
             lost=np.where(churned, 0, lost),
             churned=churned.astype(np.int64),
         )
+
+    def churn_of_waiting(self, stage: int, people: Rows, since: Counts, chance: Chance) -> Counts:
+        """When those at home in a stage churn who wait at a door since a day; FAR for all others."""
+        churn = self._churn_at(stage, people, since, chance)
+        return np.where(people["refund"] <= churn, FAR, churn)
 
     def through(self, door: Door, people: Rows, days: Counts) -> None:
         """They move on these days, with what they have subscribed to."""
