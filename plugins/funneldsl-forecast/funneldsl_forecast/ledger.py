@@ -63,8 +63,8 @@ class Ledger:
         """No cents on any day of any world."""
         return counts(*self.scene.shape)
 
-    def total(self, money: Floats) -> Counts:
-        """Cents of the totals of a day (SEMANTICS 21)."""
+    def total(self, money: Floats, of: Counts) -> Counts:
+        """Cents of the totals of a day: money for these people, or of these cents (SEMANTICS 21)."""
         return cents(money)
 
     def book(self, name: str, amount: Counts) -> None:
@@ -240,7 +240,7 @@ class Ledger:
     def _daily(self, people: Counts, each: int) -> Counts:
         if each == NONE:
             return np.zeros_like(people)
-        return self.total(people * self.scene.daily(each))
+        return self.total(people * self.scene.daily(each), people)
 
     # --- what comes whatever happens --------------------------------------------------------------------
 
@@ -275,12 +275,12 @@ class Ledger:
             if row.share == NONE:
                 self._pay_fixed(row)
             elif row.of == "revenue":
-                self.book("costs", self.total(self._share_of(row) * revenue / 100))
+                self.book("costs", self.total(self._share_of(row) * revenue / 100, revenue))
             else:
                 of_profit.append(row)
         profit = self.profit
         for row in of_profit:
-            self.book("costs", self.total(self._share_of(row) * profit / 100))
+            self.book("costs", self.total(self._share_of(row) * profit / 100, profit))
 
     def _share_of(self, row: tables.CostRow) -> Floats:
         """The share of a metric that a cost takes on each day, by (day, world)."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from attrs import define
-from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.arrays import Counts, Floats, cents
 from funneldsl_forecast.ledger import Ledger
+
+NEARLY = 1e-9
+"""What is so near to a whole number is one."""
 
 
 @define(eq=False)
@@ -16,6 +19,10 @@ class MeanLedger(Ledger):
         """No money on any day of any world."""
         return np.zeros(self.scene.shape)
 
-    def total(self, money: Floats) -> Counts:
-        """Cents of the totals of a day: rounding whole numbers of people is right on average, rounding means is not."""
-        return np.asarray(100.0 * money)
+    def total(self, money: Floats, of: Counts) -> Counts:
+        """Cents of the totals of a day, rounded where nothing is left to chance and they are for whole people or cents.
+
+        Amounts for whole numbers of people, rounded, have the mean of those that are not; rounded means do not.
+        """
+        sure = np.abs(of - np.rint(of)) < NEARLY
+        return np.where(sure, cents(money), 100.0 * money)
