@@ -9,12 +9,14 @@ from funneldsl.plugin import (
     Customer,
     Department,
     Finding,
+    Flow,
     Offer,
     Plan,
     Project,
     Related,
     Rule,
     Severity,
+    Stage,
     formulas,
 )
 
@@ -46,7 +48,8 @@ SEVERAL = Rule(
     Severity.WARNING,
     "More than one perfect customer.",
     "Every department sees the customer from another side, yet it is one and the same person. With two perfect "
-    "customers nobody knows whom a decision is for. Mark one; the others are customers too.",
+    "customers nobody knows whom a decision is for. Mark one; the others are customers too. If there are really two, "
+    "as on a marketplace, say why behind it, with `because`.",
     wrong=_SHOP
     + _ANNA
     + """\
@@ -155,7 +158,7 @@ class Customers:
                 yield NOBODY_ASKED.at(
                     project.place("builds"),
                     f"project {project.label} makes offer {offers[0]} without asking anyone before",
-                    help="name the stage whose people you ask, as in `learns_from: welcome.subscriber`",
+                    help=f"name the stage whose people you ask, as in `learns_from: {_asked(plan, offers[0].name)}`",
                 )
 
     def _department(self, plan: Plan, department: Department) -> Iterator[Finding]:
@@ -187,12 +190,29 @@ class Customers:
                 else 'add `customer anna { perfect: yes; who: "…"; wants: "…" }`',
             )
         for other in perfect[1:]:
+            told = other.told.get("perfect")
+            if told is not None and told.because:
+                continue
             yield SEVERAL.at(
                 other.place("perfect"),
                 f"customer {other.label} is perfect, and so is customer {perfect[0].label}",
-                help="keep `perfect: yes` for the one whom everybody in the company should have in mind",
+                help="keep `perfect: yes` for the one whom everybody in the company should have in mind, or say why there "
+                'are two: `perfect: yes because "…"`',
                 related=[Related("the other perfect customer", perfect[0].place("perfect"))],
             )
+
+
+def _asked(plan: Plan, offer: str) -> str:
+    """A stage of this plan from which people come to where the offer is sold."""
+    selling = {s.name for s in plan.of(Stage) for sale in s.sells if sale.offer.name == offer}
+    return next(
+        (
+            f.source.name
+            for f in plan.of(Flow)
+            if f.target.name in selling and f.source.name not in selling
+        ),
+        "welcome.subscriber",
+    )
 
 
 def _somebody(plan: Plan) -> str:

@@ -13,6 +13,27 @@ def funneldsl_checks() -> Iterable[Check]:
     from funneldsl_strategy.aims import Aims
     from funneldsl_strategy.customers import Customers
     from funneldsl_strategy.emergence import Emergence
+    from funneldsl_strategy.endings import Endings
+    from funneldsl_strategy.launches import Launches
+    from funneldsl_strategy.life import Life
+    from funneldsl_strategy.profiles import Profiles
+    from funneldsl_strategy.roles import Roles
+    from funneldsl_strategy.sequence import Sequence
     from funneldsl_strategy.strategies import Strategies
+    from funneldsl_strategy.targets import Targets
+    from funneldsl_strategy.views import Views
 
-    return [Strategies(), Emergence(), Aims(), Customers()]
+    return [
+        Strategies(),
+        Emergence(),
+        Targets(),
+        Endings(),
+        Aims(),
+        Roles(),
+        Customers(),
+        Profiles(),
+        Views(),
+        Sequence(),
+        Launches(),
+        Life(),
+    ]

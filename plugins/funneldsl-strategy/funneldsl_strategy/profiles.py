@@ -1,0 +1,241 @@
+"""The perfect customer, held against who is brought, sold to and served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from funneldsl.plugin import (
+    Campaign,
+    Channel,
+    Customer,
+    Department,
+    Finding,
+    Flow,
+    Offer,
+    Plan,
+    Related,
+    Rule,
+    Severity,
+    Stage,
+    percentiles,
+)
+from funneldsl_strategy.examples import LIST, SHOP
+from funneldsl_strategy.sentences import listed
+
+ANNA = 'customer anna { perfect: yes; who: "works late, lives alone"; wants: "a light evening" }\n'
+BEN = 'customer ben { who: "forgets birthdays"; wants: "a gift that looks expensive" }\n'
+
+THIN = Rule(
+    "F324",
+    "customer.profile-thin",
+    Severity.NOTE,
+    "A perfect customer whom nobody would recognise.",
+    "The whole company is to have this person in mind: what to write to them, what to leave out, whom to turn away. For "
+    "that it takes who they are, and what they want or what hurts. Everyone is nobody in particular.",
+    wrong=SHOP + 'customer anna { perfect: yes; who: "everyone" }\n',
+    right=SHOP + ANNA,
+)
+
+NONE_BROUGHT = Rule(
+    "F325",
+    "channel.none-perfect",
+    Severity.WARNING,
+    "A channel that brings everybody but the perfect customer.",
+    "What a channel says about its people leaves no room for the perfect customer. Its people cost the same work as "
+    "others and are not those whom the business is made for. Change what it says, or ask what it is for.",
+    wrong=SHOP + ANNA + BEN + LIST.replace("4 per day }", "4 per day; customers: { ben: 100% } }"),
+    right=SHOP + ANNA + BEN + LIST.replace("4 per day }", "4 per day; customers: { ben: 70% } }"),
+)
+
+OTHERS_SERVED = Rule(
+    "F326",
+    "department.not-perfect",
+    Severity.NOTE,
+    "A department that serves customers, but not the perfect one.",
+    "Every department has a customer of its own, and yet it boils down to one and the same. A department that serves "
+    "somebody else only works for another business. Add the perfect customer, or say why not behind `serves`, with "
+    "`because`.",
+    wrong=SHOP + ANNA + BEN + "department gifts { serves: ben }\n",
+    right=SHOP + ANNA + BEN + "department gifts { serves: [ben, anna] }\n",
+)
+
+OTHERS_SOLD = Rule(
+    "F329",
+    "offer.not-for-perfect",
+    Severity.NOTE,
+    "An offer to which no perfect customer ever comes.",
+    "All ways to the stages that sell it are `for` other customers. If it is worth selling to them, say so with "
+    "`because` behind its price; if not, it takes work from those whom the business is made for.",
+    wrong=SHOP
+    + ANNA
+    + BEN
+    + LIST.replace("guest -> buyer 3% to 6%", "guest -> buyer 3% to 6% for ben"),
+    right=SHOP
+    + ANNA
+    + BEN
+    + LIST.replace("guest -> buyer 3% to 6%", "guest -> buyer 3% to 6% for anna"),
+)
+
+EVERYBODY = frozenset(
+    [
+        "all",
+        "anybody",
+        "anyone",
+        "client",
+        "clients",
+        "customer",
+        "customers",
+        "everybody",
+        "everyone",
+        "humans",
+        "people",
+        "public",
+        "users",
+        "consumers",
+        "world",
+    ]
+)
+_FILLERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "all",
+        "of",
+        "our",
+        "any",
+        "every",
+        "who",
+        "wants",
+        "need",
+        "needs",
+        "in",
+        "general",
+        "whole",
+    ]
+)
+
+
+class Profiles:
+    """Whether the perfect customer is known, brought, sold to and served."""
+
+    rules = (THIN, NONE_BROUGHT, OTHERS_SERVED, OTHERS_SOLD)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """The findings, in a plan that says who the perfect customer is."""
+        perfect = [c for c in plan.of(Customer) if c.perfect]
+        if not plan.complete or not perfect:  # what is missing may only be misspelled
+            return
+        for customer in perfect:
+            yield from self._thin(customer)
+        yield from self._brought(plan, perfect)
+        yield from self._served(plan, perfect)
+        yield from self._sold(plan, perfect)
+
+    def _thin(self, customer: Customer) -> Iterator[Finding]:
+        missing = []
+        if not _says(customer.who):
+            missing.append("who they are (`who`)")
+        if not any(_says(t) for t in (*customer.wants, *customer.needs, *customer.pains)):
+            missing.append("what they want or what hurts (`wants`, `needs`, `pains`)")
+        if missing:
+            yield THIN.at(
+                customer.headline,
+                f"customer {customer.label} is the perfect one, and nothing particular is said about "
+                + listed(missing).replace(" and what", ", nor about what"),
+                help='write what you know of the best one you ever had, as in `who: "35 to 60, works full time"; '
+                'wants: "one song, played for friends"`',
+            )
+
+    def _brought(self, plan: Plan, perfect: list[Customer]) -> Iterator[Finding]:
+        names = {c.name for c in perfect}
+        for channel in plan.of(Channel):
+            shares = {r.name: percentiles.exactly(v) for r, v in channel.customers.items()}
+            if not shares or None in shares.values():
+                continue
+            others = sum(v or 0.0 for n, v in shares.items() if n not in names)
+            own = [v for n, v in shares.items() if n in names]
+            if others >= 1 - 1e-9 or (own and not any(own)):
+                yield NONE_BROUGHT.at(
+                    channel.place("customers"),
+                    f"channel {channel.label} brings {listed([n for n in shares if shares[n]] or ['others'])} only, and "
+                    f"none like {perfect[0].label}, the perfect customer",
+                    help=f"say how many of its people are such customers, as in `{perfect[0].name}: 30%`, or stop it",
+                    related=[Related("the perfect customer", perfect[0].headline)],
+                )
+
+    def _served(self, plan: Plan, perfect: list[Customer]) -> Iterator[Finding]:
+        names = {c.name for c in perfect}
+        for department in plan.of(Department):
+            told = department.told.get("serves")
+            if not department.serves or (told is not None and told.because):
+                continue
+            if not names & {r.name for r in department.serves}:
+                yield OTHERS_SERVED.at(
+                    department.place("serves"),
+                    f"department {department.label} serves {listed(r.name for r in department.serves)}, and not "
+                    f"{perfect[0].label}, the perfect customer",
+                    help=f"add them, as in `serves: [{', '.join(r.name for r in department.serves)}, {perfect[0].name}]`"
+                    ', or say why not: `because "…"`',
+                    related=[Related("the perfect customer", perfect[0].headline)],
+                )
+
+    def _sold(self, plan: Plan, perfect: list[Customer]) -> Iterator[Finding]:
+        reached = _reached(plan, {c.name for c in perfect})
+        sellers: dict[str, list[str]] = {}
+        for stage in plan.of(Stage):
+            for sale in stage.sells:
+                sellers.setdefault(sale.offer.name, []).append(stage.name)
+        walled = {f.target.name for f in plan.of(Flow) if f.for_}
+        for offer in plan.of(Offer):
+            told = offer.told.get("price")
+            stages = sellers.get(offer.name, [])
+            if not stages or (told is not None and told.because) or not walled:
+                continue
+            if not reached & set(stages) and _everything(plan) & set(stages):
+                yield OTHERS_SOLD.at(
+                    offer.headline,
+                    f"nobody like {perfect[0].label}, the perfect customer, ever comes to {listed(stages)}, where "
+                    f"{offer.label} is sold",
+                    help=f"add a flow `for {perfect[0].name}`, or say behind its price why it is sold to others: "
+                    '`because "…"`',
+                    related=[Related("the perfect customer", perfect[0].headline)],
+                )
+
+
+def _says(text: str | None) -> bool:
+    """Whether a text says anything in particular."""
+    words = "".join(c if c.isalnum() else " " for c in (text or "").casefold()).split()
+    return bool(set(words) - EVERYBODY - _FILLERS)
+
+
+def _reached(plan: Plan, customers: set[str] | None) -> set[str]:
+    """The stages to which these customers can come; all that anybody can come to for None."""
+    moves: dict[str, list[str]] = {}
+    kinds = {c.name for c in plan.of(Customer)}
+    for flow in plan.of(Flow):
+        only = {r.name for r in flow.for_} & kinds
+        if customers is None or not only or only & customers:
+            moves.setdefault(flow.source.name, []).append(flow.target.name)
+    found: set[str] = set()
+    waiting = [c.brings.name for c in plan.of(Channel)]
+    waiting += [s.name for s in plan.of(Stage) if s.already is not None]
+    for campaign in _movers(plan):
+        for to, target in campaign:
+            moves.setdefault(to, []).append(target)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += moves.get(name, ())
+    return found
+
+
+def _movers(plan: Plan) -> Iterator[list[tuple[str, str]]]:
+    for campaign in plan.of(Campaign):
+        if campaign.moves is not None:
+            yield [(to.name, campaign.moves.name) for to in campaign.to]
+
+
+def _everything(plan: Plan) -> set[str]:
+    return _reached(plan, None)

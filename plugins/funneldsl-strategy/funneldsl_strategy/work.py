@@ -1,0 +1,166 @@
+"""Hours of work to be expected, by person and week: what runs, and what is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from funneldsl.plugin import (
+    Campaign,
+    Declaration,
+    Effort,
+    Funnel,
+    Person,
+    Plan,
+    Stage,
+    System,
+    clock,
+    percentiles,
+    values,
+)
+from funneldsl_strategy.openings import Openings
+from funneldsl_strategy.timetable import Timetable
+from funneldsl_strategy.working import WorkingDays
+
+Worked = System | Funnel | Campaign | Stage
+"""What can take steady work."""
+
+
+@frozen
+class Running:
+    """Steady work of one person on one thing, from the first to the last day of it, both included."""
+
+    thing: Declaration
+    person: str
+    a_week: float
+    first: int
+    last: int
+
+
+def a_week(amount: values.Amount) -> float | None:
+    """Hours per week to be expected; None for work that depends on the number of people."""
+    unit, mean = amount.unit, percentiles.mean(amount.law)
+    if mean is None or unit.per is None or unit.each or not isinstance(unit.measure, values.Period):
+        return None
+    return mean * unit.measure.days * 24 * 7 / unit.per.days
+
+
+def running(plan: Plan, days: clock.Clock, times: Timetable | None) -> tuple[Running, ...]:
+    """All steady work, as it changes hands."""
+    openings = Openings(plan, times) if times is not None else None
+    found: list[Running] = []
+    working: tuple[Worked, ...] = (
+        *plan.of(System),
+        *plan.of(Funnel),
+        *plan.of(Campaign),
+        *plan.of(Stage),
+    )
+    for d in working:
+        if d.effort is None:
+            continue
+        opening = openings.of(d) if openings is not None else None
+        begins = opening.day if opening is not None else 0
+        if openings is not None and opening is None:
+            continue  # it is never open
+        for first, last in _stretches(d, days, begins):
+            found += _handed(plan, d, days, times, first, last)
+    return tuple(found)
+
+
+def _stretches(d: Worked, days: clock.Clock, begins: int) -> Iterator[tuple[int, int]]:
+    """The days of a campaign are limited by its own dates."""
+    first, last = begins, days.days - 1
+    if isinstance(d, Campaign):
+        if d.from_ is not None:
+            first = max(first, (d.from_ - days.first).days)
+        if d.until is not None:
+            last = min(last, (d.until - days.first).days)
+        if d.open:
+            for window in d.open:
+                starts, ends = window.starts, clock.window_end(window)
+                yield max(first, (starts - days.first).days), min(last, (ends - days.first).days)
+            return
+    yield first, last
+
+
+def _handed(
+    plan: Plan, d: Worked, days: clock.Clock, times: Timetable | None, first: int, last: int
+) -> Iterator[Running]:
+    """One stretch for each value that the effort has, one after the other."""
+    effort: Effort | None = d.effort
+    changes = [(_when(c.when, days, times), c.value) for c in d.changes.get("effort", ())]
+    now = first
+    for at, later in changes:
+        if at is None:
+            continue
+        yield from _shared(plan, d, effort, now, min(last, at - 1))
+        now, effort = max(now, at), later
+    yield from _shared(plan, d, effort, now, last)
+
+
+def _shared(
+    plan: Plan, d: Worked, effort: Effort | None, first: int, last: int
+) -> Iterator[Running]:
+    hours = a_week(effort.hours) if isinstance(effort, Effort) else None
+    by = [r.name for r in effort.by] if isinstance(effort, Effort) else []
+    owner = getattr(d, "owner", None)
+    if not by and owner is not None and isinstance(plan.all.get(owner.name), Person):
+        by = [owner.name]
+    if hours and first <= last:
+        for name in by:
+            yield Running(d, name, hours / len(by), first, last)
+
+
+def _when(
+    when: date | values.Ref[object], days: clock.Clock, times: Timetable | None
+) -> int | None:
+    """The day on which a value changes; None if it never does."""
+    if isinstance(when, date):
+        return (when - days.first).days
+    if times is None:
+        return None
+    slot = times.slots.get(when.name)
+    return times.launches.get(when.name, int(slot.end) if slot is not None else None)
+
+
+class Weeks:
+    """What each person has to do in each week of the plan, as steady work and tasks."""
+
+    def __init__(self, plan: Plan, days: clock.Clock) -> None:
+        self.plan, self.days = plan, days
+        self.times = Timetable.of(plan)
+        self.running = running(plan, days, self.times)
+        self.count = days.days // 7
+
+    def of(self, person: Person) -> list[dict[str, float]]:
+        """Hours by thing, for each full week. A task without `hours` takes what is left, so it counts for nothing."""
+        weeks: list[dict[str, float]] = [{} for _ in range(self.count)]
+        for work in self.running:
+            if work.person == person.name:
+                for week in range(max(work.first, 0) // 7, min(work.last // 7 + 1, self.count)):
+                    inside = min(work.last, week * 7 + 6) - max(work.first, week * 7) + 1
+                    _add(weeks[week], work.thing.name, work.a_week * inside / 7)
+        for name, hours, day in self._tasks(person):
+            if 0 <= day // 7 < self.count:
+                _add(weeks[day // 7], name, hours)
+        return weeks
+
+    def _tasks(self, person: Person) -> Iterator[tuple[str, float, int]]:
+        calendar = None
+        for slot in self.times.slots.values() if self.times is not None else ():
+            task = slot.task
+            if task.by is None or task.by.name != person.name or task.hours is None:
+                continue
+            total = percentiles.mean(task.hours.law)
+            calendar = calendar or WorkingDays.of(self.plan, self.days, person)
+            on = calendar.between(
+                int(slot.start), max(int(slot.end - 1e-6) + 1, int(slot.start) + 1)
+            )
+            for day in on if total is not None else ():
+                yield task.name, (total or 0.0) * clock.days_of(task.hours) * 24 / len(on), day
+
+
+def _add(week: dict[str, float], name: str, hours: float) -> None:
+    week[name] = week.get(name, 0.0) + hours
