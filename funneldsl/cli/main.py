@@ -24,6 +24,7 @@ COMMANDS = {
     "lint": "Say what could be better in plans, and fix it.",
     "fmt": "Bring plans into one layout.",
     "outline": "Show the business as a tree of systems.",
+    "brief": "Write the page that tells a department whom it is for.",
     "simulate": "Forecast a plan: people, money, and the chance of each goal.",
     "test": "Run the checks of plans.",
     "assumptions": "List every number of a plan, and how much rests on it.",

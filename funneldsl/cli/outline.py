@@ -49,8 +49,10 @@ def command(
     what must be built before it works. Then who flows between systems, and which of the five
     conversions of a marketing system nobody takes care of.
     """
+    from funneldsl import pipeline
+
     extensions = extensions_of(choice, None if simulate else CHECKING)
-    plan = _applied(read_sound(file, extensions), scenario, extensions)
+    plan = pipeline.with_scenario(read_sound(file, extensions), scenario, extensions)
     launched: Mapping[str, Launch] = {}
     if simulate:
         launched = _launched(plan, extensions, worlds=worlds, seed=seed, simulator=simulator)
@@ -64,14 +66,6 @@ def command(
 
     style = style_for(sys.stdout) if output in (None, "-") else uncoloured
     put(as_text(found, style), output)
-
-
-def _applied(plan: Plan, scenario: str, extensions: Extensions) -> Plan:
-    if not scenario:
-        return plan
-    from funneldsl.bind import scenarios
-
-    return scenarios.apply(plan, scenario, extensions.kinds)
 
 
 def _launched(

@@ -115,9 +115,14 @@ def test_documents_of_commands(title: str, command: str) -> None:
 
 SHOP = """\
 language 1
-business shop { currency: USD; start: 2027-01-04; horizon: 6 months; cash: $900 }
+business shop { values: "calm"; currency: USD; start: 2027-01-04; horizon: 6 months; cash: $900 }
 strategy { goal living { reach: profit >= $900 per month; by: 2027-06-30; chance: 60% } }
+customer anna { perfect: yes; needs: "calm"; wants: "light"; pains: "noise"; fits: age >= 30 }
+department care { serves: anna; success: count(site.buyer) >= 20 }
+department post { serves: anna }
 funnel site {
+  serves: living
+  owner: care
   stage visitor
   stage buyer { sells: candle }
   visitor -> buyer  2% to 5%  after 0 to 6 days  because "two shops" source "a call" on 2026-12-01
@@ -158,6 +163,10 @@ COMMANDS = {
             "trials[].trial",
             "trials[].success",
         },
+    ),
+    "Briefs": (
+        "brief shop.funnel --json --worlds 40",
+        {"departments[].duties[].goals[].prospect"},
     ),
     "Budgets": (
         "optimise shop.funnel --json --worlds 40 --of profit --budget '$40 per day' --over ads.spend",
