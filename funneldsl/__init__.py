@@ -21,6 +21,7 @@ from funneldsl import version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from concurrent.futures import Executor
     from datetime import date
     from os import PathLike
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from funneldsl.errors import PluginError as PluginError
     from funneldsl.errors import UnknownNameError as UnknownNameError
     from funneldsl.errors import UnreadableError as UnreadableError
+    from funneldsl.errors import WorkerError as WorkerError
     from funneldsl.extensions import Extensions as Extensions
     from funneldsl.judged import CheckResult as CheckResult
     from funneldsl.judged import ConditionResult as ConditionResult
@@ -69,6 +71,7 @@ _HOMES = {
         "PluginError",
         "UnknownNameError",
         "UnreadableError",
+        "WorkerError",
     ),
     "extensions": ("Extensions",),
     "manuscript": ("Manuscript",),
@@ -169,12 +172,14 @@ def simulate(
     simulator: str = "flow",
     extensions: Extensions | None = None,
     limits: Limits | None = None,
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Forecast:
     """The forecast of a plan: the same plan, worlds and seed give the same numbers.
 
-    `progress` is told the share that is done, 0 to 1. Raises FindingsError for a plan that cannot be run as it
-    stands, UnknownNameError for a scenario or simulator, LimitError, PluginError.
+    With an `executor` of `concurrent.futures`, or one like it, worlds are simulated there, some at a time; the numbers
+    are the same. `progress` is told the share that is done, 0 to 1. Raises FindingsError for a plan that cannot be
+    run as it stands, UnknownNameError for a scenario or simulator, LimitError, PluginError, WorkerError.
     """
     from funneldsl import pipeline
 
@@ -186,6 +191,7 @@ def simulate(
         scenario=scenario,
         simulator=simulator,
         limits=limits or pipeline.LIMITS,
+        executor=executor,
         progress=progress,
     )
 
@@ -199,12 +205,14 @@ def study(
     simulator: str = "flow",
     extensions: Extensions | None = None,
     limits: Limits | None = None,
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Study:
     """A plan that can be run again and again in the same worlds: what the questions of `funneldsl.analysis` ask.
 
-    `study.forecast()` is what `simulate` gives. `progress` is told of each forecast anew. Raises FindingsError,
-    UnknownNameError for a scenario or simulator, LimitError.
+    `study.forecast()` is what `simulate` gives. `executor` as in `simulate`; it must be there as long as forecasts are
+    asked for. `progress` is told of each forecast anew. Raises FindingsError, UnknownNameError for a scenario or
+    simulator, LimitError.
     """
     from funneldsl import pipeline
 
@@ -216,6 +224,7 @@ def study(
         scenario=scenario,
         simulator=simulator,
         limits=limits or pipeline.LIMITS,
+        executor=executor,
         progress=progress,
     )
 
@@ -230,6 +239,7 @@ def test(
     goals: bool = False,
     extensions: Extensions | None = None,
     limits: Limits | None = None,
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[CheckResult, ...]:
     """The `check` blocks of a plan, judged: each with its verdict, and what every part of it came to.
@@ -249,6 +259,7 @@ def test(
         named=named,
         goals=goals,
         limits=limits or pipeline.LIMITS,
+        executor=executor,
         progress=progress,
     )
 

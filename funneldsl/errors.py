@@ -53,6 +53,16 @@ class LimitError(FunnelError):
         super().__init__(f"{what}: {asked:,.0f} is more than the limit of {limit:,.0f}")
 
 
+class WorkerError(FunnelError):
+    """A process that worked for us ended before its work was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker ended before its work was done: somebody ended it, or the memory was used up; run it again, "
+            "with fewer workers or fewer worlds"
+        )
+
+
 class FindingsError(FunnelError):
     """A plan whose findings do not let it be used for what was asked."""
 

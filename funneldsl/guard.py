@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import evolve
 
 from funneldsl.diagnostics import Finding, Rule, Severity
-from funneldsl.errors import FindingsError, LimitError, PluginError, reason
+from funneldsl.errors import FindingsError, LimitError, PluginError, WorkerError, reason
 from funneldsl.file_names import unsafe
 from funneldsl.source import NOWHERE
 from funneldsl.unsupported import UNSUPPORTED, unsupported
@@ -177,7 +177,16 @@ def _answer(owner: str, doing: str, ask: Callable[[], T]) -> T:
     except LimitError:
         raise
     except (Exception, SystemExit) as e:
+        if _of_worker(e):
+            raise WorkerError from e
         raise PluginError(owner, doing, reason(e)) from e
+
+
+def _of_worker(error: BaseException) -> bool:
+    """Whether it says that a process of an executor is gone."""
+    from concurrent.futures import BrokenExecutor
+
+    return isinstance(error, BrokenExecutor)
 
 
 # --- what a forecast owes ---------------------------------------------------------------------------------

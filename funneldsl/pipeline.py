@@ -322,6 +322,7 @@ def judge(
     named: str = "",
     goals: bool = False,
     limits: Limits = LIMITS,
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[CheckResult, ...]:
     """The checks of a plan judged, in its order: one simulation for each scenario that they name, in the same worlds.
@@ -344,6 +345,7 @@ def judge(
             scenario=scenario,
             simulator=simulator,
             limits=limits,
+            executor=executor,
             progress=_part_of(tell, number, len(scenarios)),
         )
         found |= {r.name: r for r in verdicts(plan, forecast, goals=goals)}

@@ -12,6 +12,7 @@ from funneldsl.errors import (
     PluginError,
     UnknownNameError,
     UnreadableError,
+    WorkerError,
 )
 
 
@@ -35,6 +36,7 @@ _CODES: tuple[tuple[type[FunnelError], Exit], ...] = (
     (UnreadableError, Exit.UNREADABLE),
     (PluginError, Exit.PLUGIN),
     (LimitError, Exit.LIMIT),
+    (WorkerError, Exit.LIMIT),
     (FunnelError, Exit.USAGE),
 )
 

@@ -14,6 +14,7 @@ from funneldsl.cli.findings_text import count
 from funneldsl.cli.output import plugins_may_talk, say
 from funneldsl.cli.plain import plain
 from funneldsl.cli.progress import progress
+from funneldsl.cli.workers import workers, workers_option
 from funneldsl.diagnostics import errors
 from funneldsl.errors import FindingsError, PluginError, UnknownNameError
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def simulation_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How to simulate: `--worlds`, `--seed`, `--scenario`, `--simulator`."""
+    """How to simulate: `--worlds`, `--seed`, `--scenario`, `--simulator`, `--workers`."""
     options = (
         click.option(
             "--worlds",
@@ -49,6 +50,7 @@ def simulation_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--simulator", default="flow", show_default=True, metavar="NAME", help="Who simulates."
         ),
+        workers_option,
     )
     for option in reversed(options):
         command = option(command)
@@ -96,7 +98,12 @@ def run(
     """Simulate, with a bar if it takes long. A simulator that is missing because its plugin failed is its failure."""
     from funneldsl import pipeline
 
-    with plugins_may_talk(), blaming(extensions), progress("simulating") as tell:
+    with (
+        plugins_may_talk(),
+        blaming(extensions),
+        workers() as executor,
+        progress("simulating") as tell,
+    ):
         return pipeline.simulate(
             plan,
             extensions,
@@ -104,5 +111,6 @@ def run(
             seed=seed,
             scenario=scenario,
             simulator=simulator,
+            executor=executor,
             progress=tell,
         )

@@ -11,6 +11,7 @@ import click
 from funneldsl.cli.output import plugins_may_talk
 from funneldsl.cli.progress import progress
 from funneldsl.cli.running import blaming
+from funneldsl.cli.workers import workers, workers_option
 
 if TYPE_CHECKING:
     from funneldsl.analysis.study import Study
@@ -28,8 +29,13 @@ def studying(
     """
     from funneldsl import pipeline
 
-    with plugins_may_talk(), blaming(extensions), progress(doing) as tell:
-        yield pipeline.study(plan, extensions, **asked), tell or _nobody
+    with (
+        plugins_may_talk(),
+        blaming(extensions),
+        workers() as executor,
+        progress(doing) as tell,
+    ):
+        yield pipeline.study(plan, extensions, executor=executor, **asked), tell or _nobody
 
 
 def _nobody(share: float) -> None:
@@ -48,8 +54,9 @@ def of_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def worlds_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--worlds`, `--seed` and `--simulator`, for questions that choose their scenarios themselves."""
+    """`--worlds`, `--seed`, `--simulator` and `--workers`, for questions that choose their scenarios themselves."""
     for option in (
+        workers_option,
         click.option(
             "--simulator", default="flow", show_default=True, metavar="NAME", help="Who simulates."
         ),

@@ -16,6 +16,7 @@ from funneldsl.cli.plain import plain
 from funneldsl.cli.progress import progress
 from funneldsl.cli.running import blaming, read_sound
 from funneldsl.cli.style import style_for, uncoloured
+from funneldsl.cli.workers import workers, workers_option
 from funneldsl.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Tested:
 @click.option(
     "--simulator", default="flow", show_default=True, metavar="NAME", help="Who simulates."
 )
+@workers_option
 @click.option(
     "-k", "named", default="", metavar="TEXT", help="Only checks with this text in their name."
 )
@@ -143,7 +145,12 @@ def _run(
 ) -> tuple[CheckResult, ...]:
     from funneldsl import pipeline
 
-    with plugins_may_talk(), blaming(extensions), progress("testing") as tell:
+    with (
+        plugins_may_talk(),
+        blaming(extensions),
+        workers() as executor,
+        progress("testing") as tell,
+    ):
         return pipeline.judge(
             plan,
             extensions,
@@ -152,6 +159,7 @@ def _run(
             simulator=simulator,
             named=named,
             goals=goals,
+            executor=executor,
             progress=tell,
         )
 
