@@ -152,13 +152,18 @@ class Customers:
         yield from self._perfect(plan)
         for department in plan.of(Department):
             yield from self._department(plan, department)
+        yield from self._unasked(plan)
+
+    def _unasked(self, plan: Plan) -> Iterator[Finding]:
+        asked = _before_sales(plan)
         for project in plan.of(Project):
             offers = [ref for ref in project.builds if isinstance(plan.all.get(ref.name), Offer)]
             if offers and not project.learns_from:
+                whom = asked.get(offers[0].name, "welcome.subscriber")
                 yield NOBODY_ASKED.at(
                     project.place("builds"),
                     f"project {project.label} makes offer {offers[0]} without asking anyone before",
-                    help=f"name the stage whose people you ask, as in `learns_from: {_asked(plan, offers[0].name)}`",
+                    help=f"name the stage whose people you ask, as in `learns_from: {whom}`",
                 )
 
     def _department(self, plan: Plan, department: Department) -> Iterator[Finding]:
@@ -202,17 +207,14 @@ class Customers:
             )
 
 
-def _asked(plan: Plan, offer: str) -> str:
-    """A stage of this plan from which people come to where the offer is sold."""
-    selling = {s.name for s in plan.of(Stage) for sale in s.sells if sale.offer.name == offer}
-    return next(
-        (
-            f.source.name
-            for f in plan.of(Flow)
-            if f.target.name in selling and f.source.name not in selling
-        ),
-        "welcome.subscriber",
-    )
+def _before_sales(plan: Plan) -> dict[str, str]:
+    """By offer: a stage from which people come to where it is sold."""
+    sold = {s.name: [sale.offer.name for sale in s.sells] for s in plan.of(Stage) if s.sells}
+    found: dict[str, str] = {}
+    for flow in plan.of(Flow):
+        for offer in sold.get(flow.target.name, ()) if flow.source.name not in sold else ():
+            found.setdefault(offer, flow.source.name)
+    return found
 
 
 def _somebody(plan: Plan) -> str:

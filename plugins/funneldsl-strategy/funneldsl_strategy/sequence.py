@@ -153,9 +153,9 @@ class Sequence:
         for flow in plan.of(Flow):
             exits.setdefault(flow.source.name, []).append((flow.target.name, delay(flow)))
         for campaign in plan.of(Campaign):
-            moved = campaign.moves
-            for to in campaign.to if moved is not None else ():
-                exits.setdefault(to.name, []).append((moved.name, 0))
+            if campaign.moves is not None:
+                for to in campaign.to:
+                    exits.setdefault(to.name, []).append((campaign.moves.name, 0))
         selling = {s.name: s for s in plan.of(Stage) if s.sells}
         for name, ways in exits.items():
             offers = [(n, wait) for n, wait in ways if n in selling]

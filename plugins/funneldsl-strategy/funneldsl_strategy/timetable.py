@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from math import ceil, erf, inf, sqrt
 
 from attrs import frozen
@@ -102,59 +102,78 @@ class _Work:
     def __init__(self, plan: Plan, days: clock.Clock) -> None:
         self.plan, self.days = plan, days
         self.calendars: dict[str, WorkingDays] = {}
-        self.free: dict[str, tuple[float, str]] = {}
-        self.done: dict[str, Slot] = {}
         self.takes = dict(_durations(plan))
+        self.tasks = [t for t in plan.of(Task) if t.name in self.takes]
+        self.order = {t.name: n for n, t in enumerate(self.tasks)}
+        self.before = {t.name: tuple(dict.fromkeys(self._before(t))) for t in self.tasks}
+        self.done: dict[str, Slot] = {}
+        self.last: dict[str, Slot] = {}
+        """What each person has done last."""
 
     def slots(self) -> dict[str, Slot]:
         """All tasks that can be done at all."""
-        tasks = [t for t in self.plan.of(Task) if t.name in self.takes]
-        order = {t.name: n for n, t in enumerate(tasks)}
-        left = {t.name: len({*self._before(t)}) for t in tasks}
+        left = {name: len(before) for name, before in self.before.items()}
         after: dict[str, list[Task]] = {}
-        for task in tasks:
-            for name in {*self._before(task)}:
+        for task in self.tasks:
+            for name in self.before[task.name]:
                 after.setdefault(name, []).append(task)
-        waiting = [(0.0, order[t.name], t) for t in tasks if not left[t.name]]
-        while waiting:
-            known, number, task = heappop(waiting)
-            slot = self._slot(task)
-            if (
-                slot is not None and slot.start > known
-            ):  # its person was busy: another may come first
-                heappush(waiting, (slot.start, number, task))
-            elif slot is not None:
-                self._do(slot)
-                for next_one in after.get(task.name, ()):
-                    left[next_one.name] -= 1
-                    if not left[next_one.name]:
-                        heappush(waiting, (slot.end, order[next_one.name], next_one))
+        # What happens next, in time: tasks become ready, then persons choose among those that wait for them.
+        events = [
+            (self._ready(t)[0], 0, str(n)) for n, t in enumerate(self.tasks) if not left[t.name]
+        ]
+        heapify(events)
+        waiting: dict[str, list[int]] = {}
+        while events:
+            time, choosing, whom = heappop(events)
+            if choosing:
+                task = self.tasks[heappop(waiting[whom])]
+            else:
+                task = self.tasks[int(whom)]
+                if task.by is not None:
+                    person = task.by.name
+                    heappush(waiting.setdefault(person, []), self.order[task.name])
+                    if len(waiting[person]) == 1:
+                        heappush(events, (max(time, self._free(person)), 1, person))
+                    continue
+            slot = self._do(task)
+            if choosing and waiting[whom]:
+                heappush(events, (self._free(whom), 1, whom))
+            for later in after.get(task.name, ()) if slot is not None else ():
+                left[later.name] -= 1
+                if not left[later.name]:
+                    heappush(events, (self._ready(later)[0], 0, str(self.order[later.name])))
         return self.done
 
-    def _do(self, slot: Slot) -> None:
-        self.done[slot.task.name] = slot
-        if slot.task.by is not None:
-            self.free[slot.task.by.name] = (slot.end, slot.task.name)
+    def _free(self, person: str) -> float:
+        return self.last[person].end if person in self.last else 0.0
 
-    def _slot(self, task: Task) -> Slot | None:
-        """When it would be done now; all before it are done."""
+    def _ready(self, task: Task) -> tuple[float, str]:
+        """When all that comes before it is done, and what was done last."""
         project = self.plan.all.get(task.parent)
         starts = project.starts if isinstance(project, Project) else None
         ready, waited = float((starts - self.days.first).days) if starts else 0.0, ""
-        for name in self._before(task):
+        for name in self.before[task.name]:
             if self.done[name].end > ready:
                 ready, waited = self.done[name].end, name
+        return max(ready, 0.0), waited
+
+    def _do(self, task: Task) -> Slot | None:
+        """Do it at the first moment at which it can be done; None if it never ends."""
+        ready, waited = self._ready(task)
         start = ready
         person = task.by.name if task.by is not None else ""
-        free, busy_with = self.free.get(person, (0.0, "")) if person else (0.0, "")
-        if free > start:
-            start, waited = free, busy_with
+        if person in self.last and self._free(person) > start:
+            start, waited = self._free(person), self.last[person].task.name
         days = self._days(person)
-        work = days.begin(max(start, 0.0))
+        work = days.begin(start)
         begins, ends = days.started(work), days.ended(work + self.takes[task.name])
         if begins is None or ends is None:
             return None
-        return Slot(task, ready, begins, ends, waited)
+        slot = Slot(task, ready, begins, ends, waited)
+        self.done[task.name] = slot
+        if person:
+            self.last[person] = slot
+        return slot
 
     def _before(self, task: Task) -> Iterator[str]:
         for ref in task.after:
