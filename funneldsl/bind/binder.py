@@ -7,7 +7,7 @@ not found yet read again, strictly; lines of scenarios typed by what they change
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
@@ -15,7 +15,7 @@ from funneldsl.bind import formula_rules, name_rules, scenario_rules, value_rule
 from funneldsl.bind.blocks import block
 from funneldsl.bind.expansion import broke_down, expand, resolved
 from funneldsl.bind.flows import flow
-from funneldsl.bind.memory import Memory, Understood
+from funneldsl.bind.memory import Memory
 from funneldsl.bind.money import Money
 from funneldsl.bind.names import Names
 from funneldsl.bind.outline import Outline
@@ -23,6 +23,7 @@ from funneldsl.bind.patches import Patching
 from funneldsl.bind.rates import money_of, without_rate
 from funneldsl.bind.reading import Reading
 from funneldsl.bind.rewriting import without
+from funneldsl.bind.runs import Run, Understood
 from funneldsl.bind.saying import Saying
 from funneldsl.bind.sites import Site
 from funneldsl.bind.vocabulary import Vocabulary
@@ -124,16 +125,37 @@ class _Binder:
             self.read_sites(outline.sites, outline, strict, written, again)
             return written, again
         self.memory.compare(outline.names, self.money, strict)
-        ends = (*(first for _, first in outline.parts[1:]), len(outline.sites))
-        for (piece, first), end in zip(outline.parts, ends, strict=False):
+        for piece, first, end in self.pieces_to_read(outline, written, self.memory):
             known = self.memory.understood(piece, self.flows)
             if known is not None:
-                written.update(known.declarations)
-                self.failed.difference_update(known.declarations)
+                self.take(known.declarations, written)
             elif first < end:
                 here = outline.sites[first:end]
                 self.read_piece(piece, here, outline, strict, written, again, self.memory)
         return written, again
+
+    def pieces_to_read(
+        self, outline: Outline, written: dict[str, Declaration], memory: Memory
+    ) -> Iterator[tuple[nodes.Piece, int, int]]:
+        """Pieces that are in no run, with the stretch of their sites; runs are taken as they come."""
+        ends = (*(first for _, first in outline.parts[1:]), len(outline.sites))
+        for (part, first), end in zip(outline.parts, ends, strict=False):
+            if not isinstance(part, Run):
+                yield part, first, end
+            elif memory.understood_run(part, self.flows):
+                self.take(part.declarations, written)
+            else:
+                for one in part.outlined:
+                    yield one.piece, first, first + len(one.sites)
+                    first += len(one.sites)
+
+    def take(
+        self, declarations: Mapping[str, Declaration], written: dict[str, Declaration]
+    ) -> None:
+        """Declarations as they were the last time."""
+        written.update(declarations)
+        if self.failed:
+            self.failed.difference_update(declarations)
 
     def read_piece(
         self,

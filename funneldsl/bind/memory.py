@@ -8,69 +8,42 @@ time: what is said of it may depend on the rest of the text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
+from operator import is_not
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from funneldsl.bind.money import Money
 from funneldsl.bind.names import Known, Names
 from funneldsl.bind.rewriting import is_gone
-from funneldsl.bind.sites import Site
+from funneldsl.bind.runs import Outlined, Run, Understood, Unit, found_in, grouped
 from funneldsl.bind.vocabulary import Vocabulary
 from funneldsl.model.kinds import Declaration, Kinds
 from funneldsl.source import Span
 from funneldsl.syntax import nodes
 
 
-@frozen(eq=False, repr=False)
-class Outlined:
-    """A piece of which nothing is to be known but the blocks and flows in it, and their names."""
-
-    piece: nodes.Piece
-    sites: tuple[Site, ...]
-    known: Mapping[str, Known]
-    endings: tuple[tuple[str, str], ...]
-    """(ending, full name) for all names."""
-
-    @classmethod
-    def of(cls, piece: nodes.Piece, sites: Iterable[Site], names: Names) -> Outlined:
-        """What was outlined just now."""
-        here = tuple(sites)
-        known = {s.name: names.known[s.name] for s in here if isinstance(s.node, nodes.Block)}
-        return cls(piece, here, known, tuple((e, n) for n in known for e in names.endings(n)))
-
-    def enter(self, names: Names) -> bool:
-        """Make its names known again; False if one of them is taken now."""
-        if not names.known.keys().isdisjoint(self.known):
-            return False
-        names.known.update(self.known)
-        for ending, name in self.endings:
-            names.by_ending.setdefault(ending, []).append(name)
-        return True
-
-
-@frozen(eq=False, repr=False)
-class Understood:
-    """The declarations of a piece in which there is no fault."""
-
-    piece: nodes.Piece
-    declarations: Mapping[str, Declaration]
-    flows: Mapping[str, Span]
-    asked: frozenset[str]
-    """The names that were looked for, as they are written."""
-
-
 @define(eq=False, repr=False)
 class Remembered:
     """One reading. Pieces are found by their identity: each belongs to one place of one text."""
 
+    runs: Sequence[Run] = ()
     outlined: dict[int, Outlined] = field(factory=dict)
+    """Pieces that are in no run, or in one that is none any more."""
     understood: dict[int, Understood] = field(factory=dict)
+    """The same."""
+    names: Names = field(factory=Names)
     known: Mapping[str, Known] = field(factory=dict)
-    """All names."""
+    """All names that are written, without those of what kinds of plugins stand for."""
     ground: tuple[object, ...] = ()
     """What every reading depends on: money, and whether names may come later."""
     declared: Mapping[str, Declaration] = field(factory=dict)
+
+    def take_apart(self, run: Run) -> None:
+        """Its pieces are looked at one by one."""
+        self.outlined.update((id(o.piece), o) for o in run.outlined)
+        self.understood.update((id(u.piece), u) for u in run.understood)
 
 
 @define(eq=False, repr=False)
@@ -80,6 +53,8 @@ class Memory:
     last: Remembered = field(factory=Remembered)
     now: Remembered = field(factory=Remembered)
     vocabulary: Vocabulary | None = None
+    _order: list[Run | nodes.Piece] = field(factory=list)
+    """All pieces of this reading."""
     _changed: frozenset[str] | None = None
     """Names, as they may be written, under which something else is found than the last time; None for all."""
 
@@ -87,21 +62,35 @@ class Memory:
         """A reading begins. What was read with other kinds is forgotten."""
         if self.vocabulary is None or self.vocabulary.kinds is not kinds:
             self.last, self.vocabulary = Remembered(), Vocabulary(kinds)
-        self.now = Remembered()
+        self.now, self._order = Remembered(), []
         self.vocabulary.guesses = {}
         return self.vocabulary
 
     def end(self, declared: Mapping[str, Declaration]) -> None:
         """It is done: it is the last one now."""
         self.now.declared = declared
+        self.now.runs = grouped([self._unit(one) for one in self._order])
         self.last = self.now
 
+    def _unit(self, one: Run | nodes.Piece) -> Unit:
+        if isinstance(one, Run):
+            return one
+        outlined, understood = self.now.outlined.get(id(one)), self.now.understood.get(id(one))
+        return (outlined, understood) if outlined and understood else None
+
     # --- names -----------------------------------------------------------------------------------
+
+    def whole_runs(self, pieces: Sequence[nodes.Piece]) -> dict[int, Run]:
+        """The runs of the last reading by where they stand among all pieces of this one."""
+        whole, broken = found_in(pieces, self.last.runs)
+        for run in broken:
+            self.last.take_apart(run)
+        return whole
 
     def outlined(self, piece: nodes.Piece, names: Names) -> Outlined | None:
         """What the last reading says of a piece, its names entered; None if it has to be outlined anew."""
         found = self.last.outlined.get(id(piece))
-        if found is None or found.piece is not piece or not found.enter(names):
+        if found is None or found.piece is not piece or not names.enter(found.known):
             return None
         self.now.outlined[id(piece)] = found
         return found
@@ -114,30 +103,56 @@ class Memory:
 
     def compare(self, names: Names, money: Money, strict: bool) -> None:
         """Once all names are known: what is different from the last time."""
-        now = self.now.known = dict(names.known)
-        before = self.last.known
+        self.now.names = names
+        before, now = self.last.known, dict(names.known)
+        self.now.known = now
         self.now.ground = (money.own, money.rates, strict)
         if self.now.ground != self.last.ground:
             self._changed = None
             return
-        new = [n for n, known in now.items() if before.get(n) is not known]
-        different = {n for n in new if n not in before or before[n].kind != now[n].kind}
-        different.update(before.keys() - now.keys())
+        if list(before) == list(now):
+            if len(before) == len(self.last.names.known):
+                names.take_endings(self.last.names)
+            different = {
+                name
+                for name in compress(now, map(is_not, before.values(), now.values()))
+                if before[name].kind != now[name].kind
+            }
+        else:
+            new = [n for n, known in now.items() if before.get(n) is not known]
+            different = {n for n in new if n not in before or before[n].kind != now[n].kind}
+            different.update(before.keys() - now.keys())
         written = {e for name in different for e in names.endings(name)}
         self._changed = frozenset(different | written)
 
+    def understood_run(self, run: Run, flows: dict[str, Span]) -> bool:
+        """Whether its declarations are what they were, its flows entered; else its pieces are looked at one by one."""
+        if self._holds(run, flows):
+            self._order.append(run)
+            return True
+        self.last.take_apart(run)
+        self.now.outlined.update((id(o.piece), o) for o in run.outlined)
+        return False
+
     def understood(self, piece: nodes.Piece, flows: dict[str, Span]) -> Understood | None:
         """The declarations of a piece, its flows entered; None if it has to be read anew."""
+        self._order.append(piece)
         found = self.last.understood.get(id(piece))
-        if found is None or found.piece is not piece or self._changed is None:
+        if found is None or found.piece is not piece or id(piece) not in self.now.outlined:
             return None
-        if id(piece) not in self.now.outlined or not self._changed.isdisjoint(found.asked):
+        if not self._holds(found, flows):
             return None
-        if not flows.keys().isdisjoint(found.flows):
-            return None
-        flows.update(found.flows)
         self.now.understood[id(piece)] = found
         return found
+
+    def _holds(self, found: Run | Understood, flows: dict[str, Span]) -> bool:
+        """Whether all that it rests on is the same."""
+        if self._changed is None or not self._changed.isdisjoint(found.asked):
+            return False
+        if not flows.keys().isdisjoint(found.flows):
+            return False
+        flows.update(found.flows)
+        return True
 
     def keep(self, found: Understood) -> None:
         """A piece was read without a fault."""
@@ -148,8 +163,14 @@ class Memory:
         """Names of declarations that need nothing of what is gone, nor of what stands in it."""
         under = {n for n in self.now.known if is_gone(n, gone)} | set(gone)
         words = under.union(e for name in under for e in Names.endings(name))
-        kept = self.now.understood.values()
-        return {n for u in kept if words.isdisjoint(u.asked) for n in u.declarations}
+        found: set[str] = set()
+        for one in self._order:
+            if isinstance(one, Run):
+                parts = (one,) if words.isdisjoint(one.asked) else one.understood
+            else:
+                parts = tuple(u for u in (self.now.understood.get(id(one)),) if u is not None)
+            found.update(*(u.declarations for u in parts if words.isdisjoint(u.asked)))
+        return found
 
     def same(self, written: dict[str, Declaration]) -> dict[str, Declaration]:
         """The declarations; those that the last reading made of the same words, in its own objects.
@@ -157,10 +178,13 @@ class Memory:
         So whoever looks at them can see at once what is new.
         """
         last = self.last.declared
-        new = [(name, d) for name, d in written.items() if last.get(name) is not d]
+        if list(last) == list(written):
+            new = list(compress(written, map(is_not, last.values(), written.values())))
+        else:
+            new = [name for name, d in written.items() if last.get(name) is not d]
         out = dict(written)
-        for name, declaration in new:
-            before = last.get(name)
+        for name in new:
+            before, declaration = last.get(name), written[name]
             if before is not None and before.span.is_where(declaration.span):
                 out[name] = before if before == declaration else declaration
         return out

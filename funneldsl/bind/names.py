@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from unicodedata import normalize
 
 from attrs import define, field, frozen
@@ -50,8 +50,9 @@ class Names:
     """Every name of the project by its full path, and what is only feared to be one."""
 
     known: dict[str, Known] = field(factory=dict)
-    by_ending: dict[str, list[str]] = field(factory=dict)
-    """Full paths by what is left when the first parts are left out."""
+    _by_ending: dict[str, list[str]] = field(factory=dict)
+    _entered: list[Iterable[str]] = field(factory=list)
+    """Names whose endings are not yet among them."""
     doubtful: set[str] = field(factory=set)
     """Words of statements that could not be understood: they may have been names."""
     nameless: set[str] = field(factory=set)
@@ -72,8 +73,29 @@ class Names:
     def add(self, name: str, kind: str, span: Span, origin: str = "") -> None:
         """A thing of this name stands there."""
         self.known[name] = Known(kind, span, origin)
-        for ending in self.endings(name):
-            self.by_ending.setdefault(ending, []).append(name)
+        self._entered.append((name,))
+
+    def enter(self, known: Mapping[str, Known]) -> bool:
+        """Make names known again, all at once; False if one of them is taken."""
+        if not self.known.keys().isdisjoint(known):
+            return False
+        self.known.update(known)
+        self._entered.append(known)
+        return True
+
+    @property
+    def by_ending(self) -> dict[str, list[str]]:
+        """Full paths by what is left when the first parts are left out."""
+        if self._entered:
+            endings, entered, self._entered = self._by_ending, self._entered, []
+            for name in chain.from_iterable(entered):
+                for ending in self.endings(name):
+                    endings.setdefault(ending, []).append(name)
+        return self._by_ending
+
+    def take_endings(self, others: Names) -> None:
+        """Those of others, whose names are the same."""
+        self._by_ending, self._entered = others._by_ending, list(others._entered)
 
     @staticmethod
     def endings(name: str) -> Iterator[str]:

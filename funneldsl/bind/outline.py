@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import define, field
 
 from funneldsl.bind import block_rules
 from funneldsl.bind.expansion import expands
-from funneldsl.bind.memory import Memory, Outlined
+from funneldsl.bind.memory import Memory
 from funneldsl.bind.names import Names
 from funneldsl.bind.naming import Naming
+from funneldsl.bind.runs import Outlined, Run
 from funneldsl.bind.saying import Saying, is_remarked
 from funneldsl.bind.sites import Around, Site
 from funneldsl.bind.strays import Strays, names_in
@@ -34,7 +35,7 @@ class Outline:
     """What the last reading of the project was, if it is remembered."""
     names: Names = field(factory=Names)
     sites: list[Site] = field(factory=list)
-    parts: list[tuple[nodes.Piece, int]] = field(factory=list)
+    parts: list[tuple[Run | nodes.Piece, int]] = field(factory=list)
     """The pieces, each with the number of sites before it; only where a reading is remembered."""
     business: Site | None = None
     _naming: Naming = field(init=False)
@@ -52,13 +53,29 @@ class Outline:
     def read(self, documents: Iterable[nodes.Document]) -> None:
         """Every statement of every document."""
         top = Around()
-        for document in documents:
-            for piece in document.pieces:
-                if self.memory is None:
-                    self._piece(piece, top)
-                else:
-                    self._remembered(piece, top, self.memory)
+        pieces = [piece for document in documents for piece in document.pieces]
+        if self.memory is None:
+            for piece in pieces:
+                self._piece(piece, top)
+        else:
+            self._all_remembered(pieces, top, self.memory)
         self._naming.finish()
+
+    def _all_remembered(self, pieces: Sequence[nodes.Piece], top: Around, memory: Memory) -> None:
+        """Pieces, most of them as the last time: runs of such as a whole."""
+        runs, at = memory.whole_runs(pieces), 0
+        while at < len(pieces):
+            run = runs.get(at)
+            if run is not None and not self.names.enter(run.known):
+                memory.last.take_apart(run)
+                run = None
+            if run is None:
+                self._remembered(pieces[at], top, memory)
+                at += 1
+            else:
+                self.parts.append((run, len(self.sites)))
+                self.sites += run.sites
+                at += len(run.pieces)
 
     def _piece(self, piece: nodes.Piece, top: Around) -> None:
         for statement in piece.statements:
