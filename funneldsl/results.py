@@ -164,9 +164,14 @@ class Chance:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the required chance is met, beyond two standard errors."""
+        """Whether the required chance is met, beyond two standard errors.
+
+        Where all worlds are asked for, one of those that were tried decides against it.
+        """
         if self.required is None:
             return Verdict.NONE
+        if self.required >= 1:
+            return Verdict.PASS if self.chance >= 1 else Verdict.FAIL
         distance = self.chance - self.required
         if abs(distance) <= 2 * self.error:
             return Verdict.UNDECIDED

@@ -59,7 +59,7 @@ _FORMS = {
     "instalments": "in instalments",
     "list": "as a list",
     "moving": "with `moving`",
-    "no_chance": "without `chance(…)`",
+    "chances": "with chances that are not each compared with a number",
     "of_profit": "of profit",
     "of_revenue": "of revenue",
     "once": "without `per`",

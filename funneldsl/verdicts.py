@@ -64,7 +64,7 @@ def _of_check(plan: Plan, check: Check, forecast: Forecast) -> CheckResult:
         judged, told = forecast.check(c.name), telling.parts(c.name, c.of, always)
         # The simulator counts the worlds in which all is as asked: for an upper bound, those without.
         chance = judged.chance if c.at_least else 1.0 - judged.chance
-        column = telling.columns.get(id(c.formula.left))
+        column = telling.columns.get(id(c.place))
         found.append(
             ConditionResult(
                 c.name, chance, judged.error, c.share, c.at_least, judged.verdict, told, column

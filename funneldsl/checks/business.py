@@ -136,7 +136,8 @@ def _lengths(plan: Plan) -> Iterator[tuple[Declaration, str, Amount | None]]:
         yield from _windows(person, "closed", person.closed)
     opened: tuple[Any, ...] = (*plan.of(Stage), *plan.of(Channel), *plan.of(Campaign))
     for d in opened:
-        yield from _windows(d, "open", d.open)
+        if d.open:
+            yield from _windows(d, "open", d.open)
     for campaign in plan.of(Campaign):
         yield campaign, "every", campaign.every if isinstance(campaign.every, Amount) else None
         yield from ((campaign, "after", after) for after in campaign.after)

@@ -11,8 +11,10 @@ from funneldsl.checks.correlations import CORRELATIONS
 from funneldsl.checks.dates import DATES
 from funneldsl.checks.deadlines import DEADLINES
 from funneldsl.checks.delays import DELAYS
+from funneldsl.checks.expectations import EXPECTATIONS
 from funneldsl.checks.experiments import EXPERIMENTS
 from funneldsl.checks.growth import GROWTH
+from funneldsl.checks.hourly import HOURS_OF_NOBODY
 from funneldsl.checks.hours import HOURS
 from funneldsl.checks.launches import LAUNCHES
 from funneldsl.checks.margins import MARGINS
@@ -54,11 +56,13 @@ CORE_CHECKS: tuple[Check, ...] = (
     STAGES,
     PLACES,
     OFFERS,
+    HOURS_OF_NOBODY,
     MARGINS,
     TAXES,
     CAMPAIGNS,
     SENDS,
     SCENARIOS,
+    EXPECTATIONS,
     EXPERIMENTS,
     VARIANTS_AND_SPLITS,
     TRACKING,

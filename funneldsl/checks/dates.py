@@ -98,7 +98,8 @@ def outside(plan: Plan) -> Iterator[Finding]:
             *plan.of(Stage),
         )
         for opening in opened:
-            yield from _windows(opening, "open", opening.open, clock)
+            if opening.open:
+                yield from _windows(opening, "open", opening.open, clock)
         for campaign in plan.of(Campaign):
             days = [Window(starts=day) for day in campaign.dates]
             yield from _windows(campaign, "dates", days, clock)

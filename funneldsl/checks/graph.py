@@ -17,9 +17,24 @@ def components(edges: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...
 def circles(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
     """The groups that hold a circle, self-circles included; each in the order of `edges`."""
     position = {name: i for i, name in enumerate(edges)}
+    if _all_one_way(edges, position):
+        return
     for group in components(_without_ends(edges)):
         if len(group) > 1 or group[0] in edges.get(group[0], ()):
             yield tuple(sorted(group, key=lambda name: position.get(name, len(position))))
+
+
+def _all_one_way(edges: Mapping[str, Iterable[str]], position: Mapping[str, int]) -> bool:
+    """Whether each leads only to later ones, or each only to earlier ones: then there is no circle."""
+    onwards = back = False
+    for here, targets in enumerate(edges.values()):
+        for target in targets:
+            there = position.get(target)
+            if there is not None:
+                onwards, back = onwards or there > here, back or there < here
+                if there == here or (onwards and back):
+                    return False
+    return True
 
 
 def _without_ends(edges: Mapping[str, Iterable[str]]) -> Mapping[str, Iterable[str]]:

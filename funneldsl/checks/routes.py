@@ -79,6 +79,8 @@ def unreachable(plan: Plan) -> Iterator[Finding]:
     stages = {s.name: s for s in plan.of(Stage)}
     edges = _ways(plan, stages)
     inside = reached(edges, _entrances(plan))
+    if inside.issuperset(edges):
+        return
     outside = {name: [t for t in edges[name] if t not in inside] for name in edges}
     closed = {name: targets for name, targets in outside.items() if name not in inside}
     for group in _first_groups(closed):

@@ -106,6 +106,8 @@ system attract { effort: 4 to 7 hours per week by me }
 def case(plan: Plan) -> Iterator[Finding]:
     """Full names that are the same but for capital letters."""
     folded = Counter(map(str.casefold, plan.written))
+    if len(folded) == len(plan.written):
+        return
     seen: dict[str, Declaration] = {}
     for name in [n for n in plan.written if folded[n.casefold()] > 1]:
         d = plan.written[name]

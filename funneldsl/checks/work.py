@@ -148,9 +148,12 @@ def needing(plan: Plan) -> Iterator[Finding]:
     """Circles among what stages and offers need before they open."""
     needs: dict[str, list[str]] = {}
     for offer in plan.of(Offer):
-        needs[offer.name] = [r.name for r in offer.needs if isinstance(plan.all.get(r.name), Offer)]
+        if offer.needs:
+            needed = [r.name for r in offer.needs if isinstance(plan.all.get(r.name), Offer)]
+            needs[offer.name] = needed
     for stage in plan.of(Stage):
-        needs[stage.name] = [r.name for r in (*stage.needs, *(s.offer for s in stage.sells))]
+        if stage.needs or stage.sells:
+            needs[stage.name] = [r.name for r in (*stage.needs, *(s.offer for s in stage.sells))]
     for group in circles(needs):
         trip = round_trip(needs, group)
         first = plan[trip[0]]

@@ -74,6 +74,7 @@ def campaigns(draft: Draft) -> Iterator[CampaignRow]:
             earns_send=NONE if opened else _each(draft, c, "earns", c.earns),
             earns_open=_each(draft, c, "earns", c.earns) if opened else NONE,
             cost_send=_each(draft, c, "cost", c.cost),
+            earns_once=_once(draft, c, "earns", c.earns),
             days=draft.clock.between(c.from_, c.until),
             gates=draft.opening(c.name),
             windows=draft.clock.windows(c.open),
@@ -98,6 +99,12 @@ def _each(draft: Draft, d: Campaign, word: str, amount: Amount | None) -> Id:
     """Money for each person, or for each of what the noun says; NONE for other forms."""
     each = amount is not None and _is_each(amount)
     return draft.parameters.of(d, word, amount, PLAIN) if each else NONE
+
+
+def _once(draft: Draft, d: Campaign, word: str, amount: Amount | None) -> Id:
+    """Money that is neither for each person nor per period; NONE for other forms."""
+    once = amount is not None and amount.unit.per is None and not _is_each(amount)
+    return draft.parameters.of(d, word, amount, PLAIN) if once else NONE
 
 
 def _is_each(amount: Amount) -> bool:

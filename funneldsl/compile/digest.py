@@ -19,7 +19,7 @@ def digest(network: Network) -> str:
     return sha256("".join(_render(bare)).encode()).hexdigest()
 
 
-_LATER = ("correlations",)
+_LATER = ("correlations", "rates", "earns_once")
 """Columns that came later: a plan that does not use them keeps its name."""
 
 
@@ -30,7 +30,7 @@ def _render(value: Any) -> Iterator[str]:
     elif attrs.has(type(value)):
         yield f"{type(value).__name__}("
         for a in attrs.fields(type(value)):
-            if a.eq and not (a.name in _LATER and not getattr(value, a.name)):
+            if a.eq and not (a.name in _LATER and getattr(value, a.name) == a.default):
                 yield f"{a.name}="
                 yield from _render(getattr(value, a.name))
         yield ")"

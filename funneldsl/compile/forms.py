@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from funneldsl.model.formulas import Arithmetic, Chance, Comparison, Every, Expression, Formula
+from funneldsl.model.expectations import judged
+from funneldsl.model.formulas import Expression
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.offers import Offer, Payment
 from funneldsl.model.plan import Plan
@@ -123,19 +124,8 @@ def _season(season: dict[Any, Amount]) -> Iterator[str]:
 
 
 def _expect(expression: Expression) -> Iterator[str]:
-    if not all(_is_chance(f) for f in _all_of(expression.formula)):
-        yield "no_chance"
-
-
-def _all_of(formula: Formula) -> tuple[Formula, ...]:
-    return formula.parts if isinstance(formula, Every) else (formula,)
-
-
-def _is_chance(formula: Formula) -> bool:
-    """`chance(…)` compared with a number, and no other chance inside."""
-    if not isinstance(formula, Comparison):
-        return False
-    return isinstance(formula.left, Chance) and not isinstance(formula.right, Chance | Arithmetic)
+    if not judged(expression.formula):
+        yield "chances"
 
 
 _READERS: dict[str, Callable[[Any], Iterator[str]]] = {

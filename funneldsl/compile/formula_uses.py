@@ -65,6 +65,21 @@ def _of_literal(plan: Plan, value: object) -> Iterator[str]:
     if not isinstance(value.law, Exactly):
         yield "formula.range"
     business = plan.one(Business)
-    code = value.unit.measure if value.unit.dimension is Dimension.MONEY else None
-    if business is not None and code not in (None, business.currency):
+    if business is not None and foreign(value, business.currency):
         yield "formula.currency"
+
+
+def literals_in(formula: Formula) -> Iterator[Amount]:
+    """All amounts that a formula is written with."""
+    if isinstance(formula, Literal) and isinstance(formula.value, Amount):
+        yield formula.value
+    for part in _parts(formula):
+        yield from literals_in(part)
+
+
+def foreign(amount: Amount, currency: str) -> str | None:
+    """The currency of an amount, if it is money in another one."""
+    code = amount.unit.measure
+    if amount.unit.dimension is not Dimension.MONEY or code in (None, currency):
+        return None
+    return str(code)

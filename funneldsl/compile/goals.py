@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from funneldsl.compile.draft import Draft
+from funneldsl.compile.formula_uses import foreign, literals_in
 from funneldsl.model.evidence import Check
 from funneldsl.model.formulas import Arithmetic, Comparison, Expression, Formula, Literal, Metric
+from funneldsl.model.kinds import Declaration
 from funneldsl.model.people import Person
 from funneldsl.model.strategy import Goal, Limit, StepAway
 from funneldsl.model.values import Period, Ref
-from funneldsl.network import NONE, ExpectationRow, GoalRow
+from funneldsl.network import NONE, ExpectationRow, GoalRow, RateRow
 
 
 def goals(draft: Draft) -> Iterator[GoalRow]:
@@ -19,9 +21,12 @@ def goals(draft: Draft) -> Iterator[GoalRow]:
         if isinstance(d, Goal):
             by = draft.clock.day(d.by) if d.by is not None else NONE
             required = draft.parameters.of(d, "chance", d.chance)
-            yield GoalRow(d.name, d.label, d.reach, by, required)
+            yield GoalRow(
+                d.name, d.label, d.reach, by, required, rates=_rates(draft, d, "reach", d.reach)
+            )
         elif isinstance(d, Limit):
-            yield GoalRow(d.name, d.label, d.keep, limit=True)
+            rates = _rates(draft, d, "keep", d.keep)
+            yield GoalRow(d.name, d.label, d.keep, limit=True, rates=rates)
         elif isinstance(d, StepAway):
             expression = _without_owner(draft, d)
             if expression is not None:
@@ -33,7 +38,19 @@ def expectations(draft: Draft) -> Iterator[ExpectationRow]:
     """Checks in the order of the plan."""
     for c in draft.plan.of(Check):
         scenario = c.scenario.name if c.scenario is not None else ""
-        yield ExpectationRow(c.name, c.label, c.expect, scenario)
+        rates = _rates(draft, c, "expect", c.expect)
+        yield ExpectationRow(c.name, c.label, c.expect, scenario, rates)
+
+
+def _rates(draft: Draft, d: Declaration, word: str, expression: Expression) -> tuple[RateRow, ...]:
+    """What other currencies are worth in which an expression counts."""
+    found: dict[str, RateRow] = {}
+    for literal in literals_in(expression.formula):
+        code = foreign(literal, draft.business.currency)
+        if code is not None and code not in found:
+            worth = draft.parameters.rate(d, word, code)
+            found[code] = RateRow(code, worth)
+    return tuple(found.values())
 
 
 def _without_owner(draft: Draft, d: StepAway) -> Expression | None:

@@ -115,13 +115,22 @@ class Parameters:
         code = amount.unit.measure
         if amount.unit.dimension is not Dimension.MONEY or code in (None, self.currency):
             return raw
-        rate = self.rates.get(str(code))
-        if rate is None:
-            self.findings.append(_no_rate(place, str(code), self.currency))
+        worth = self._worth(str(code), place)
+        if worth == NONE:
             return raw
-        name = rate.name or f"rates.{code}"
-        worth = self._row(Parameter(name, rate.law, 1.0, _basis(rate, self.rates_told)))
         return self._derive(f"{amount.name} in {self.currency}", ("*",), (raw, worth))
+
+    def rate(self, d: Declaration, word: str, code: str) -> Id:
+        """What one unit of a currency is worth in the plan's own, where property `word` asks for it; NONE if unknown."""
+        return self._worth(code, Place(d, word))
+
+    def _worth(self, code: str, place: Place) -> Id:
+        rate = self.rates.get(code)
+        if rate is None:
+            self.findings.append(_no_rate(place, code, self.currency))
+            return NONE
+        name = rate.name or f"rates.{code}"
+        return self._row(Parameter(name, rate.law, 1.0, _basis(rate, self.rates_told)))
 
     def _derive(self, name: str, operators: tuple[str, ...], parts: tuple[Id, ...]) -> Id:
         basis = max((self.rows[p].basis for p in parts), key=_WEAKEST_LAST.index)

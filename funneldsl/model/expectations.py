@@ -30,14 +30,15 @@ from funneldsl.model.values import Amount, Exactly
 
 @frozen
 class Condition:
-    """`chance(of) >= share`; or `<=`, if not `at_least`."""
+    """`chance(of) >= share`; or `<=`, if not `at_least`. What is expected without a chance must hold in every world."""
 
     name: str
     """Of the check; with a number behind it for its second condition and on."""
     of: Formula
     at_least: bool
     share: float
-    formula: Comparison
+    place: Formula
+    """The chance as it stands in the check, or all that is expected where there is none."""
 
 
 class Sort(Enum):
@@ -59,12 +60,72 @@ class Part:
 
 
 def conditions(name: str, formula: Formula) -> Iterator[Condition]:
-    """The chances that a check asks for, which must all be so."""
-    for number, part in enumerate(_all_of(formula), 1):
-        match part:
-            case Comparison(operator, Chance(of), right):
-                own = name if number == 1 else f"{name} {number}"
-                yield Condition(own, of, operator in (">", ">=", "=="), _share(right), part)
+    """The chances that a check asks for, which must all be so; nothing of what is not `judged`."""
+    asked = [a for part in _all_of(formula) for a in _asked(part) or ()]
+    for number, (of, at_least, share, place) in enumerate(asked, 1):
+        own = name if number == 1 else f"{name} {number}"
+        yield Condition(own, of, at_least, share, place)
+
+
+def judged(formula: Formula) -> bool:
+    """Whether each chance in it is compared with a number, and these are joined by `and`, so that it can be judged."""
+    return all(_asked(part) is not None for part in _all_of(formula))
+
+
+_Asked = tuple[Formula, bool, float, Formula]
+
+
+def _asked(formula: Formula) -> list[_Asked] | None:
+    """(of, at least, share, place) of the chances of one part; None if it is none that can be judged."""
+    match formula:
+        case Comparison(operator, Chance(of) as chance, right) if (
+            share := _share(right)
+        ) is not None:
+            found: list[_Asked] = [(of, operator in _AT_LEAST, share, chance)]
+        case Comparison(operator, left, Chance(of) as chance) if (
+            share := _share(left)
+        ) is not None:
+            found = [(of, operator in _AT_MOST, share, chance)]
+        case Not(Comparison(operator, left, right)) if operator in _OPPOSITE:
+            return (
+                _asked(Comparison(_OPPOSITE[operator], left, right))
+                if _chances(formula)
+                else _plain(formula)
+            )
+        case Inside(Chance(of) as chance, low, high, False):
+            least, most = _share(low), _share(high)
+            if least is None or most is None:
+                return None
+            found = [(of, True, least, chance), (of, False, most, chance)]
+        case _:
+            return _plain(formula)
+    return found if not _chances(of) else None
+
+
+_AT_LEAST = (">", ">=", "==")
+_AT_MOST = ("<", "<=", "==")
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def _plain(formula: Formula) -> list[_Asked] | None:
+    """What must hold in every world: for a part without any chance."""
+    return None if _chances(formula) else [(formula, True, 1.0, formula)]
+
+
+def _chances(formula: Formula) -> bool:
+    """Whether it speaks of a chance anywhere."""
+    match formula:
+        case Chance():
+            return True
+        case Comparison(_, left, right):
+            return _chances(left) or _chances(right)
+        case Inside(item, low, high):
+            return any(_chances(f) for f in (item, low, high))
+        case Every(parts) | Some(parts) | Arithmetic(_, parts):
+            return any(_chances(f) for f in parts)
+        case Not(part):
+            return _chances(part)
+    return False
 
 
 def parts(owner: str, formula: Formula) -> tuple[Part, ...]:
@@ -164,8 +225,9 @@ def _all_of(formula: Formula) -> tuple[Formula, ...]:
     return formula.parts if isinstance(formula, Every) else (formula,)
 
 
-def _share(formula: Formula) -> float:
+def _share(formula: Formula) -> float | None:
+    """The number that a chance is compared with; None for anything else."""
     match formula:
         case Literal(Amount(law=Exactly(value))):
             return value
-    return 0.0
+    return None

@@ -66,6 +66,7 @@ def traffic(scene: Scene, row: tables.ChannelRow) -> Traffic:
     factor = np.ones((1, 1)) if factor is None else factor
     spend = np.zeros(shape, dtype=np.int64)
     if row.spend != NONE:
+        factor = factor * _growth(scene, row, opening)
         money = np.broadcast_to(scene.daily(row.spend) * factor, shape)
         before = scene.daily(row.spend if row.written_spend == NONE else row.written_spend)
         curve = price(scene, row)

@@ -36,6 +36,14 @@ class Verdicts:
     day: list[Floats]
 
 
+@frozen(eq=False)
+class Read:
+    """How numbers of a formula are found: metrics by (day, world), what a unit of a currency is worth by (1, world)."""
+
+    metric: Callable[[formulas.Metric], Floats]
+    worth: Callable[[str], Floats]
+
+
 @define(eq=False)
 class Judge:
     """Judges formulas on the metrics of a block."""
@@ -69,7 +77,8 @@ class Judge:
         """Rates and hours in every four weeks, states at every day's close."""
         if not expectations.in_states(formula) and not expectations.at_the_end(formula):
             windows = four_weeks(self.metrics.scene.days, since)
-            return np.asarray(truth(formula, self.in_windows(windows), self.reached).all(axis=0))
+            read = self.reads(self.in_windows(windows))
+            return np.asarray(truth(formula, read, self.reached).all(axis=0))
         if expectations.at_the_end(formula):
             return np.asarray(self.by_day(formula)[-1])
         return np.asarray(self.by_day(formula)[since:].all(axis=0))
@@ -109,7 +118,7 @@ class Judge:
 
     def by_day(self, formula: formulas.Formula) -> Flags:
         """Whether a formula holds at each day's close, by (day, world); what has no value yet holds nothing."""
-        holds = truth(formula, self.daily, self.reached)
+        holds = truth(formula, self.reads(self.daily), self.reached)
         return np.broadcast_to(holds, self.metrics.scene.shape)
 
     def daily(self, metric: formulas.Metric) -> Floats:
@@ -123,6 +132,20 @@ class Judge:
             per = values.Period.WEEK
             return rate(scene.calendar, amounts, per, None) * per.days
         return rate(scene.calendar, amounts, per, metric.over)
+
+    def reads(self, metric: Callable[[formulas.Metric], Floats]) -> Read:
+        """What formulas are judged on: metrics read in this way, and the currencies of this block's worlds."""
+        return Read(metric, self.worth)
+
+    def worth(self, currency: str) -> Floats:
+        """What one unit of it is worth in the plan's own, by (1, world)."""
+        scene = self.metrics.scene
+        rates = [r for row in scene.network.goals for r in row.rates]
+        rates += [r for row in scene.network.expectations for r in row.rates]
+        for r in rates:
+            if r.currency == currency:
+                return scene.value(r.worth)[None]
+        return np.ones((1, 1))
 
     def in_windows(self, windows: Spans) -> Callable[[formulas.Metric], Floats]:
         """Reads a metric by (window, world): a state at its end, a rate over all of it."""
@@ -150,7 +173,6 @@ def _parts(formula: formulas.Formula) -> tuple[formulas.Formula, ...]:
     return formula.parts if isinstance(formula, formulas.Every) else (formula,)
 
 
-Read = Callable[[formulas.Metric], Floats]
 Reached = Callable[[formulas.Named], Flags]
 
 
@@ -181,9 +203,9 @@ def number(formula: formulas.Formula, read: Read) -> Floats:
     """Rates count per day, money in whole units, time in hours."""
     match formula:
         case formulas.Metric():
-            return read(formula)
+            return read.metric(formula)
         case formulas.Literal(values.Amount() as amount):
-            return np.full((1, 1), literal(amount))
+            return literal(amount) * _in_own_money(amount, read)
         case formulas.Arithmetic(operators, parts):
             total = number(parts[0], read)
             for operator, part in zip(operators, parts[1:], strict=True):
@@ -202,6 +224,12 @@ def _combined(operator: str, a: Floats, b: Floats) -> Floats:
             return a * b
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(b == 0, np.nan, a / np.where(b == 0, 1.0, b))
+
+
+def _in_own_money(amount: values.Amount, read: Read) -> Floats:
+    if amount.unit.dimension is not values.Dimension.MONEY or amount.unit.measure is None:
+        return np.ones((1, 1))
+    return read.worth(str(amount.unit.measure))
 
 
 def literal(amount: values.Amount) -> float:

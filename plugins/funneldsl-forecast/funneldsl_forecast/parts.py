@@ -73,19 +73,20 @@ def _of_condition(judge: Judge) -> _Looks:
     def look(formula: formulas.Formula) -> _Look:
         if expectations.at_the_end(formula):
             return _at_the_end(judge)
-        return _Look(judge.daily, _days(judge), expectations.always(formula))
+        return _Look(judge.reads(judge.daily), _days(judge), expectations.always(formula))
 
     return look
 
 
 def _at_the_end(judge: Judge) -> _Look:
     """What is decided on the last day of the plan."""
-    return _Look(lambda m: judge.daily(m)[-1:], _days(judge)[-1:], True)
+    return _Look(judge.reads(lambda m: judge.daily(m)[-1:]), _days(judge)[-1:], True)
 
 
 def _of_goal(judge: Judge, row: tables.GoalRow) -> _Looks:
     end = judge.metrics.scene.days if row.by < 0 else row.by + 1
-    return lambda _: _Look(lambda m: judge.daily(m)[:end], _days(judge)[:end], False)
+    read = judge.reads(lambda m: judge.daily(m)[:end])
+    return lambda _: _Look(read, _days(judge)[:end], False)
 
 
 def _of_limit(judge: Judge, row: tables.GoalRow) -> _Looks:
@@ -98,8 +99,9 @@ def _of_limit(judge: Judge, row: tables.GoalRow) -> _Looks:
         if expectations.at_the_end(formula):
             return _at_the_end(judge)
         if expectations.in_states(formula):
-            return _Look(lambda m: judge.daily(m)[since:], _days(judge)[since:], True)
-        return _Look(judge.in_windows(windows), ends, True)
+            read = judge.reads(lambda m: judge.daily(m)[since:])
+            return _Look(read, _days(judge)[since:], True)
+        return _Look(judge.reads(judge.in_windows(windows)), ends, True)
 
     return look
 

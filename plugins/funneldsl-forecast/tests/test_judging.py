@@ -172,3 +172,55 @@ def test_a_sale_brings_a_multiple_of_a_year_and_is_not_offered_before_one_is_ful
     year = 365 * 100 / 30.4375
     assert 0.9 * 2 * year == pytest.approx(forecast["exit.value"].values[0], abs=10)
     assert 364 == forecast.at("goal.day", goal="g")[0]
+
+
+# --- other currencies and expectations without a chance ------------------------------------------------------
+
+
+def abroad(plan: str, rate: str) -> str:
+    return plan.replace("currency: USD", f"currency: USD\n  rates: {{ EUR: {rate} }}")
+
+
+def test_amounts_in_another_currency_are_worth_what_the_world_says():
+    # 100 per month in dollars are 80 in euros; each month is reached in the same way.
+    assert 44 == day(abroad(goal("revenue >= €72.80 per month"), "$1.25"))
+    assert 75 == day(abroad(goal("revenue >= €80.80 per month"), "$1.25"))
+
+
+def test_a_rate_that_is_not_known_makes_a_goal_uncertain():
+    # A month brings from $92.0 to $101.8; at the rate of the world, €100 are $90 to $110.
+    wide = abroad(goal("revenue >= €100 per month"), "between $0.90 and $1.10")
+    assert 0.5 < simulate(wide, 1024).goal("g").chance < 0.7
+
+
+def test_currencies_count_in_limits_and_checks_too():
+    keeps = abroad(limit("cash >= -€1,350"), "$1.50")
+    assert 1 == simulate(keeps, 2).goal("g").chance
+    assert 0 == simulate(keeps.replace("€1,350", "€1,200"), 2).goal("g").chance
+    assert 1 == chance(abroad(check("cash >= -€1,350"), "$1.50"))
+
+
+def expected(what: str) -> str:
+    return STEADY + f'check "c" {{ expect: {what} }}\n'
+
+
+def test_what_is_expected_without_a_chance_must_hold_in_every_world():
+    held = simulate(expected("cash >= -$5k"), 64).check("c")
+    assert (1.0, 1.0, "pass") == (held.chance, held.required, held.verdict.value)
+    assert "fail" == simulate(expected("cash >= $900"), 64).check("c").verdict.value
+
+
+@pytest.mark.parametrize(
+    ("what", "required"),
+    [
+        ("chance(cash >= $0) >= 90%", [0.9]),
+        ("90% <= chance(cash >= $0)", [0.9]),
+        ("chance(cash >= $0) between 20% and 90%", [0.2, 0.1]),
+        ("not chance(cash >= $0) > 90%", [0.1]),
+        ("chance(cash >= $0) <= 30% and cash >= -$9k", [0.7, 1.0]),
+        ("(chance(cash >= $0) >= 5% and chance(cash >= $1) >= 4%)", [0.05, 0.04]),
+    ],
+)
+def test_each_chance_of_a_check_is_compared_with_its_number(what, required):
+    f = simulate(expected(what), 2)
+    assert required == [f.required[c] for c in f.axes["check"].labels]

@@ -29,8 +29,11 @@ def people(
             age = (day + 0.5 - since) / channel.grows_days
             rate *= (1 + value(channel.grows)) ** age
     else:
-        # Rule 18: with `spend`, the season scales the spend.
+        # Rules 17 and 18: with `spend`, the season scales the spend, and so does growth.
         money = value(channel.spend) * factor
+        if channel.grows != NONE:
+            age = (day + 0.5 - since) / channel.grows_days
+            money *= (1 + value(channel.grows)) ** age
         rate = bought(channel, money, value, at_first)
         spend = cents(money)
     if channel.varies != NONE and value(channel.varies) > 0:

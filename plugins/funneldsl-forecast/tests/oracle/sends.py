@@ -15,6 +15,7 @@ def sends(world: World) -> None:
     """Among people present at yesterday's close: nobody has entered yet today."""
     if not world.network.campaigns:
         return
+    _earn_once(world)
     sent = [_sent_today(world, number) for number in range(len(world.network.campaigns))]
     reached: list[tuple[Person, list[int]]] = []
     for stage in world.routes.order:
@@ -63,6 +64,14 @@ def _earn(world: World, hits: list[int]) -> None:
         world.ledger.book("earnings", world.day, world.total(reached, row.earns_send))
         world.ledger.book("earnings", world.day, world.total(opened, row.earns_open))
         world.ledger.book("unit_costs", world.day, world.total(reached, row.cost_send))
+
+
+def _earn_once(world: World) -> None:
+    """Money that is for nobody in particular comes on the first day on which the campaign is open."""
+    for number, row in enumerate(world.network.campaigns):
+        if row.earns_once != NONE and _open(world, number) and number not in world.earned_once:
+            world.earned_once.add(number)
+            world.ledger.book("earnings", world.day, world.price(row.earns_once))
 
 
 def _hit(world: World, person: Person, hits: list[int]) -> None:

@@ -60,6 +60,8 @@ class World:
         self.tax_paid = 0
         self.paid_once: set[int] = set()
         """Costs that come once, and have come."""
+        self.earned_once: set[int] = set()
+        """Campaigns whose money that comes once has come."""
         self.instalments: dict[int, list[Instalment]] = defaultdict(list)
         """Both by day."""
 
