@@ -127,7 +127,7 @@ class Endings:
                     f"the business is sold by {sale.by}, and about {number(total)} hours per week still depend on "
                     f"{_people(left)}: {_things(left)}; to pay somebody for them would cost a buyer about "
                     f"{_a_month(plan, total)}",
-                    help=f"hand over {left[0].thing.name} before {_year_before(sale.by)}, as in "
+                    help=f"hand over the work of {left[0].thing.name} before {_year_before(sale.by)}, as in "
                     f"`then {say_hours(left[0].a_week)} per week by … from {_year_before(sale.by)}`",
                     related=[
                         Related("done by the owner", w.thing.place("effort")) for w in left[:3]
@@ -150,7 +150,7 @@ class Endings:
             f"after {leaving.by} about {number(total)} hours per week are still done by {_people(left)}, and "
             f"{number(allowed)} may remain: {_things(left)}; to hand over the other {number(total - allowed)} costs about "
             f"{_a_month(plan, total - allowed)}",
-            help=f"hand over {left[0].thing.name} first, as in `then {say_hours(left[0].a_week)} per week by … from "
+            help=f"hand over the work of {left[0].thing.name} first, as in `then {say_hours(left[0].a_week)} per week by … from "
             f"{leaving.by}`, outsource it, or drop it",
             related=[Related("still done then", w.thing.place("effort")) for w in left[:3]],
         )

@@ -128,7 +128,7 @@ class Life:
         when = _when(days.first, over)
         yield WEEKS_TOO_FULL.at(
             person.place("hours"),
-            f"{person.label} has {number(has)} hours per week, but about {number(total)} hours of work {when}: "
+            f"{person.label} has {number(has)} hours per week, but up to about {number(total)} hours of work {when}: "
             + listed(f"{name} {number(hours)}" for name, hours in biggest if hours >= 0.5),
             help=f"move or stretch {biggest[0][0]}, hand some of it over with `by`, or drop it",
             related=[
@@ -185,8 +185,8 @@ class Life:
 
 
 def _when(first: date, over: list[int]) -> str:
-    """`in 6 weeks from 2027-03-01 to 2027-04-11`; where they are not in a row, the first and the last."""
+    """`in the 6 weeks from 2027-03-01 to 2027-04-11`; where they are not in a row, the first and the last."""
     begins, ends = first + timedelta(7 * over[0]), first + timedelta(7 * over[-1] + 6)
     if over[-1] - over[0] + 1 == len(over):
-        return f"in each of the {len(over)} weeks from {begins} to {ends}"
-    return f"in the fullest of {len(over)} weeks between {begins} and {ends}"
+        return f"in the {len(over)} weeks from {begins} to {ends}"
+    return f"in {len(over)} of the weeks between {begins} and {ends}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from heapq import heapify, heappop, heappush
 
 from attrs import frozen
 
@@ -72,27 +73,31 @@ class Openings:
 
     def arrivals(self) -> dict[str, int]:
         """By stage: the first day on which somebody may be in it. Stages that nobody reaches are left out."""
-        first: dict[str, int] = {}
         opens = {s.name: self.of(s) for s in self.plan.of(Stage)}
+        exits: dict[str, list[tuple[str, int]]] = {}
+        for source, target, wait in self._moves():
+            exits.setdefault(source, []).append((target, wait))
+        first: dict[str, int] = {}
+        coming = [*self._sources(opens)]
+        heapify(coming)
+        while coming:
+            day, name = heappop(coming)
+            opening = opens.get(name)
+            if name in first or opening is None:
+                continue
+            first[name] = max(day, opening.day)
+            for target, wait in exits.get(name, ()):
+                heappush(coming, (first[name] + wait, target))
+        return first
+
+    def _sources(self, opens: Mapping[str, Opening | None]) -> Iterator[tuple[int, str]]:
         for stage in self.plan.of(Stage):
             if stage.already is not None:
-                first[stage.name] = 0
+                yield 0, stage.name
         for channel in self.plan.of(Channel):
-            opening, target = self.of(channel), opens.get(channel.brings.name)
-            if opening is not None and target is not None and not channel.referred_by:
-                day = max(opening.day, target.day, self.begins(channel))
-                _earlier(first, channel.brings.name, day)
-        moves = [*self._moves()]
-        for _ in range(len(opens)):
-            changed = False
-            for source, target_name, delay in moves:
-                target = opens.get(target_name)
-                if source in first and target is not None:
-                    day = max(first[source] + delay, target.day)
-                    changed |= _earlier(first, target_name, day)
-            if not changed:
-                break
-        return first
+            opening = self.of(channel)
+            if opening is not None and not channel.referred_by and channel.brings.name in opens:
+                yield max(opening.day, self.begins(channel)), channel.brings.name
 
     def begins(self, channel: Channel) -> int:
         """The first day of a channel by its own dates."""
@@ -116,10 +121,3 @@ def delay(flow: Flow) -> int:
     days = percentiles.middle(flow.after)
     measure = flow.after.unit.measure
     return int((days or 0.0) * getattr(measure, "days", 1.0))
-
-
-def _earlier(first: dict[str, int], name: str, day: int) -> bool:
-    if name in first and first[name] <= day:
-        return False
-    first[name] = day
-    return True

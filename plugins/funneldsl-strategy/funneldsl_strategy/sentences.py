@@ -16,7 +16,7 @@ def listed(items: Iterable[str]) -> str:
 
 def number(value: float) -> str:
     """`12,000`, `4.3`: as exactly as it matters in a sentence."""
-    return f"{value:,.0f}" if abs(value - round(value)) < 0.05 or value >= 100 else f"{value:,.1f}"
+    return f"{value:,.0f}" if abs(value - round(value)) < 0.15 or value >= 10 else f"{value:,.1f}"
 
 
 def roughly(value: float) -> str:
