@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from attrs import frozen
+from attrs import define, field, frozen
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.lags import Lags
 
@@ -30,15 +30,6 @@ class Weights:
     def __len__(self) -> int:
         return len(self.parts)
 
-    def arriving(self, people: Floats) -> Floats:
-        """When people arrive who set out on all days, by (day, world); those after the last day are in no cell."""
-        due = np.zeros_like(people)
-        for days in range(min(len(self), len(people))):
-            part = self.parts[days]
-            if part.any():
-                due[days:] += people[: len(people) - days] * part
-        return due
-
     @property
     def mean(self) -> Floats:
         """Mean whole days, by world."""
@@ -49,6 +40,53 @@ class Weights:
         """Variance of whole days, by world."""
         square = (np.arange(len(self))[:, None] ** 2 * self.parts).sum(axis=0)
         return np.asarray(square - self.mean**2)
+
+
+AT_ONCE = 32
+"""Days of which all that set out before them is added up at once: much faster than day by day."""
+
+
+@define(eq=False)
+class Procession:
+    """People by (day, world) who set out day by day and arrive after delays."""
+
+    weights: Weights
+    shape: tuple[int, int]
+    due: Floats = field(init=False)
+    _far: bool = field(init=False)
+    _gone: Floats = field(init=False)
+    _known: int = 0
+    """The first day to which nothing was brought yet that set out long before."""
+
+    def __attrs_post_init__(self) -> None:
+        self.due = np.zeros(self.shape)
+        self._far = len(self.weights) > AT_ONCE and self.weights.parts.shape[1] == 1
+        self._gone = np.zeros(self.shape if self._far else (0, self.shape[1]))
+
+    def set_out(self, day: int, people: Floats) -> None:
+        """People of a day."""
+        length = len(self.weights)
+        if self._far:
+            self._gone[day] += people
+            length = min(length, AT_ONCE - day % AT_ONCE)
+        due = self.due[day : day + length]
+        due += self.weights.parts[: len(due)] * people
+
+    def arriving(self, day: int) -> Floats:
+        """Who arrives on a day, by world."""
+        if self._far and day >= self._known:
+            self._bring_on(day)
+        return self.due[day]
+
+    def _bring_on(self, day: int) -> None:
+        """Bring what set out before a day to that one and the next ones."""
+        parts = self.weights.parts[:, 0]
+        first, end = max(0, day - len(parts) + 1), min(day + AT_ONCE, len(self.due))
+        self._known = day + AT_ONCE
+        if first < day:
+            lags = np.arange(day, end)[:, None] - np.arange(first, day)
+            table = np.where(lags < len(parts), parts[np.minimum(lags, len(parts) - 1)], 0.0)
+            self.due[day:end] += table @ self._gone[first:day]
 
 
 def at_risk(chances: Floats) -> Floats:

@@ -166,16 +166,10 @@ class People:
         for sale in way.busy:
             contract, books = self._contracts[sale], self.subscribed[sale]
             if contract.asking:
-                asks = contract.kept(day - 1) - contract.kept(day)
-                asks[day % contract.asking] = 0.0
-                books.ended[End.REFUNDED][day] += (way.flying[sale] * asks).sum(axis=0)
-                way.free_class(sale, day)
-            away = contract.home != way.door.source
-            billed = contract.bill(way.due[sale], day, churns=away, kept=True)
+                books.ended[End.REFUNDED][day] += way.refund(sale, day)
+            billed = way.bill(sale, day, churns=contract.home != way.door.source)
             books.renewed[day] += billed.paid
-            if away and billed.ended.any():
-                books.ended[End.CHURNED][day] += billed.ended
-                way.set_free(billed.gone)
+            books.ended[End.CHURNED][day] += billed.ended
 
     def _bill(self, stage: int, people: Clocked, day: int, waits: bool) -> None:
         """Refunds, then renewals and churn, of those at rest or waiting."""

@@ -8,8 +8,8 @@ import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.durations import whole_days
-from funneldsl_forecast.expected.contracts import Contract
-from funneldsl_forecast.expected.delays import Weights, at_risk
+from funneldsl_forecast.expected.contracts import Billed, Contract
+from funneldsl_forecast.expected.delays import Procession, Weights, at_risk
 from funneldsl_forecast.expected.rest import Cells, Clocked
 from funneldsl_forecast.flow.doors import Door
 from funneldsl_forecast.scene import NONE, Scene
@@ -25,16 +25,19 @@ class Way:
     clock: Floats | None
     """Chance to leave the source by (age, world) of those who wait."""
     weights: Weights = field(init=False)
+    crowd: Procession = field(init=False)
+    """People without a subscription."""
     due: Cells = field(factory=dict)
-    """By (day due modulo the longest delay, class, world)."""
+    """Subscribers by (day due modulo the longest delay, class, world)."""
     flying: Cells = field(factory=dict)
-    """Those who will ask for their money, wherever they are on the way."""
+    """The same wherever they are on the way, by (class, world)."""
     waiting: Clocked | None = field(init=False)
     gives_up: Floats = field(init=False)
     """Chance to give up, by age."""
 
     def __attrs_post_init__(self) -> None:
         self.weights = Weights.of(self.door.lags)
+        self.crowd = Procession(self.weights, self.scene.shape)
         self.gives_up, self.waiting = np.zeros(1), None
         if self.door.opening.always:
             return
@@ -49,31 +52,30 @@ class Way:
     @property
     def busy(self) -> list[int]:
         """Sales whose subscribers are on the way."""
-        return [sale for sale in self.due if sale != NONE]
+        return list(self.due)
 
     def _due(self, sale: int) -> Floats:
         if sale not in self.due:
-            size = 1 if sale == NONE else self.contracts[sale].size
-            self.due[sale] = np.zeros((len(self.weights), size, self.scene.worlds))
-            if sale != NONE and self.contracts[sale].asking:
-                self.flying[sale] = np.zeros((self.contracts[sale].asking, self.scene.worlds))
+            size, worlds = self.contracts[sale].size, self.scene.worlds
+            self.due[sale] = np.zeros((len(self.weights), size, worlds))
+            self.flying[sale] = np.zeros((size, worlds))
         return self.due[sale]
 
     def set_out(self, day: int, sale: int, people: Floats) -> None:
         """People by (class, world) choose this flow on a day."""
-        due, length = self._due(sale), len(self.weights)
-        if sale in self.flying:
-            contract = self.contracts[sale]
+        if sale == NONE:
+            self.crowd.set_out(day, people[0])
+            return
+        due, length, contract = self._due(sale), len(self.weights), self.contracts[sale]
+        if contract.asking:
             kept, asking = contract.kept(day), contract.those_asking
             people = people.copy()
             people[asking] = np.divide(
                 people[asking], kept, out=np.zeros_like(kept), where=kept > 0
             )
-            self.flying[sale] += people[asking]
-        classes = np.flatnonzero(people.any(axis=1))
-        today = day % length
-        parts = self.weights.parts
-        for c in classes.tolist():
+        self.flying[sale] += people
+        today, parts = day % length, self.weights.parts
+        for c in np.flatnonzero(people.any(axis=1)).tolist():
             due[today:, c] += parts[: length - today] * people[c]
             if today:
                 due[:today, c] += parts[length - today :] * people[c]
@@ -81,35 +83,52 @@ class Way:
     def arriving(self, day: int) -> Cells:
         """Those whose planned day has come, by subscription."""
         row = day % len(self.weights)
-        found: Cells = {}
-        for sale in list(self.due):
+        found: Cells = {NONE: self.crowd.arriving(day)[None]}
+        for sale, contract in ((s, self.contracts[s]) for s in self.due):
             people = self.due[sale][row].copy()
             if not people.any():
                 continue
             self.due[sale][row] = 0.0
-            if sale in self.flying:
-                contract = self.contracts[sale]
+            self.flying[sale] -= people
+            if contract.asking:
                 asking = contract.those_asking
-                self.flying[sale] -= people[asking]
                 still = people[asking] * contract.kept(day)
                 add(found, NONE, (people[asking] - still).sum(axis=0)[None])
                 people[asking] = still
             add(found, sale, people)
         return found
 
-    def set_free(self, people: Floats) -> None:
-        """People on the way, by (day due, world), whose subscription has ended: they go on without it."""
-        self._due(NONE)[:, 0] += people
-
-    def free_class(self, sale: int, day: int) -> None:
-        """Whoever bought so long ago has his money back: the class is free for today's buyers."""
+    def bill(self, sale: int, day: int, churns: bool) -> Billed:
+        """Bill those on the way who are due on a day; whoever stops goes on without a subscription."""
         contract = self.contracts[sale]
-        place = day % contract.asking
-        gone = self.due[sale][:, contract.main + place]
+        if not churns and contract.turns == 1 and not contract.trying:
+            return contract.bill(self.flying[sale], day, churns=False, kept=True)
+        billed = contract.bill(self.due[sale], day, churns, kept=True)
+        contract.bill(self.flying[sale], day, churns, kept=True)
+        if churns and billed.gone.any():
+            self._set_free(billed.gone, day)
+        return billed
+
+    def refund(self, sale: int, day: int) -> Floats:
+        """Those who ask for their money on the way, by world."""
+        contract = self.contracts[sale]
+        asks = contract.kept(day - 1) - contract.kept(day)
+        free = day % contract.asking
+        asks[free] = 0.0
+        asked = (self.flying[sale][contract.those_asking] * asks).sum(axis=0)
+        # Whoever bought so long ago has his money back: the class is free for today's buyers.
+        gone = self.due[sale][:, contract.main + free]
         if gone.any():
-            self.set_free(gone)
-            self.due[sale][:, contract.main + place] = 0.0
-        self.flying[sale][place] = 0.0
+            self._set_free(gone, day)
+            gone[...] = 0.0
+        self.flying[sale][contract.main + free] = 0.0
+        return np.asarray(asked)
+
+    def _set_free(self, people: Floats, day: int) -> None:
+        """People on the way, by (day due modulo the longest delay, world), who go on without a subscription."""
+        days = day + (np.arange(len(people)) - day) % len(people)
+        inside = days < self.scene.days
+        self.crowd.due[days[inside]] += people[inside]
 
 
 def add(cells: Cells, sale: int, people: Floats) -> None:
