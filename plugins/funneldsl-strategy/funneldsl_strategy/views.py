@@ -44,7 +44,7 @@ OWN_WORDS = Rule(
 )
 
 MEASURES_ITSELF = Rule(
-    "F334",
+    "F340",
     "department.success-of-itself",
     Severity.NOTE,
     "A department calls something a success in which no customer appears.",
