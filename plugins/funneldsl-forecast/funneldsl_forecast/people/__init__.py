@@ -1,0 +1,1 @@
+"""Individuals in continuous time: people who wait for places and for persons."""

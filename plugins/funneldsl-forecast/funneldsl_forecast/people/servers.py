@@ -1,0 +1,127 @@
+"""What serves the people of one stage: places that are all alike, or persons with working hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf
+
+import numpy as np
+from attrs import define, field
+
+from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.people import crew, lines
+from funneldsl_forecast.people.crew import Agenda, Crew, Room
+from funneldsl_forecast.people.hours import Hours, Steps
+from funneldsl_forecast.people.waits import Spans
+from funneldsl_forecast.scene import Scene
+
+ENDLESS = 10**8
+"""As many places are no limit."""
+
+
+@define(eq=False)
+class Person:
+    """A person who serves people, in all worlds of a block."""
+
+    hours: Hours
+    agendas: Sequence[Agenda]
+    """By world."""
+    busy: Spans
+
+    @classmethod
+    def of(cls, scene: Scene, number: int) -> Person:
+        """Somebody of the plan, with nothing to do yet."""
+        hours = Hours.of(scene.network, scene.network.persons[number])
+        busy = Spans(scene.shape, hours.length, hours.opens, hours.closes)
+        return cls(hours, [Agenda(hours) for _ in range(scene.worlds)], busy)
+
+    def worked(self) -> Floats:
+        """Days of the clock that they spent with people, by (day, world)."""
+        return self.busy.total(self.hours.works[:, None])
+
+
+@define(eq=False)
+class Places:
+    """Places that are all alike; their number never changes."""
+
+    limits: Counts
+    """By world."""
+    free: Floats | None = field(init=False)
+    """When they become free, by (place, world); None without limit."""
+
+    def __attrs_post_init__(self) -> None:
+        most = int(self.limits.max(initial=0))
+        self.free = None
+        if most < ENDLESS:
+            rank = np.arange(max(most, 1))[:, None]
+            self.free = np.where(rank < self.limits, 0.0, inf)
+
+    def serve(
+        self, world: Counts, asks: Floats, takes: Floats, until: Floats
+    ) -> tuple[Floats, Floats]:
+        """Start and end of each service, in the order of turns; infinite for who goes away."""
+        if self.free is None:
+            return asks, asks + takes
+        start = lines.serve(world, asks, takes, until, self.free)
+        return start, start + takes
+
+    def room(self, day: int) -> Counts:
+        """Places that are free when a day begins."""
+        if self.free is None:
+            return np.full(len(self.limits), ENDLESS)
+        return (self.free <= day).sum(axis=0)
+
+
+@define(eq=False)
+class Staff:
+    """Persons, or places whose number changes."""
+
+    crews: Sequence[Crew]
+    """By world."""
+    persons: Sequence[Person]
+
+    def serve(
+        self, world: Counts, asks: Floats, takes: Floats, until: Floats
+    ) -> tuple[Floats, Floats]:
+        """Start and end of each service, in the order of turns; infinite for who goes away."""
+        start, end, who = crew.serve(self.crews, world, asks, takes, until)
+        for number, person in enumerate(self.persons):
+            mine = (who == number) & np.isfinite(start)
+            person.busy.add(start[mine], end[mine], world[mine])
+        return start, end
+
+    def room(self, day: int) -> Counts:
+        """Persons who have nothing booked when a day begins; places for which nobody is booked."""
+        return np.array([self._free(c, day) for c in self.crews], dtype=np.int64)
+
+    def _free(self, found: Crew, day: int) -> int:
+        for agenda in found.agendas:
+            agenda.forget(day)
+        free = sum(not a.ends for a in found.agendas)
+        if found.room is None:
+            return free
+        found.room.forget(day)
+        limit = found.room.steps.limit(day)[0] - len(found.room.ends)
+        return max(0, min(free, limit) if found.agendas else limit)
+
+
+def servers(scene: Scene, stage: int, persons: Mapping[int, Person]) -> Places | Staff:
+    """What serves a stage: persons, of whom no more work at once than there are places, or places."""
+    row = scene.network.stages[stage]
+    limits = np.floor(scene.daily(row.capacity) + 1e-9).astype(np.int64)
+    changes = len(limits) > 1
+    if not row.by and not changes:
+        return Places(limits[0])
+    own = [persons[p] for p in row.by]
+    crews = []
+    for world in range(scene.worlds):
+        column = limits[:, world]
+        room = Room(_steps(column)) if changes or int(column[0]) < len(own) else None
+        crews.append(Crew([p.agendas[world] for p in own], room))
+    return Staff(crews, own)
+
+
+def _steps(limits: Counts) -> Steps:
+    """Days on which a number of places begins to hold."""
+    days = np.concatenate([[0], np.flatnonzero(np.diff(limits)) + 1])
+    return Steps([float(d) for d in days], limits[days].tolist())
