@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import compress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, count
 from operator import is_not
 from typing import Any, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.plan import Plan, references
@@ -63,48 +63,52 @@ class Difference:
     complete: bool = False
     """Whether one of them is complete, and the other is not."""
 
-    @classmethod
-    def between(cls, before: Plan, after: Plan) -> Difference | None:
-        """What are not the same objects; None if the order of what is in both plans differs, too."""
-        old, new = before.all, after.all
-        if list(old) == list(new):
-            return cls.of(compress(new, map(is_not, old.values(), new.values())), before, after)
-        different = {name for name, d in new.items() if old.get(name) is not d}
-        different.update(old.keys() - new.keys())
-        kept = ([n for n in names if n not in different] for names in (old, new))
-        if next(kept) != next(kept):
-            return None
-        return cls.of(different, before, after)
+    ordered: bool = True
+    """Whether what both have stands in one order."""
 
     @classmethod
-    def of(cls, names: Iterable[str], before: Plan, after: Plan) -> Difference:
-        """Of these names."""
+    def between(cls, before: Plan, after: Plan) -> Difference | None:
+        """What are not the same objects; None if the order of those that are differs, too."""
+        old, new = _without_same_ends(list(before.all.values()), list(after.all.values()))
+        was, is_ = {d.name: d for d in old}, {d.name: d for d in new}
+        different = {name for name in was.keys() | is_.keys() if was.get(name) is not is_.get(name)}
+        if [n for n in was if n not in different] != [n for n in is_ if n not in different]:
+            return None
+        ordered = [n for n in was if n in is_] == [n for n in is_ if n in was]
+        complete = before.complete != after.complete
+        return cls(lists=list(was) != list(is_), complete=complete, ordered=ordered).of(
+            different, before, after
+        )
+
+    def of(self, names: Iterable[str], before: Plan, after: Plan) -> Difference:
+        """The same, of these names only."""
         names = frozenset(names)
         touched = [plan.all[n] for plan in (before, after) for n in names if n in plan.all]
-        return cls(
-            names,
-            frozenset(map(type, touched)),
-            frozenset(d.parent for d in touched),
-            frozenset(ref.name for d in touched for _, ref in references(d)),
-            [n for n in names if n in before.all] != [n for n in names if n in after.all]
-            or not _in_one_order(names, before, after),
-            before.complete != after.complete,
+        return evolve(
+            self,
+            names=names,
+            kinds=frozenset(map(type, touched)),
+            parents=frozenset(d.parent for d in touched),
+            users=frozenset(ref.name for d in touched for _, ref in references(d)),
         )
 
     def in_value(self, before: Plan, after: Plan) -> Difference:
         """What is not equal either: without what only stands elsewhere."""
-        if not _in_one_order(self.names, before, after):
+        if not self.ordered:
             return self
         old, new = before.all, after.all
         return self.of((n for n in self.names if old.get(n) != new.get(n)), before, after)
 
 
-def _in_one_order(names: frozenset[str], before: Plan, after: Plan) -> bool:
-    """Whether those names that both plans have stand in the same places of the order."""
-    old, new = before.all, after.all
-    if names.isdisjoint(new) or list(old) == list(new):
-        return True
-    return [n for n in old if n in new] == [n for n in new if n in old]
+def _without_same_ends(
+    old: Sequence[Declaration], new: Sequence[Declaration]
+) -> tuple[Sequence[Declaration], Sequence[Declaration]]:
+    """What stands between the same objects at the front and the same at the back."""
+    front = next(compress(count(), map(is_not, old, new)), min(len(old), len(new)))
+    old, new = old[front:], new[front:]
+    pairs = map(is_not, reversed(old), reversed(new))
+    back = next(compress(count(), pairs), min(len(old), len(new)))
+    return old[: len(old) - back], new[: len(new) - back]
 
 
 class Watched(Plan):

@@ -227,13 +227,21 @@ class Names:
             return None
         fitting = [n for n, k in self.known.items() if not kinds or k.kind in kinds]
         if "." in written:
-            return near(written, fitting)
+            return self._beside(written, fitting) or near(written, fitting)
         short = {n.rpartition(".")[2]: n for n in fitting}
         guess = near(written, short)
         if guess is None:
             return None
         alike = sum(n.rpartition(".")[2] == guess for n in fitting)
         return guess if alike == 1 else None
+
+    def _beside(self, written: str, fitting: Iterable[str]) -> str | None:
+        """A name that is written alike among those that stand in the same block."""
+        parent, _, last = written.rpartition(".")
+        start = len(parent) + 1
+        beside = [n[start:] for n in fitting if n.startswith(parent + ".")]
+        guess = near(last, beside)
+        return f"{parent}.{guess}" if guess is not None else None
 
     def unknown_findings(self) -> Iterable[Finding]:
         """One finding for each name that nothing has, with the other places where it is used."""

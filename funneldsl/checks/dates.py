@@ -20,6 +20,7 @@ from funneldsl.model.projects import Project
 from funneldsl.model.records import Window
 from funneldsl.model.stages import Stage
 from funneldsl.model.systems import Campaign, Channel
+from funneldsl.model.values import NOTHING_TOLD
 
 CROSSED = Rule(
     "F410",
@@ -64,6 +65,11 @@ def lives(plan: Plan) -> tuple[Channel | Campaign | Person, ...]:
     return (*plan.of(Channel), *plan.of(Campaign), *plan.of(Person))
 
 
+def changing(plan: Plan) -> list[Declaration]:
+    """What has a value that changes later: mostly next to nothing, so a short look must do for the rest."""
+    return [d for d in plan.all.values() if d.changes is not NOTHING_TOLD]
+
+
 def order(plan: Plan) -> Iterator[Finding]:
     """`from` before `until`; changes one after the other."""
     for life in lives(plan):
@@ -74,7 +80,7 @@ def order(plan: Plan) -> Iterator[Finding]:
                 help=f"put `until` on {life.from_} or later, or begin earlier",
                 related=[Related(f"begins on {life.from_}", life.place("from"))],
             )
-    for d in plan.all.values():
+    for d in changing(plan):
         for word, changes in d.changes.items():
             dated = [c.when for c in changes if isinstance(c.when, date)]
             for earlier, when in pairwise(dated):
@@ -103,8 +109,8 @@ def outside(plan: Plan) -> Iterator[Finding]:
         for campaign in plan.of(Campaign):
             days = [Window(starts=day) for day in campaign.dates]
             yield from _windows(campaign, "dates", days, clock)
-        for d in plan.all.values():
-            yield from _changes(d, clock) if d.changes else ()
+        for d in changing(plan):
+            yield from _changes(d, clock)
 
 
 def _lives(plan: Plan, clock: Clock) -> Iterator[Finding]:
