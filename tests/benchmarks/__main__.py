@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 import funneldsl as fd
-from tests.benchmarks import generated
+from tests.benchmarks import generated, queues
 
 ROOT = Path(__file__).parents[2]
 NORTHWIND = ROOT / "docs" / "examples" / "northwind.funnel"
@@ -194,8 +194,27 @@ def simulating() -> None:
     print(f"  funneldsl simulate                  {seconds:7.2f} s")
 
 
+def queueing() -> None:
+    """People one by one in a tandem of six stages with drop-out, beside SimPy and Ciw."""
+    names, jobs, arrivals = [], [], []
+    for name, make in (("people", queues.people), ("SimPy", queues.simpy), ("Ciw", queues.ciw)):
+        try:
+            job, many = make()
+        except ImportError:
+            print(f"\n{name} is not installed: left out")
+            continue
+        names.append(name)
+        jobs.append(timed(job))
+        arrivals.append(many)
+    rates = [many / seconds for many, seconds in zip(arrivals, in_turn(3, *jobs), strict=True)]
+    print("\npeople in a tandem of six stages (at least 5 x SimPy, 15 x Ciw)")
+    for name, rate in zip(names, rates, strict=True):
+        print(f"  {name:28}{rate:11,.0f} arrivals/s   ours is {rates[0] / rate:6.1f} x")
+
+
 if __name__ == "__main__":
     fresh_check()
     reading()
     again()
     simulating()
+    queueing()
