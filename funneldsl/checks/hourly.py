@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
 from funneldsl.diagnostics import Finding, Rule, Severity
 from funneldsl.model.business import Business
+from funneldsl.model.kinds import Declaration
 from funneldsl.model.offers import Offer
 from funneldsl.model.people import Person
 from funneldsl.model.plan import Plan
@@ -29,17 +31,20 @@ HOURLY = Rule(
 )
 
 
-def often(plan: Plan) -> Iterator[Finding]:
-    """Money per hour or minute, now or later."""
-    for d in plan.all.values():
-        too_often = (w for w in _money(d) if _is_too_often(d, w[1].unit.per))
-        for word, period in dict.fromkeys((word, a.unit.per) for word, a in too_often):
-            every = period.value if period is not None else ""
-            yield HOURLY.at(
-                d.place(word),
-                f"{word} of {d.label} would be due every {every} of every day and night",
-                help=_way_out(d),
-            )
+def often(kind: type[Declaration], plan: Plan) -> Iterator[Finding]:
+    """Money per hour or minute, now or later, of one kind of things."""
+    for d in plan.of(kind):
+        said: set[tuple[str, Period | None]] = set()
+        for word, amount in _money(d):
+            period = amount.unit.per
+            if _is_too_often(d, period) and (word, period) not in said:
+                said.add((word, period))
+                every = period.value if period is not None else ""
+                yield HOURLY.at(
+                    d.place(word),
+                    f"{word} of {d.label} would be due every {every} of every day and night",
+                    help=_way_out(d),
+                )
 
 
 def _is_too_often(d: object, period: Period | None) -> bool:
@@ -78,4 +83,5 @@ def _later(d: Business | System | Funnel | Offer | Person | Channel | Campaign, 
     return [c.value for c in d.changes.get(word, ())]
 
 
-HOURS_OF_NOBODY = Family((HOURLY,), (often,))
+_PAYING = (Offer, Person, Channel, Campaign, Business, System, Funnel)
+HOURS_OF_NOBODY = Family((HOURLY,), tuple(partial(often, kind) for kind in _PAYING))
