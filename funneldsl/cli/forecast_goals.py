@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from funneldsl.cli.figures import bar, chance, percent
+from funneldsl.cli.forecast_aims import aims
 from funneldsl.cli.plain import plain, width
 from funneldsl.cli.style import Style
 from funneldsl.model.evidence import Check
@@ -13,9 +14,9 @@ from funneldsl.model.strategy import Goal, Limit
 from funneldsl.results import Chance, Forecast, Verdict
 
 
-def goals(plan: Plan, forecast: Forecast, style: Style) -> list[str]:
+def goals(plan: Plan, forecast: Forecast, style: Style, sign: str = "") -> list[str]:
     """A bar for each goal and limit, with what it asks for below."""
-    return list(_lines(forecast.goals, plan, style))
+    return list(_lines(forecast.goals, plan, style, lambda g: aims(g, forecast, sign)))
 
 
 def checks(plan: Plan, forecast: Forecast, style: Style) -> list[str]:
@@ -25,7 +26,12 @@ def checks(plan: Plan, forecast: Forecast, style: Style) -> list[str]:
     return list(_lines(tuple(forecast.check(n) for n in names), plan, style))
 
 
-def _lines(chances: tuple[Chance, ...], plan: Plan, style: Style) -> Iterator[str]:
+def _lines(
+    chances: tuple[Chance, ...],
+    plan: Plan,
+    style: Style,
+    more: Callable[[Goal], Iterable[str]] = lambda _: (),
+) -> Iterator[str]:
     labels = [_label(plan, c.name) for c in chances]
     longest = max(map(width, labels), default=0)
     for c, label in zip(chances, labels, strict=True):
@@ -34,6 +40,9 @@ def _lines(chances: tuple[Chance, ...], plan: Plan, style: Style) -> Iterator[st
         yield f"{padded}  {told}".rstrip()
         if asked := _asked(plan, c.name):
             yield f"{' ' * longest}  {plain(asked)}"
+        goal = plan.all.get(c.name)
+        if isinstance(goal, Goal):
+            yield from (f"{' ' * longest}  {line}" for line in more(goal))
 
 
 def _label(plan: Plan, name: str) -> str:

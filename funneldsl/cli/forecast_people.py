@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from funneldsl.cli.figures import sparkline
+from funneldsl.cli.figures import percent, sparkline
 from funneldsl.cli.plain import plain
 from funneldsl.cli.quantiles import TITLES, Quantiles, quantiles
 from funneldsl.cli.table import Group, table
@@ -39,7 +40,18 @@ def projects(plan: Plan, forecast: Forecast) -> list[str]:
     names = forecast.axes["project"].labels
     launches = (quantiles(forecast.at("project.launch", project=n)) for n in names)
     group = Group("is done", (TITLES, *(_dates(x, days[0]) for x in launches)))
-    return table(["", *(_label(plan, n) for n in names)], [group]) if names else []
+    if not names:
+        return []
+    return [*table(["", *(_label(plan, n) for n in names)], [group]), *_missed(plan, forecast)]
+
+
+def _missed(plan: Plan, forecast: Forecast) -> Iterator[str]:
+    """Projects that are done only after the last window of what waits for them."""
+    series = f"{forecast.facts.simulator}.missed_window"
+    if series in forecast.series:
+        for name in forecast.axes["project"].labels:
+            if share := float(forecast.at(series, project=name).mean()):
+                yield f"{_label(plan, name)} is done too late for its last window in {percent(share)} of worlds"
 
 
 def _course(forecast: Forecast, stage: str) -> str:

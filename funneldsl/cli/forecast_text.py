@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from funneldsl.cli import forecast_goals, forecast_months, forecast_people, forecast_projects
+from funneldsl.cli import (
+    forecast_buyers,
+    forecast_cash,
+    forecast_goals,
+    forecast_months,
+    forecast_people,
+    forecast_projects,
+    forecast_recurring,
+)
 from funneldsl.cli.figures import bar, percent
 from funneldsl.cli.plain import plain
 from funneldsl.cli.quantiles import quantiles
@@ -29,13 +37,17 @@ def as_text(plan: Plan, forecast: Forecast, style: Style, *, monthly: bool = Fal
     quarters = len(months) > LONGEST_BY_MONTH and not monthly
     sections = (
         ("", list(_head(plan, forecast))),
-        ("Goals and limits", forecast_goals.goals(plan, forecast, style)),
+        ("Goals and limits", forecast_goals.goals(plan, forecast, style, sign)),
         ("Checks", forecast_goals.checks(plan, forecast, style)),
         ("People", forecast_people.stages(plan, forecast)),
         (
             "Quarter by quarter" if quarters else "Month by month",
             forecast_months.months(plan, forecast, sign, quarters=quarters),
         ),
+        ("Cash", forecast_cash.cash(forecast, sign)),
+        ("Recurring revenue", forecast_recurring.recurring(forecast, sign)),
+        ("Offers", forecast_buyers.offers(plan, forecast, sign)),
+        ("Channels", forecast_buyers.channels(plan, forecast, sign)),
         ("Projects", forecast_people.projects(plan, forecast)),
         ("Tasks", forecast_projects.tasks(plan, forecast)),
         ("What projects cost", forecast_projects.costs(plan, forecast, sign)),
