@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 from typing import Any
+
+import attrs
 
 from funneldsl.analysis.comparing import Cell, Comparison
 from funneldsl.analysis.information import Worth
+from funneldsl.analysis.leaving import Away, Floats, Leaving, Sale
 from funneldsl.analysis.optimising import Optimum, Point
+from funneldsl.analysis.reconciling import Reconciliation, Row
 from funneldsl.analysis.seeking import Sought, Tried
 from funneldsl.analysis.sensitivity import Influence, Sensitivity
 from funneldsl.analysis.worth import Known, Worths
 from funneldsl.model.wording import say_amount
-from funneldsl.results import Facts
+from funneldsl.results import Chance, Facts
 
 SENSITIVITY_SCHEMA = "funneldsl/sensitivity/1"
 COMPARISON_SCHEMA = "funneldsl/comparison/1"
 OPTIMUM_SCHEMA = "funneldsl/optimum/1"
+RECONCILIATION_SCHEMA = "funneldsl/reconciliation/1"
 SEEK_SCHEMA = "funneldsl/seek/1"
 WORTH_SCHEMA = "funneldsl/worth/1"
+EXITS_SCHEMA = "funneldsl/exits/1"
 
 
 def sensitivity_document(found: Iterable[Sensitivity], facts: Facts) -> dict[str, Any]:
@@ -52,6 +59,96 @@ def worth_document(found: Worths, seed: int) -> dict[str, Any]:
         "all": _worth(found.all),
         "numbers": [_known(k) for k in found.numbers],
         "tests": [_known(k) | {"people": k.people} for k in found.tests],
+    }
+
+
+def exits_document(found: Leaving, facts: Facts) -> dict[str, Any]:
+    """The ways to end."""
+    return {
+        "schema": EXITS_SCHEMA,
+        "facts": told(facts),
+        "terms": attrs.asdict(found.terms),
+        "multiple_of": found.of,
+        "keep": _spread(found.keep) | {"after_the_plan": float(found.after.mean())},
+        "hours_per_week": _number(found.hours),
+        "sell": _sale(found.planned) if found.planned is not None else None,
+        "best": found.best.day.isoformat() if found.best is not None else None,
+        "months": [_sale(s) for s in found.sales],
+        "keeping_is_worth_more": _chance(found.better_kept),
+        "keeping_earns": list(found.earns),
+        "step_away": _away(found.away) if found.away is not None else None,
+    }
+
+
+def _sale(one: Sale) -> dict[str, Any]:
+    return {
+        "day": one.day.isoformat(),
+        "proceeds": _spread(one.proceeds) if one.proceeds is not None else None,
+        "today": _spread(one.today) if one.today is not None else None,
+        "even_multiple": _number(one.even),
+    }
+
+
+def _away(one: Away) -> dict[str, Any]:
+    return {
+        "by": one.by.isoformat(),
+        "allowed": one.allowed,
+        "hours_per_week": _number(one.hours),
+        "kept": _chance(one.kept),
+    }
+
+
+def _spread(values: Floats) -> dict[str, Any]:
+    """The mean over the worlds with its error, and three quantiles."""
+    import numpy as np
+
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95), method="inverted_cdf").tolist()
+    mean, error = float(values.mean()), float(values.std() / len(values) ** 0.5)
+    return {"mean": mean, "error": error, "p5": low, "p50": middle, "p95": high}
+
+
+def _chance(one: Chance | None) -> dict[str, Any] | None:
+    return {"chance": one.chance, "error": one.error} if one is not None else None
+
+
+def _number(value: float) -> float | None:
+    """JSON knows no `not a number`."""
+    return value if isfinite(value) else None
+
+
+def reconciliation_document(found: Reconciliation) -> dict[str, Any]:
+    """What simulators tell of the same worlds."""
+    return {
+        "schema": RECONCILIATION_SCHEMA,
+        "settings": {"worlds": found.worlds, "seed": found.seed},
+        "currency": found.currency,
+        "simulators": list(found.simulators),
+        "without_places": list(found.without_places),
+        "refused": [{"simulator": r.simulator, "why": list(r.why)} for r in found.refused],
+        "full": [{"stage": f.stage, "days": f.days} for f in found.full],
+        "rows": [_reconciled(row, found.simulators) for row in found.rows],
+    }
+
+
+def _reconciled(row: Row, simulators: tuple[str, ...]) -> dict[str, Any]:
+    pairs = zip(simulators, row.cells, strict=True)
+    return {
+        "of": row.of,
+        "name": row.name,
+        "unit": row.unit,
+        "agrees": row.agrees,
+        "cause": row.cause,
+        "means": [
+            {
+                "simulator": name,
+                "mean": cell.mean,
+                "more": cell.more,
+                "error": cell.error,
+                "agrees": cell.agrees,
+            }
+            for name, cell in pairs
+            if cell is not None
+        ],
     }
 
 

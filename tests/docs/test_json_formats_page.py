@@ -116,7 +116,10 @@ def test_documents_of_commands(title: str, command: str) -> None:
 SHOP = """\
 language 1
 business shop { values: "calm"; currency: USD; start: 2027-01-04; horizon: 6 months; cash: $900 }
-strategy { goal living { reach: profit >= $900 per month; by: 2027-06-30; chance: 60% } }
+strategy { goal living { reach: profit >= $900 per month; by: 2027-06-30; chance: 60% }
+  trial stall { what: "A stall"; until: 2027-02-28; success: entered(site.buyer) >= 9; result: 12 of 90 }
+  trial twice { what: "Again"; until: 2027-03-31; success: profit >= $900 per month; result: $1,000 per month }
+}
 customer anna { perfect: yes; needs: "calm"; wants: "light"; pains: "noise"; fits: age >= 30 }
 department care { serves: anna; success: count(site.buyer) >= 20 }
 department post { serves: anna }
@@ -134,7 +137,15 @@ check "sound" { expect: chance(cash >= $0) >= 99% and chance(profit >= $900k per
 check "lean" { scenario: lean; expect: chance(cash >= $0 and profit >= $2 per month) >= 1% }
 """
 
+LEAVING = SHOP.replace("6 months", "24 months").replace(
+    "strategy {",
+    "strategy { exit sell { by: 2028-12-29; multiple: 2 to 3 years of profit; fee: 10% };",
+)
+
 FLOW = "site.visitor -> site.buyer"
+_AWAY = {
+    f"step_away.{key}" for key in ("by", "allowed", "hours_per_week", "kept.chance", "kept.error")
+}
 COMMANDS = {
     "Edits": ("edit shop.funnel set candle.price $45 --json --diff", {"diagnostics[]"}),
     "Upgrades": ("upgrade shop.funnel --json --diff", {"files[].diagnostics[]"}),
@@ -148,6 +159,7 @@ COMMANDS = {
     "Assumptions": ("assumptions shop.funnel --json --worlds 40", {"settled[]"}),
     "Sensitivity": ("sensitivity shop.funnel --json --worlds 40", set()),
     "Worth": (f"worth shop.funnel --json --worlds 40 --test '{FLOW}' 500", set()),
+    "Exits": ("exit leaving.funnel --json --worlds 40", _AWAY),
     "Searches": (
         "seek shop.funnel --json --worlds 40 --of profit --reach 9000 --by candle.price",
         set(),
@@ -168,6 +180,7 @@ COMMANDS = {
         "brief shop.funnel --json --worlds 40",
         {"departments[].duties[].goals[].prospect"},
     ),
+    "Lessons": ("learn shop.funnel --json", set()),
     "Budgets": (
         "optimise shop.funnel --json --worlds 40 --of profit --budget '$40 per day' --over ads.spend",
         set(),
@@ -182,6 +195,7 @@ def test_documents_about_a_plan(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("shop.funnel").write_text(SHOP, "utf-8")
+    Path("leaving.funnel").write_text(LEAVING, "utf-8")
     command, never = COMMANDS[title]
     done = CliRunner().invoke(main, shlex.split(command))
 
