@@ -7,6 +7,12 @@ from datetime import date
 from funneldsl.model.formulas import Expression
 from funneldsl.model.kinds import Declaration, Heading, kind, prop
 from funneldsl.model.shapes import (
+    COUNT,
+    COUNT_RATE,
+    MONEY,
+    MONEY_RATE,
+    SHARE,
+    TIME,
     TIME_RATE,
     amount,
     day,
@@ -144,4 +150,10 @@ class Trial(Declaration):
         formula("metrics"),
         "what must hold then for it to be a success",
         example="entered(welcome.student) >= 12",
+    )
+    result: Amount | None = prop(
+        amount(COUNT, COUNT_RATE, SHARE, MONEY, MONEY_RATE, TIME, TIME_RATE, signed=True),
+        "what came of it: the number that `success` compares, or how many of those who were asked",
+        default=None,
+        example="14 of 80",
     )
