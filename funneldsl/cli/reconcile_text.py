@@ -1,0 +1,91 @@
+"""Simulators side by side, on a page of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from funneldsl.cli.figures import figure
+from funneldsl.cli.forecast_text import sign_of
+from funneldsl.cli.plain import plain
+from funneldsl.cli.table import Group, table
+from funneldsl.model.plan import Plan
+
+if TYPE_CHECKING:
+    from funneldsl.analysis.reconciling import Cell, Reconciliation, Row
+
+_TOLD = {
+    "entered": "entered {}",
+    "in stage": "in {} at the end",
+    "sold": "sold {}",
+    "launch": "{} is done on day",
+    "mrr": "recurring revenue per month",
+    "cash": "cash at the end",
+}
+
+
+def as_text(plan: Plan, found: Reconciliation) -> str:
+    """A table of metrics, then the causes of differences, then what could not be compared."""
+    sign = sign_of(found.currency)
+    lines = [plain(line) for line in table(*_table(plan, found, sign))]
+    lines += ["", *map(plain, _differences(plan, found))]
+    lines += [plain(f"· {note}") for note in _notes(found)]
+    first = found.simulators[0]
+    lines += [
+        "",
+        f"± is one standard error of the difference from {first}, in the same worlds;",
+        f"= is no more than chance explains; {found.worlds:,} worlds, seed {found.seed}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _label(plan: Plan, row: Row) -> str:
+    told = _TOLD.get(row.of, row.of)
+    return told.format(row.name)
+
+
+def _table(plan: Plan, found: Reconciliation, sign: str) -> tuple[list[str], list[Group]]:
+    groups = []
+    for number, name in enumerate(found.simulators):
+        star = "*" if name in found.without_places else ""
+        cells = [_cell(row, row.cells[number], sign, number) for row in found.rows]
+        groups.append(Group(name + star, tuple(cells)))
+    return [_label(plan, row) for row in found.rows], groups
+
+
+def _cell(row: Row, cell: Cell | None, sign: str, number: int) -> tuple[str, ...]:
+    mark = sign if row.unit not in ("people", "day") else ""
+    if cell is None:
+        return ("–",) if number == 0 else ("–", "")
+    told = figure(cell.mean, sign=mark, digits=4)
+    if number == 0:
+        return (told,)
+    if cell.agrees:
+        return told, "="
+    plus = "+" if cell.more > 0 else ""
+    error = figure(cell.error, sign=mark, digits=1)
+    return told, f"{plus}{figure(cell.more, cell.error, mark)} ± {error}"
+
+
+def _differences(plan: Plan, found: Reconciliation) -> Iterator[str]:
+    apart = [row for row in found.rows if not row.agrees]
+    if not apart:
+        yield f"all {len(found.rows)} metrics agree"
+        return
+    yield f"{len(apart)} of {len(found.rows)} metrics differ:"
+    by_cause: dict[str, list[str]] = {}
+    for row in apart:
+        by_cause.setdefault(row.cause, []).append(_label(plan, row))
+    for cause, labels in by_cause.items():
+        yield f"· {', '.join(labels)}"
+        yield f"  {cause}"
+
+
+def _notes(found: Reconciliation) -> Iterator[str]:
+    for name in found.without_places:
+        yield f"{name}* cannot run limited places: it ran the plan as if there were room for everyone"
+    for refusal in found.refused:
+        yield f"{refusal.simulator} was not run: {'; '.join(refusal.why)}"
+    for full in found.full:
+        if not full.days:
+            yield f"the places of {full.stage} never bind"
