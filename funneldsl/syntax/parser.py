@@ -106,12 +106,14 @@ def drive(
     is None.
     """
     grammar = tables()
-    words, text = grammar.words, reading.text
+    words, text, leaf_of = grammar.words, reading.text, LEAVES.get
     states: list[State] = [grammar.start]
     values: list[Any] = []
+    push, put = states.append, values.append
+    actions: Any = grammar.start
     token, index = tokens[0], 1
     while True:
-        actions, kind = states[-1], token[0]
+        kind = token[0]
         if kind == "NAME" and (word := words.get(token[1])) is not None and word in actions:
             if counts(grammar, word, actions, text, token[3]):
                 kind = word
@@ -119,17 +121,18 @@ def drive(
         while type(action := actions.get(kind)) is tuple:
             size, rule, build = action
             if build is None:
-                states.pop()
+                actions = states[-1] = states[-2][rule]
             else:
                 parts = values[-size:]
                 del values[-size:], states[-size:]
-                values.append(build(reading, parts))
-            actions = states[-1][rule]
-            states.append(actions)
+                put(build(reading, parts))
+                actions = states[-1][rule]
+                push(actions)
         if type(action) is dict:
-            leaf = LEAVES.get(kind)
-            values.append(token if leaf is None else leaf(reading, token))
-            states.append(action)
+            leaf = leaf_of(kind)
+            put(token if leaf is None else leaf(reading, token))
+            push(action)
+            actions = action
             token = tokens[index]
             index += 1
         elif action is ACCEPT:
@@ -138,6 +141,7 @@ def drive(
             return None
         else:
             token, index = on_fault(states, values, token, index)
+            actions = states[-1]
 
 
 def _flat(values: list[Any]) -> list[Statement]:
