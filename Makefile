@@ -64,7 +64,7 @@ lint: $(VENV)/.dev ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev ## time ourselves beside the peers
-	@$(PIP) python-hcl2 beancount
+	@$(PIP) python-hcl2 beancount simpy ciw
 	$(BIN)/python -m tests.benchmarks
 
 CHARACTERS ?= 10000000

@@ -258,8 +258,7 @@ class Desk:
 
     def _turns(self, people: Rows) -> list[Served]:
         """They ask in the order of their times."""
-        world, asks = people["world"], people["ask"]
-        people = people.at(np.lexsort((people["time"], asks, world)))
+        people = people.at(_by_turn(people["world"], people["ask"], people["time"]))
         world, asks, until = people["world"], people["ask"], people["until"]
         row = self.state.scene.network.stages[self.stage]
         takes = np.zeros(len(world))
@@ -344,6 +343,15 @@ class Desk:
     def _stream(self, what: str) -> Chance:
         name = self.state.scene.network.stages[self.stage].name
         return self.state.scene.streams.of(f"stage {name} {what}")
+
+
+def _by_turn(world: Counts, asks: Floats, times: Floats) -> Counts:
+    """Positions in the order of worlds, asking, and coming."""
+    if asks is not times and (asks != times).any():
+        return np.lexsort((times, asks, world))
+    order = np.argsort(asks, kind="stable")
+    # Small whole numbers are sorted in one pass.
+    return order[np.argsort(world[order].astype(np.int16), kind="stable")]
 
 
 def _crowd(worlds: Counts) -> Rows:

@@ -21,25 +21,39 @@ SORTED = 12
 """Places up to which they are kept in order; of more the first free one is looked for."""
 
 
-def serve(world: Counts, asks: Floats, takes: Floats, until: Floats, free: Floats) -> Floats:
+def serve(
+    world: Counts,
+    asks: Floats,
+    takes: Floats,
+    until: Floats,
+    free: Floats,
+    inside: Floats | None = None,
+) -> Floats:
     """Start times; infinite for those who go away first, at `until`.
 
     `world`, `asks`, `takes`, `until`: one entry per person, world by world, in the order of their turn.
     `free`: when places become free, by (place, world), in ascending order; brought up to date.
+    `inside`: the same of places to wait and be served in, where they have an end: who finds none goes at once.
     """
     start = np.empty(len(world))
     if not len(world):
         return start
     many = np.bincount(world, minlength=free.shape[1])
     if many.sum() < IN_STEP * many.max():
-        _world_by_world(many, asks, takes, until, free, start)
+        _world_by_world(many, asks, takes, until, free, inside, start)
     else:
-        _in_step(many, asks, takes, until, free, start)
+        _in_step(many, asks, takes, until, free, inside, start)
     return start
 
 
 def _in_step(
-    many: Counts, asks: Floats, takes: Floats, until: Floats, free: Floats, start: Floats
+    many: Counts,
+    asks: Floats,
+    takes: Floats,
+    until: Floats,
+    free: Floats,
+    inside: Floats | None,
+    start: Floats,
 ) -> None:
     """The first of each world, then the second of each: worlds with most people stand in front."""
     order = np.argsort(-many, kind="stable")
@@ -49,12 +63,22 @@ def _in_step(
     turn = _first_free if len(table) > SORTED else _in_order
     rank = np.arange(len(order))
     sizes = np.searchsorted(-many_in_order, -np.arange(int(many_in_order[0])), side="left")
+    rooms = None if inside is None else np.ascontiguousarray(inside[:, order])
     for n, size in enumerate(sizes.tolist()):
         at = first[:size] + n
-        start[at] = turn(table, rank[:size], asks[at], takes[at], until[at])
+        ask, long, gives_up = asks[at], takes[at], until[at]
+        if rooms is not None:
+            gives_up = np.where(rooms[0, :size] <= ask, gives_up, -np.inf)
+        begin = turn(table, rank[:size], ask, long, gives_up)
+        if rooms is not None:
+            end = begin + long
+            _in_order(rooms, rank[:size], end, np.zeros(size), np.where(end < np.inf, end, -np.inf))
+        start[at] = begin
     if turn is _first_free:
         table.sort(axis=0)
     free[:, order] = table
+    if inside is not None and rooms is not None:
+        inside[:, order] = rooms
 
 
 def _in_order(table: Floats, rank: Counts, asks: Floats, takes: Floats, until: Floats) -> Floats:
@@ -84,7 +108,13 @@ def _first_free(table: Floats, rank: Counts, asks: Floats, takes: Floats, until:
 
 
 def _world_by_world(
-    many: Counts, asks: Floats, takes: Floats, until: Floats, free: Floats, start: Floats
+    many: Counts,
+    asks: Floats,
+    takes: Floats,
+    until: Floats,
+    free: Floats,
+    inside: Floats | None,
+    start: Floats,
 ) -> None:
     first = 0
     for world in np.flatnonzero(many).tolist():
@@ -97,16 +127,25 @@ def _world_by_world(
             until[first:last].tolist(),
             strict=True,
         )
+        rooms: list[float] = [] if inside is None else inside[:, world].tolist()
+        heapify(rooms)
         found: list[float] = []
         for ask, long, gives_up in rows:
+            if rooms and rooms[0] > ask:
+                found.append(np.inf)
+                continue
             begin = heap[0]
             if begin < ask:
                 begin = ask
             if begin <= gives_up:
                 heapreplace(heap, begin + long)
+                if rooms:
+                    heapreplace(rooms, begin + long)
                 found.append(begin)
             else:
                 found.append(np.inf)
         start[first:last] = found
         free[:, world] = sorted(heap)
+        if inside is not None:
+            inside[:, world] = sorted(rooms)
         first = last

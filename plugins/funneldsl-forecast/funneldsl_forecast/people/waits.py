@@ -36,18 +36,19 @@ class Spans:
         if not len(world):
             return
         last = np.minimum(last, float(self.shape[0]))
-        day = first.astype(np.int64)
-        until = np.minimum(last.astype(np.int64), self.shape[0] - 1)
+        day, until = first.astype(np.int64), last.astype(np.int64)
         evening = np.minimum(last, day + self.closes)
         self._note(day, world, np.maximum(evening - first, 0.0))
         longer = np.flatnonzero(until > day)
         if not len(longer):
             return
         day, until, last, world = day[longer], until[longer], last[longer], world[longer]
-        self._note(until, world, np.clip(last - until - self.opens, 0.0, self.length))
         width = self.shape[1]
         np.add.at(self._whole.reshape(-1), (day + 1) * width + world, 1)
         np.add.at(self._whole.reshape(-1), until * width + world, -1)
+        inside = until < self.shape[0]
+        day, last, world = until[inside], last[inside], world[inside]
+        self._note(day, world, np.clip(last - day - self.opens, 0.0, self.length))
 
     def total(self, on: Counts | Floats | int = 1) -> Floats:
         """By (day, world); `on`: days that count, where not all do, as a column."""
