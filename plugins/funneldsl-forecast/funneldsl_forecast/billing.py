@@ -42,6 +42,15 @@ class Billing:
         """-ln(1 - churn) at the first renewal, by world."""
         return to_hazard(self.churn[0])
 
+    @property
+    def refunds_one_by_one(self) -> bool:
+        """Whether it matters who asks for refunds: where prices change, or where more is due later."""
+        payments = self.scene.network.offers[self.offer].payments
+        return any(
+            self.scene.changes(p.amount) or (_is_besides(p) and (p.after or p.times > 1))
+            for p in payments
+        )
+
     @classmethod
     def of(cls, scene: Scene, offer: int) -> Billing | None:
         """How an offer bills; None if it is no subscription."""
@@ -141,6 +150,11 @@ class Billing:
 
     def _inside(self, day: Counts) -> Counts:
         return np.where(day < self.scene.days, day, FAR)
+
+
+def _is_besides(payment: tables.PaymentRow) -> bool:
+    """Whether a payment of a subscription is none of its bills."""
+    return payment.cycle == tables.Cycle() or payment.times > 0
 
 
 def days_of(cycle: tables.Cycle) -> float:

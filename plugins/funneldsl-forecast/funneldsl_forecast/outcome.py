@@ -27,7 +27,7 @@ from funneldsl_forecast.projects import Builds, build
 from funneldsl_forecast.recurring import Subscribers, bridge
 from funneldsl_forecast.scatter import part
 from funneldsl_forecast.scene import NONE, Scene
-from funneldsl_forecast.selling import Payments, Sold, sell_once
+from funneldsl_forecast.selling import Payments, Sold, besides, sell_once
 from funneldsl_forecast.streams import Streams
 from funneldsl_forecast.work import hours_of, weeks
 
@@ -145,7 +145,7 @@ def _sold_to_sorts(people: People) -> Iterator[tuple[int, Sold]]:
             Sold(
                 sale.offer,
                 sale.stage,
-                _subscribed(network.offers[sale.offer], amount, books),
+                _subscribed(scene, number, amount, books),
                 books.sold,
                 books.refunded,
                 books.unrefunded,
@@ -160,16 +160,18 @@ def _sold_to_sorts(people: People) -> Iterator[tuple[int, Sold]]:
         )
 
 
-def _subscribed(row: tables.OfferRow, amount: int, books: Books) -> list[Payments]:
-    """Payments of a subscription: what is paid on entering, in the order of the plan, and all later bills.
+def _subscribed(scene: Scene, sale: int, amount: int, books: Books) -> list[Payments]:
+    """Payments of a subscription: what is paid on entering, in the order of the plan, what comes besides, all bills.
 
     Only with a bill comes one more unit; after a trial the first bill is a renewal.
     """
-    found = []
-    for payment in row.payments:
-        once = payment.cycle == tables.Cycle()
-        if once or not payment.after:
-            found.append(Payments(payment.amount, books.sold, not once))
+    found: list[Payments] = []
+    claims, name = books.claims(), scene.sale(sale)
+    for payment in scene.network.offers[scene.network.sales[sale].offer].payments:
+        if payment.cycle == tables.Cycle() or payment.times:
+            found += besides(scene, payment, books.sold, claims, name)
+        elif not payment.after:
+            found.append(Payments(payment.amount, books.sold, True))
     return [*found, Payments(amount, books.renewed, True)]
 
 
@@ -185,15 +187,20 @@ def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
     ]
     return {
         "stage.in_stage": list(metrics.in_stage),
-        "stage.entered": [e.cumsum(axis=0, dtype=np.int32) for e in metrics.entered],
+        "stage.entered": [_running(e) for e in metrics.entered],
         "offer.sold": [
-            _total(scene, [s.sold for s in sales if s.offer == o]).cumsum(axis=0, dtype=np.int32)
-            for o in offers
+            _running(_total(scene, [s.sold for s in sales if s.offer == o])) for o in offers
         ],
         "offer.active": [a.astype(np.int32) for a in active],
         "money.day": metrics.accounts,
         "hours.week": list(weeks(metrics.hours)) if len(metrics.hours) else [],
     }
+
+
+def _running(book: Counts) -> Counts:
+    """Sums up to each day, in 32 bits where they hold them."""
+    fits = book.sum(axis=0).max(initial=0) <= np.iinfo(np.int32).max
+    return book.cumsum(axis=0, dtype=np.int32 if fits else np.int64)
 
 
 def _closing(

@@ -77,7 +77,7 @@ class Sold:
 
     def back(self, scene: Scene, of_price: Callable[[Floats], Counts]) -> Counts:
         """What is taken back with refunds, by (day, world); `of_price` says how much for one who paid a price."""
-        price = scene.daily(self.payments[0].amount)
+        price = scene.daily(scene.network.offers[self.offer].payments[0].amount)
         if self.claims is None:
             return self.refunded * of_price(price)
         return self.claims.booked(of_price(price), scene)[0]
@@ -86,7 +86,8 @@ class Sold:
         """Cents of refunds that fall due after the plan, by world."""
         if not self.payments:
             return self.unrefunded
-        row, price = scene.network.offers[self.offer], scene.daily(self.payments[0].amount)
+        row = scene.network.offers[self.offer]
+        price = scene.daily(row.payments[0].amount)
         bill = Bill.of(scene, row, price)
         paid = bill.net_cents if bill.tax_cents is None else bill.net_cents + bill.tax_cents
         if self.claims is None:
@@ -123,6 +124,35 @@ def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> 
     np.add.at(unrefunded, worlds[refund >= scene.days], 1)
     claims = Claims(paid, refund, worlds) if scene.changes(row.payments[0].amount) else None
     return Sold(sale.offer, sale.stage, payments, buyers, refunded, unrefunded, claims=claims)
+
+
+def besides(
+    scene: Scene, payment: tables.PaymentRow, sold: Counts, claims: Claims | None, name: str
+) -> list[Payments]:
+    """What subscribers agreed to pay besides their bills: due even if they have stopped, but not after a refund.
+
+    `claims`: of all who get their money back, if the payment is not made on entering.
+    """
+    if not payment.after and payment.times <= 1:
+        return [Payments(payment.amount, sold, False)]
+    chance = scene.streams.of(f"{name} besides")
+    none = np.zeros(0, np.int64)
+    days, refund, worlds = (
+        (claims.paid, claims.back, claims.worlds) if claims is not None else (none, none, none)
+    )
+    calm = sold.astype(np.int64)
+    np.subtract.at(calm, (days, worlds), 1)
+    begun = _later(scene, calm, payment.after, chance)
+    starts = days + chance.of(worlds).rounded(np.full(len(days), payment.after))
+    found = []
+    for turn in range(max(1, payment.times)):
+        people = _turn(scene, begun, payment.cycle, turn)
+        if len(days):
+            due = _turn_days(scene, starts, payment.cycle, turn)
+            people = people.copy()
+            note(people, np.where(due < refund, due, FAR), worlds)
+        found.append(Payments(payment.amount, people, False))
+    return found
 
 
 def _asking(scene: Scene, row: tables.OfferRow, buyers: Counts, chance: Chance) -> Counts:

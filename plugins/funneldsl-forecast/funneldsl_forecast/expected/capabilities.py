@@ -9,5 +9,7 @@ from __future__ import annotations
 from funneldsl_forecast.flow.capabilities import RUNS as BY_CHANCE
 
 NOT_LINEAR = frozenset(["stage.capacity", "stage.capacity:then"])
+NOT_YET = frozenset(["offer.price:bills_and_later"])
+"""Linear, but not run by this simulator."""
 
-RUNS = BY_CHANCE - NOT_LINEAR
+RUNS = BY_CHANCE - NOT_LINEAR - NOT_YET

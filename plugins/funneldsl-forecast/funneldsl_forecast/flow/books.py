@@ -44,13 +44,13 @@ class Books:
     refunded: Counts
     unrefunded: Counts
     """Refunds by world that fall due after the plan."""
-    priced: bool
-    """Whether the price changes: then refunds are kept one by one."""
+    one_by_one: bool
+    """Whether refunds are kept one by one."""
     _claims: list[Claims] = field(factory=list)
 
     def claims(self) -> Claims | None:
-        """Refunds one by one, where the price changes."""
-        if not self.priced:
+        """Refunds one by one, where it matters who asks for them."""
+        if not self.one_by_one:
             return None
         none = np.zeros(0, np.int64)
         every = [(none, none, none), *((c.paid, c.back, c.worlds) for c in self._claims)]
@@ -91,7 +91,7 @@ class Accounts:
                 ended={why: no_people(*shape) for why in End},
                 refunded=counts(*shape),
                 unrefunded=counts(shape[1]),
-                priced=self.scene.changes(billing.amount),
+                one_by_one=billing.refunds_one_by_one,
             )
             for sale, billing in self.billings.items()
         }
@@ -110,7 +110,7 @@ class Accounts:
     def refund(self, sale: int, paid: Counts, days: Counts, worlds: Counts) -> None:
         """People who paid on some days will ask for their money on these."""
         books = self.books[sale]
-        if books.priced:
+        if books.one_by_one:
             books.keep(Claims(paid, days, worlds))
         note(books.refunded, days, worlds)
         late = days >= self.scene.days

@@ -199,6 +199,7 @@ RUNS = frozenset(
         "metric.entered:for",
         "metric.new:for",
         "offer.price:after_per",
+        "offer.price:bills_and_later",
         "offer.commits",
         "offer.sales_tax",
         "business.sales_tax",
