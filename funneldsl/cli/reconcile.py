@@ -99,7 +99,7 @@ def command(
         return
     from funneldsl.cli.reconcile_text import as_text
 
-    put(as_text(plan, found), output)
+    put(as_text(found), output)
 
 
 def _nobody(share: float) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from funneldsl.cli.figures import figure
 from funneldsl.cli.forecast_text import sign_of
 from funneldsl.cli.plain import plain
 from funneldsl.cli.table import Group, table
-from funneldsl.model.plan import Plan
 
 if TYPE_CHECKING:
     from funneldsl.analysis.reconciling import Cell, Reconciliation, Row
@@ -23,13 +23,18 @@ _TOLD = {
     "cash": "cash at the end",
 }
 
+FEW = 20
+"""People of whom tenths are told, too: they are means."""
+_WIDE = 96
 
-def as_text(plan: Plan, found: Reconciliation) -> str:
+
+def as_text(found: Reconciliation) -> str:
     """A table of metrics, then the causes of differences, then what could not be compared."""
     sign = sign_of(found.currency)
-    lines = [plain(line) for line in table(*_table(plan, found, sign))]
-    lines += ["", *map(plain, _differences(plan, found))]
-    lines += [plain(f"· {note}") for note in _notes(found)]
+    lines = [plain(line) for line in table(*_table(found, sign))] if found.rows else []
+    lines += ["", *map(plain, _differences(found))]
+    for note in _notes(found):
+        lines += map(plain, _paragraph("· ", note))
     first = found.simulators[0]
     lines += [
         "",
@@ -39,18 +44,18 @@ def as_text(plan: Plan, found: Reconciliation) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _label(plan: Plan, row: Row) -> str:
+def _label(row: Row) -> str:
     told = _TOLD.get(row.of, row.of)
     return told.format(row.name)
 
 
-def _table(plan: Plan, found: Reconciliation, sign: str) -> tuple[list[str], list[Group]]:
+def _table(found: Reconciliation, sign: str) -> tuple[list[str], list[Group]]:
     groups = []
     for number, name in enumerate(found.simulators):
         star = "*" if name in found.without_places else ""
         cells = [_cell(row, row.cells[number], sign, number) for row in found.rows]
         groups.append(Group(name + star, tuple(cells)))
-    return [_label(plan, row) for row in found.rows], groups
+    return [_label(row) for row in found.rows], groups
 
 
 def _cell(row: Row, cell: Cell | None, sign: str, number: int) -> tuple[str, ...]:
@@ -62,23 +67,32 @@ def _cell(row: Row, cell: Cell | None, sign: str, number: int) -> tuple[str, ...
         return (told,)
     if cell.agrees:
         return told, "="
+    if not mark and abs(cell.more) < FEW:
+        return told, f"{cell.more:+.1f} ± {max(cell.error, 0.1):.1f}"
     plus = "+" if cell.more > 0 else ""
     error = figure(cell.error, sign=mark, digits=1)
     return told, f"{plus}{figure(cell.more, cell.error, mark)} ± {error}"
 
 
-def _differences(plan: Plan, found: Reconciliation) -> Iterator[str]:
+def _differences(found: Reconciliation) -> Iterator[str]:
     apart = [row for row in found.rows if not row.agrees]
+    if not found.rows:
+        yield "there is nothing to compare"
+        return
     if not apart:
         yield f"all {len(found.rows)} metrics agree"
         return
     yield f"{len(apart)} of {len(found.rows)} metrics differ:"
     by_cause: dict[str, list[str]] = {}
     for row in apart:
-        by_cause.setdefault(row.cause, []).append(_label(plan, row))
+        by_cause.setdefault(row.cause, []).append(_label(row))
     for cause, labels in by_cause.items():
-        yield f"· {', '.join(labels)}"
-        yield f"  {cause}"
+        yield from _paragraph("· ", ", ".join(labels))
+        yield from _paragraph("  ", cause)
+
+
+def _paragraph(mark: str, text: str) -> list[str]:
+    return wrap(text, _WIDE, initial_indent=mark, subsequent_indent="  ", break_long_words=False)
 
 
 def _notes(found: Reconciliation) -> Iterator[str]:

@@ -150,6 +150,10 @@ COMMANDS = {
     "Edits": ("edit shop.funnel set candle.price $45 --json --diff", {"diagnostics[]"}),
     "Upgrades": ("upgrade shop.funnel --json --diff", {"files[].diagnostics[]"}),
     "Comparisons": ("compare shop.funnel --json --worlds 40 --why profit", set()),
+    "Reconciliations": (
+        "reconcile full.funnel --json --worlds 40 --simulators schedule,expected,flow",
+        set(),
+    ),
     "Layouts": ("fmt shop.funnel --json --diff", {"files[].left[]"}),
     "Checks": (
         "test shop.funnel --format json --worlds 40",

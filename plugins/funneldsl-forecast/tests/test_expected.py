@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from attrs import evolve
 from forecasting import SHOP, network_of
+from funneldsl_forecast.expected.capabilities import RUNS
 from funneldsl_forecast.expected.chain import Chain
 from funneldsl_forecast.expected.simulator import Expected
+from funneldsl_forecast.flow.capabilities import RUNS as RUNS_OF_FLOW
 from funneldsl_forecast.flow.simulator import Flow
 from hypothesis import HealthCheck, given, settings
 from oracle.any_network import networks
@@ -139,6 +141,13 @@ def test_it_is_the_mean_of_flow_on_many_small_networks(network):
 
 
 # --- what it is and is not ------------------------------------------------------------------------------
+
+
+LEFT_OUT = {"stage.capacity", "stage.capacity:then", "offer.price:bills_and_later"}
+
+
+def test_what_flow_learns_is_decided_here_too():
+    assert RUNS_OF_FLOW - LEFT_OUT == RUNS
 
 
 def test_limited_places_are_refused_by_name():
