@@ -62,3 +62,8 @@ def test_unknown_names_are_answered_with_the_known() -> None:
         forecast()["closing.enterd"]
     with pytest.raises(UnknownNameError, match=r"did you mean 'f\.a'"):
         forecast().at("closing.entered", stage="f.aa")
+
+
+@pytest.mark.parametrize(("held", "verdict"), [(200, Verdict.PASS), (199, Verdict.FAIL)])
+def test_one_world_decides_where_all_are_asked_for(held: int, verdict: Verdict) -> None:
+    assert verdict is chance_of("safe", held, 200, required=1.0).verdict
