@@ -142,6 +142,8 @@ LEAVING = SHOP.replace("6 months", "24 months").replace(
     "strategy { exit sell { by: 2028-12-29; multiple: 2 to 3 years of profit; fee: 10% };",
 )
 
+FULL = SHOP.replace("sells: candle }", "sells: candle; capacity: 2 }", 1)
+
 FLOW = "site.visitor -> site.buyer"
 _AWAY = {
     f"step_away.{key}" for key in ("by", "allowed", "hours_per_week", "kept.chance", "kept.error")
@@ -151,8 +153,8 @@ COMMANDS = {
     "Upgrades": ("upgrade shop.funnel --json --diff", {"files[].diagnostics[]"}),
     "Comparisons": ("compare shop.funnel --json --worlds 40 --why profit", set()),
     "Reconciliations": (
-        "reconcile full.funnel --json --worlds 40 --simulators schedule,expected,flow",
-        set(),
+        "reconcile full.funnel --json --worlds 40 --simulators expected,flow",
+        {"refused[].simulator", "refused[].why[]"},
     ),
     "Layouts": ("fmt shop.funnel --json --diff", {"files[].left[]"}),
     "Checks": (
@@ -200,6 +202,7 @@ def test_documents_about_a_plan(
     monkeypatch.chdir(tmp_path)
     Path("shop.funnel").write_text(SHOP, "utf-8")
     Path("leaving.funnel").write_text(LEAVING, "utf-8")
+    Path("full.funnel").write_text(FULL, "utf-8")
     command, never = COMMANDS[title]
     done = CliRunner().invoke(main, shlex.split(command))
 
