@@ -50,7 +50,12 @@ class LimitError(FunnelError):
 
     def __init__(self, what: str, asked: float, limit: float) -> None:
         self.what, self.asked, self.limit = what, asked, limit
-        super().__init__(f"{what}: {asked:,.0f} is more than the limit of {limit:,.0f}")
+        super().__init__(f"{what}: {_told(asked)} is more than the limit of {_told(limit)}")
+
+
+def _told(number: float) -> str:
+    """With all digits, as long as anybody reads them."""
+    return f"{number:,.0f}" if abs(number) < 1e18 else f"{number:.2g}"
 
 
 class WorkerError(FunnelError):

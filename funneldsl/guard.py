@@ -174,7 +174,7 @@ def export_of(exporter: Exporter, owner: str, subject: Subject) -> bytes | Mappi
 def _answer(owner: str, doing: str, ask: Callable[[], T]) -> T:
     try:
         return ask()
-    except LimitError:
+    except (LimitError, MemoryError):
         raise
     except (Exception, SystemExit) as e:
         if _of_worker(e):

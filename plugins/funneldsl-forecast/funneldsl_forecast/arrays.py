@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from funneldsl.plugin import LimitError
+
 Floats = NDArray[np.float64]
 Counts = NDArray[Any]
 """Whole numbers, of 32 or 64 bits."""
@@ -14,6 +16,9 @@ Flags = NDArray[np.bool_]
 
 FAR = 10**9
 """A day that never comes."""
+
+MOST_CENTS = 2.0**53
+"""In one amount: up to here every cent is exact also in floating numbers."""
 
 
 def counts(*shape: int) -> Counts:
@@ -30,8 +35,12 @@ def cents(money: Any) -> Counts:
     """Money in whole cents, half to even (SEMANTICS 21).
 
     5% of $19.50 is meant to be $0.975 although the computer says a little more or less: that noise goes first.
+    Raises LimitError for amounts that no exact number of cents can hold.
     """
-    return np.rint(np.round(np.asarray(money, dtype=np.float64) * 100, 6)).astype(np.int64)
+    amounts = np.round(np.asarray(money, dtype=np.float64) * 100, 6)
+    if (most := np.abs(amounts).max(initial=0.0)) > MOST_CENTS:
+        raise LimitError("an amount of money", float(most) / 100, MOST_CENTS / 100)
+    return np.rint(amounts).astype(np.int64)
 
 
 SURE = 700.0

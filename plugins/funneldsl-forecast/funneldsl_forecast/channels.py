@@ -7,6 +7,7 @@ from attrs import frozen
 
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats, cents
+from funneldsl_forecast.bounds import refuse_crowds
 from funneldsl_forecast.openings import Opening
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.seasons import season
@@ -57,6 +58,10 @@ def price(scene: Scene, row: tables.ChannelRow) -> Price:
     return Price(now / (1 + written / scale), scale)
 
 
+MOST_GROWTH = 500.0
+"""The logarithm of the most that people can grow to, from one."""
+
+
 def traffic(scene: Scene, row: tables.ChannelRow) -> Traffic:
     """Expected arrivals and spend of a channel that nobody refers to."""
     shape = scene.shape
@@ -81,6 +86,7 @@ def traffic(scene: Scene, row: tables.ChannelRow) -> Traffic:
         if row.written_people not in (NONE, row.people):
             written = before * factor * growth
     now = np.where(open_now, people, 0.0)
+    refuse_crowds(f"people whom channel {row.name} brings", now)
     return Traffic(now, now if written is people else np.where(open_now, written, 0.0), spend)
 
 
@@ -101,7 +107,8 @@ def _growth(scene: Scene, row: tables.ChannelRow, opening: Opening) -> Floats:
     opened = np.maximum(opening.launch, first) if row.gates else np.array([first])
     age = np.maximum(np.arange(scene.days)[:, None] + 0.5 - opened, 0.0) / row.grows_days
     rate = np.maximum(1.0 + scene.value(row.grows), 1e-300)
-    return np.asarray(np.exp(np.log(rate) * age), dtype=np.float64)
+    # Growth beyond all numbers is cut: it is refused where people are counted.
+    return np.asarray(np.exp(np.minimum(np.log(rate) * age, MOST_GROWTH)), dtype=np.float64)
 
 
 def arrivals(scene: Scene, row: tables.ChannelRow, expected: Traffic) -> Counts:

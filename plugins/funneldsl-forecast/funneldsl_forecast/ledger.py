@@ -11,6 +11,7 @@ from attrs import define, field
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats, cents, counts
 from funneldsl_forecast.bills import Bill
+from funneldsl_forecast.bounds import refuse_riches
 from funneldsl_forecast.channels import within
 from funneldsl_forecast.moments import in_force
 from funneldsl_forecast.scene import NONE, Scene
@@ -116,7 +117,9 @@ class Ledger:
                 self._collect(-tax)
                 self.bank -= tax
         if row.cost_each != NONE:
-            cost = sold.sold * scene.daily_cents(row.cost_each)
+            each = scene.daily_cents(row.cost_each)
+            refuse_riches(f"offer {row.name}", sold.sold, each)
+            cost = sold.sold * each
             self.book("unit_costs", cost)
             own.spend("unit_costs", cost)
 
@@ -145,6 +148,7 @@ class Ledger:
         scene, people = self.scene, payments.people
         price = scene.daily(payments.amount)
         bill = Bill.of(scene, row, price)
+        refuse_riches(f"offer {row.name}", people, bill.net_cents)
         amount, kept = people * bill.net_cents, bill.net_cents
         self.used.add("sales")
         self.books["sales"] += amount
@@ -169,6 +173,7 @@ class Ledger:
         if payments.unit:
             cost = cost + scene.daily(row.cost)
         if cost.any():
+            refuse_riches(f"offer {row.name}", people, cents(cost))
             total = people * cents(cost)
             self.book("unit_costs", total)
             own.spend("unit_costs", total)
@@ -198,6 +203,7 @@ class Ledger:
         row, scene = self.scene.network.stages[number], self.scene
         earned = self.nothing()
         if row.earns != NONE:
+            refuse_riches(f"stage {row.name}", entered, scene.cents(row.earns))
             earned += entered * scene.cents(row.earns)
         if row.earns_present != NONE:
             earned += self._daily(present, row.earns_present)
@@ -205,6 +211,7 @@ class Ledger:
         self.by_stage[number] = earned
         cost = self.nothing()
         if row.cost != NONE:
+            refuse_riches(f"stage {row.name}", entered, scene.cents(row.cost))
             cost += entered * scene.cents(row.cost)
         if row.cost_present != NONE:
             cost += self._daily(present, row.cost_present)
@@ -217,7 +224,9 @@ class Ledger:
         if spend is not None:
             self.book("ads", spend)
         if row.cost != NONE:
-            self.book("unit_costs", brought * self.scene.daily_cents(row.cost))
+            each = self.scene.daily_cents(row.cost)
+            refuse_riches(f"channel {row.name}", brought, each)
+            self.book("unit_costs", brought * each)
 
     def campaign(self, number: int, reached: Counts, opened: Counts) -> None:
         """What sends bring and cost: amounts per thousand may be less than a cent each, so days are rounded."""

@@ -16,6 +16,9 @@ from funneldsl_forecast.streams import Chance
 if TYPE_CHECKING:
     from funneldsl_forecast.flow.places import Places
 
+ALONE = 10_000
+"""Up to so many people who set out on one day of one world are drawn one by one."""
+
 
 @define(eq=False)
 class Crowd:
@@ -51,6 +54,10 @@ class Crowd:
             return
         chance = self._stream(door, "delay")
         if len(movers) == 1:
+            if movers.max() > ALONE:
+                many = np.where(movers > ALONE, movers, 0)
+                self.due(door, 0, scatter(many, door.lags, first, days, chance))
+                movers = movers - many
             worlds = one_by_one(movers)[1]
             due = first + door.lags.draw(worlds, chance)
             inside = due < days

@@ -12,6 +12,7 @@ import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import FAR, Counts, Floats, note, tally
 from funneldsl_forecast.billing import Billing, subscription
+from funneldsl_forecast.bounds import MOST_BUYERS, refuse_crowds, refuse_queues
 from funneldsl_forecast.channels import Traffic, arrivals, traffic
 from funneldsl_forecast.durations import draw, whole_days
 from funneldsl_forecast.flow.books import Accounts
@@ -234,7 +235,8 @@ class People:
             self.members.enter(stage, self.members.buy(sale, again["day"], again["world"]))
             self.members.enter(stage, members.where(~buys))
         buyers = part(people, share, chance)
-        for days, worlds in _portions(buyers, AT_ONCE):
+        name = self.scene.network.stages[stage].name
+        for days, worlds in _portions(buyers, AT_ONCE, f"people who subscribe in stage {name}"):
             self.members.enter(stage, self.members.buy(sale, first + days, worlds))
         return people - buyers
 
@@ -243,7 +245,9 @@ class People:
         row = self.scene.network.stages[stage]
         if row.already == NONE:
             return
-        people = np.maximum(np.rint(self.scene.value(row.already)), 0).astype(np.int64)
+        people = np.maximum(np.rint(self.scene.value(row.already)), 0)
+        refuse_crowds(f"people who are already in stage {row.name}", people[None])
+        people = people.astype(np.int64)
         self.state.already[stage] = people
         if stage in self.places:
             self.places[stage].inside = self.places[stage].inside + people
@@ -332,8 +336,9 @@ class People:
             if row.each_present != NONE:
                 expected += self._on(row.each_present, day) * self._present(stage, day)
         expected = expected * self._share_of_sort(channel)
-        chance = self.scene.streams.of(f"channel {row.name}")
-        return chance.poisson(np.where(open_now, expected, 0.0))
+        expected = np.where(open_now, expected, 0.0)
+        refuse_crowds(f"people whom channel {row.name} brings", expected[None] * self.scene.days)
+        return self.scene.streams.of(f"channel {row.name}").poisson(expected)
 
     def _on(self, parameter: int, day: int) -> Floats:
         return on_day(self.scene.daily(parameter), day)
@@ -375,10 +380,11 @@ class People:
         state.outside[channel] += np.bincount(worlds[waits], minlength=self.scene.worlds)
 
 
-def _portions(people: Counts, days: int) -> Iterator[tuple[Counts, Counts]]:
+def _portions(people: Counts, days: int, what: str) -> Iterator[tuple[Counts, Counts]]:
     """Day and world of each person, so many days at a time: memory is bounded, and no block sees another's size."""
     for first in range(0, len(people), days):
         cells = people[first : first + days]
+        refuse_queues(what, cells, MOST_BUYERS)
         if cells.any():
             row, worlds = one_by_one(cells)
             yield first + row, worlds

@@ -12,6 +12,7 @@ import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import FAR, Counts, Flags, counts
 from funneldsl_forecast.billing import UNSOLD
+from funneldsl_forecast.bounds import MOST_WAITING, refuse_queues
 from funneldsl_forecast.flow.doors import Door, Patience
 from funneldsl_forecast.flow.members import Members
 from funneldsl_forecast.flow.state import State
@@ -166,14 +167,14 @@ class Places:
     # --- one by one ---------------------------------------------------------------------------------------
 
     def _admit_waiting(self, day: int, members: Members) -> None:
-        waiting = self._people()
+        waiting = self._people() if (self.free > 0).any() else None
         if waiting is None:
             return
         is_open = self.state.scene.stage_opening(self.stage).on(day)
         able = is_open[waiting["world"]]
         for flow, door in self.doors.items():
             able &= (waiting["source"] != flow) | door.opening.table[day, waiting["world"]]
-        if not able.any() or not (self.free > 0).any():
+        if not able.any():
             return
         positions = np.flatnonzero(able)
         asking = waiting.at(positions)
@@ -263,6 +264,14 @@ class Places:
             columns = ("world", "source", "planned", "goes", "lost", *MEMBER)
             kept = {c: rest.columns[c] for c in (*columns, "day", "since")}
             self._waiting.append(Rows.of(**kept).but(tie=tie))
+            self._refuse_endless_queue()
+
+    def _refuse_endless_queue(self) -> None:
+        if sum(map(len, self._waiting)) > MOST_WAITING:
+            worlds = np.concatenate([people["world"] for people in self._waiting])
+            name = self.state.scene.network.stages[self.stage].name
+            what = f"people who wait for a place in stage {name}"
+            refuse_queues(what, np.bincount(worlds), MOST_WAITING)
 
     def _go_crowd(self, people: Rows) -> None:
         source = int(people["source"][0])
