@@ -10,7 +10,32 @@ from attrs import define, field
 from funneldsl.contributions import ContributionError, Key, keys, letters
 from funneldsl.model.kinds import Kinds
 
-CORE_COMMANDS = ("check", "explain", "export", "lint", "plugins", "schema", "simulate")
+CORE_COMMANDS = (
+    "assumptions",
+    "brief",
+    "check",
+    "compare",
+    "diff",
+    "edit",
+    "exit",
+    "explain",
+    "export",
+    "fmt",
+    "learn",
+    "lint",
+    "new",
+    "optimise",
+    "outline",
+    "plugins",
+    "reconcile",
+    "schema",
+    "seek",
+    "sensitivity",
+    "simulate",
+    "test",
+    "upgrade",
+    "worth",
+)
 """Words of the command line that no plugin may take."""
 
 HOUSE_LETTERS = "F"

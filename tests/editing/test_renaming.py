@@ -51,7 +51,7 @@ def test_a_thing_that_has_a_title_only_gets_a_name_before_it() -> None:
 
 def test_names_are_found_in_every_file(tmp_path: Path) -> None:
     first, second = CANDLES.split("# One size.\n")
-    (tmp_path / "plan.funnel").write_text('import "rest.funnel"\n' + first, "utf-8")
+    (tmp_path / "plan.funnel").write_text(first + 'import "rest.funnel"\n', "utf-8")
     (tmp_path / "rest.funnel").write_text(second, "utf-8")
     changed = fd.edit(tmp_path / "plan.funnel", extensions=EXTENSIONS).rename("candle", "wax")
     changed.save()

@@ -16,7 +16,7 @@ FIRST, SECOND = CANDLES.split("# One size.\n")
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two files: `plan.funnel` imports `parts/rest.funnel`."""
     (tmp_path / "parts").mkdir()
-    (tmp_path / "plan.funnel").write_text('import "parts/rest.funnel"\n' + FIRST, "utf-8")
+    (tmp_path / "plan.funnel").write_text(FIRST + 'import "parts/rest.funnel"\n', "utf-8")
     (tmp_path / "parts" / "rest.funnel").write_text(SECOND, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
