@@ -204,8 +204,25 @@ class Simulator(Protocol):
         ...
 
 
+@frozen
+class Setting:
+    """A number from which on a check speaks. Projects set it in the table of the plugin: `[strategy]`."""
+
+    key: str
+    """How it is written: `quiet-weeks`."""
+    default: float
+    doc: str
+    """What it decides, in a sentence."""
+    least: float = 0.0
+    most: float = float("inf")
+
+
 class Check(Protocol):
-    """Says something about a plan without running it."""
+    """Says something about a plan without running it.
+
+    A check that has `settings: tuple[Setting, ...]` also has `with_settings(numbers: Mapping[str, float])`, which
+    returns the check that speaks from there on; it gets only keys of its own, within their bounds.
+    """
 
     @property
     def rules(self) -> tuple[Rule, ...]:

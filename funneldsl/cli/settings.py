@@ -12,6 +12,7 @@ from attrs import define, field
 from funneldsl.cli.options import CHECKING, extensions_of
 
 if TYPE_CHECKING:
+    from funneldsl.adjusting import Adjusted
     from funneldsl.candidates import Choice
     from funneldsl.config import Config, Configured
     from funneldsl.diagnostics import Finding
@@ -44,6 +45,7 @@ class Settings:
     off: bool = False
     found: dict[Path, Configured] = field(factory=dict)
     loaded: dict[tuple[str, ...], Extensions] = field(factory=dict)
+    adjusted: dict[tuple[str, tuple[str, ...]], Adjusted] = field(factory=dict)
     missing: list[Finding] = field(factory=list)
     """What was said about plugins that are to be left out."""
 
@@ -63,10 +65,17 @@ class Settings:
         return self.found[key].config
 
     def extensions(self, config: Config) -> Extensions:
-        """The plugins that are left."""
+        """The plugins that are left, with the numbers that are set for their checks."""
         if config.without not in self.loaded:
             self.loaded[config.without] = extensions_of(self._choice(config), CHECKING)
-        return self.loaded[config.without]
+        if not config.plugins:
+            return self.loaded[config.without]
+        from funneldsl.adjusting import adjusted
+
+        key = (config.file, config.without)
+        if key not in self.adjusted:
+            self.adjusted[key] = adjusted(self.loaded[config.without], config)
+        return self.adjusted[key].extensions
 
     def _choice(self, config: Config) -> Choice:
         from funneldsl.candidates import Choice, installed
@@ -90,4 +99,5 @@ class Settings:
             if configured.config.folder is not None:
                 extensions = self.extensions(configured.config)
                 said += misnamed(configured.config, rules(extensions), extensions.whole)
+        said += (f for adjusted in self.adjusted.values() for f in adjusted.findings)
         return list(in_order(said))

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import funneldsl as fd
+from funneldsl.adjusting import settings_of
 from funneldsl.config import Config, Thresholds, config_of
 from funneldsl.config.settings import settings
 from funneldsl.source import Source
@@ -24,6 +26,15 @@ def table(cls: type) -> str:
     return "| key | is | without it | |\n|---|---|---|---|\n" + "".join(rows)
 
 
+def advice() -> str:
+    """A line for each number of the plugin of strategy."""
+    rows = [
+        f"| `{s.key}` | a number | {s.default:g} | {s.doc} |\n"
+        for s in settings_of(fd.discover())["strategy"].values()
+    ]
+    return "| key | is | without it | |\n|---|---|---|---|\n" + "".join(rows)
+
+
 def default(value: Any) -> str:
     match value:
         case tuple() if value:
@@ -37,6 +48,7 @@ def test_the_page_lists_every_setting_with_its_default() -> None:
     text = PAGE.read_text()
     made = with_part(text, "settings", table(Config))
     made = with_part(made, "thresholds", table(Thresholds))
+    made = with_part(made, "strategy", advice())
     if UPDATE:
         PAGE.write_text(made)
 

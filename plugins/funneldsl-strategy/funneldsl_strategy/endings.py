@@ -21,6 +21,7 @@ from funneldsl.plugin import (
     percentiles,
     values,
 )
+from funneldsl_strategy.doctrine import Advice
 from funneldsl_strategy.examples import LIST, SHOP
 from funneldsl_strategy.openings import Openings
 from funneldsl_strategy.sentences import hours as say_hours
@@ -94,16 +95,10 @@ GROWS_LATE = Rule(
     + "project make { builds: lantern; task wax { takes: 20 to 30 days; hours: 60 hours; by: me } }\n",
 )
 
-TRANSFERABLE = 20.0
-"""Hours per week that a buyer can take over alone: half of a full-time job."""
-
-WAGE = 30.0
-"""What an hour of work costs where the plan states no wage, in the currency of the business."""
-
 YEAR = 365
 
 
-class Endings:
+class Endings(Advice):
     """Whether the plan fits the way it ends."""
 
     rules = (NEEDS_OWNER, STILL_THERE, GROWS_LATE)
@@ -121,12 +116,12 @@ class Endings:
         for sale in plan.of(Sell):
             left = _after(work, days, sale.by)
             total = sum(w.a_week for w in left)
-            if total > TRANSFERABLE:
+            if total > self.doctrine.transferable_hours:
                 yield NEEDS_OWNER.at(
                     sale.headline,
                     f"the business is sold by {sale.by}, and about {number(total)} hours per week still depend on "
                     f"{_people(left)}: {_things(left)}; to pay somebody for them would cost a buyer about "
-                    f"{_a_month(plan, total)}",
+                    f"{_a_month(plan, total, self.doctrine.hourly_wage)}",
                     help=f"hand over the work of {left[0].thing.name} before {_year_before(sale.by)}, as in "
                     f"`then {say_hours(left[0].a_week)} per week by … from {_year_before(sale.by)}`",
                     related=[
@@ -149,7 +144,7 @@ class Endings:
             leaving.place("hours"),
             f"after {leaving.by} about {number(total)} hours per week are still done by {_people(left)}, and "
             f"{number(allowed)} may remain: {_things(left)}; to hand over the other {number(total - allowed)} costs about "
-            f"{_a_month(plan, total - allowed)}",
+            f"{_a_month(plan, total - allowed, self.doctrine.hourly_wage)}",
             help=f"hand over the work of {left[0].thing.name} first, as in `then {say_hours(left[0].a_week)} per week by … from "
             f"{leaving.by}`, outsource it, or drop it",
             related=[Related("still done then", w.thing.place("effort")) for w in left[:3]],
@@ -198,12 +193,12 @@ def _things(work: list[Running]) -> str:
     return listed(f"{w.thing.name} {number(w.a_week)}" for w in work)
 
 
-def _a_month(plan: Plan, hours: float) -> str:
-    """What so many hours per week cost: `$1,900 per month at $22 per hour`."""
+def _a_month(plan: Plan, hours: float, usual: float) -> str:
+    """What so many hours per week cost: `$1,900 per month at $22 per hour`; at the usual wage if the plan has none."""
     business = plan.one(Business)
     currency = business.currency if business is not None else "USD"
     wages = sorted(wage for p in plan.of(Person) if (wage := _wage(p, currency)) is not None)
-    wage = wages[len(wages) // 2] if wages else WAGE
+    wage = wages[len(wages) // 2] if wages else usual
     unit = values.Unit(values.Dimension.MONEY, currency)
     say = Wording.of(plan).amount
     cost = float(roughly(hours * wage * 365.25 / 12 / 7).replace(",", ""))

@@ -19,6 +19,7 @@ from funneldsl.plugin import (
     clock,
     formulas,
 )
+from funneldsl_strategy.doctrine import Advice
 from funneldsl_strategy.examples import LIST, SHOP
 from funneldsl_strategy.metrics import metrics
 from funneldsl_strategy.openings import Opening, Openings
@@ -113,16 +114,11 @@ project make { builds: lantern; task wax { takes: 40 to 60 days; hours: 60 hours
 """,
 )
 
-LIKELY = 0.4
-"""A miss less likely than this is left to the forecast."""
-
 CERTAIN = 0.95
 """A miss more likely than this is said by the core."""
 
-WAIT_WEEKS = 6
 
-
-class Launches:
+class Launches(Advice):
     """Dates on which things are ready, against those on which they are needed."""
 
     rules = (LIKELY_MISSED, GOAL_BEFORE, KEPT_WAITING)
@@ -152,7 +148,7 @@ class Launches:
             for end in ends:
                 last = (end - times.first).days
                 chance = times.chance_after(plan, opening.project, last)
-                if last >= 0 and LIKELY <= chance <= CERTAIN:
+                if last >= 0 and self.doctrine.likely_miss <= chance <= CERTAIN:
                     yield LIKELY_MISSED.at(
                         d.place("open" if d.open else "dates"),
                         f"{d.kind} {d.name} closes on {end}, and {opening.project} is ready on about "
@@ -194,7 +190,11 @@ class Launches:
     def _waits(self, times: Timetable) -> Iterator[Finding]:
         for slot in times.slots.values():
             other = times.slots.get(slot.waited_for)
-            if other is None or slot.task.by is None or slot.start - slot.ready < WAIT_WEEKS * 7:
+            if (
+                other is None
+                or slot.task.by is None
+                or slot.start - slot.ready < self.doctrine.person_weeks * 7
+            ):
                 continue
             if other.task.parent == slot.task.parent:
                 continue  # an order inside of one project is how the project is done

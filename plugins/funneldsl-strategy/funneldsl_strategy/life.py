@@ -16,6 +16,7 @@ from funneldsl.plugin import (
     clock,
     percentiles,
 )
+from funneldsl_strategy.doctrine import Advice
 from funneldsl_strategy.examples import SHOP
 from funneldsl_strategy.metrics import bounds
 from funneldsl_strategy.sentences import hours as say_hours
@@ -86,17 +87,11 @@ system stand { effort: 8 to 10 hours per week by sam then 8 to 10 hours per week
 """,
 )
 
-TOLERANCE = 1.1
-"""Weeks up to this much fuller than full are a rounding error of a life."""
-
-LEAST_WEEKS = 2
-"""One full week is not worth a word."""
-
 WINDOW = 4
 """Weeks over which a limit is averaged (SEMANTICS 33)."""
 
 
-class Life:
+class Life(Advice):
     """Hours by person and week."""
 
     rules = (WEEKS_TOO_FULL, LIMIT_EXCEEDED, GONE)
@@ -119,8 +114,10 @@ class Life:
         has, most = a_week(person.hours), percentiles.high(person.hours)
         if not has or most is None:
             return
-        over = [n for n, week in enumerate(work) if sum(week.values()) > has * TOLERANCE]
-        if len(over) < LEAST_WEEKS:
+        over = [
+            n for n, week in enumerate(work) if sum(week.values()) > has * self.doctrine.full_week
+        ]
+        if len(over) < self.doctrine.full_weeks:
             return
         fullest = max(over, key=lambda n: sum(work[n].values()))
         total = sum(work[fullest].values())
@@ -150,7 +147,9 @@ class Life:
                     continue
                 sums = [sum(week.values()) for week in work]
                 means = [sum(sums[n : n + WINDOW]) / WINDOW for n in range(len(sums) - WINDOW + 1)]
-                over = [n for n, mean in enumerate(means) if mean > allowed * TOLERANCE]
+                over = [
+                    n for n, mean in enumerate(means) if mean > allowed * self.doctrine.full_week
+                ]
                 if over:
                     fullest = max(over, key=lambda n: means[n])
                     things: dict[str, float] = {}

@@ -19,6 +19,7 @@ from funneldsl.plugin import (
     Stage,
     Task,
 )
+from funneldsl_strategy.doctrine import Advice
 from funneldsl_strategy.examples import LIST, SHOP
 from funneldsl_strategy.openings import Opening, Openings, delay
 from funneldsl_strategy.sentences import weeks
@@ -106,18 +107,8 @@ NOBODY_DOES = Rule(
     right=SHOP + PERSON + "project make { task wax { takes: 20 to 40 days; by: me } }\n",
 )
 
-QUIET_WEEKS = 8
-"""A list may wait for this long without a word."""
 
-LEARNING_WEEKS = 26
-"""And for this long if it is asked meanwhile."""
-
-
-SOON = 14
-"""Days within which the first people may still come: a range of the plan is wider than that."""
-
-
-class Sequence:
+class Sequence(Advice):
     """What is built before what, and who is there meanwhile."""
 
     rules = (LIST_WAITS, BEFORE_ASKING, SENT_AWAY, NOBODY_DOES)
@@ -182,7 +173,7 @@ class Sequence:
         if not isinstance(project, Project):
             return
         asked = any(r.name == name for p in plan.of(Project) for r in p.learns_from)
-        patience = LEARNING_WEEKS if asked else QUIET_WEEKS
+        patience = self.doctrine.learning_weeks if asked else self.doctrine.quiet_weeks
         if opening.day - arrived - wait < patience * 7:
             return
         stage = plan[name]
@@ -209,7 +200,7 @@ class Sequence:
             if not known or built & {r.name for r in project.learns_from}:
                 continue
             there, whom = min(known)
-            if begins < there - SOON:
+            if begins < there - self.doctrine.asking_days:
                 yield BEFORE_ASKING.at(
                     project.place("learns_from"),
                     f"project {project.label} begins on about {times.date(begins)}, before anyone can be asked: the "
