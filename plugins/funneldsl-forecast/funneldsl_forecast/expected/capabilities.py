@@ -122,6 +122,7 @@ RUNS = frozenset(
         "offer.price:instalments",
         "offer.price:for",
         "offer.price:after",
+        "offer.price:bills_and_later",
         "offer.cost",
         "offer.cost:each",
         "offer.cost:each_per",

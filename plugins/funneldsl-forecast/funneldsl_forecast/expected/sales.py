@@ -28,14 +28,15 @@ class Sales(Sold):
 
     def back(self, scene: Scene, of_price: Callable[[Floats], Counts]) -> Counts:
         """What is taken back with refunds, by (day, world); `of_price` says how much for one who paid a price."""
-        price = scene.daily(self.payments[0].amount)
+        price = scene.daily(scene.network.offers[self.offer].payments[0].amount)
         return _spread(self.asking * of_price(price), self.longest)
 
     def owed(self, scene: Scene) -> Counts:
         """Cents of refunds that fall due after the plan, by world."""
         if not self.payments:
             return self.unrefunded
-        row, price = scene.network.offers[self.offer], scene.daily(self.payments[0].amount)
+        row = scene.network.offers[self.offer]
+        price = scene.daily(row.payments[0].amount)
         bill = Bill.of(scene, row, price)
         paid = bill.net_cents if bill.tax_cents is None else bill.net_cents + bill.tax_cents
         inside = self.asking * paid
@@ -73,20 +74,22 @@ def sales(
 
 
 def subscriptions(scene: Scene, number: int, books: Subscribed) -> Sales:
-    """Payments of a subscription: what is paid on entering, in the order of the plan, and all later bills.
+    """Payments of a subscription: what is paid on entering, in the order of the plan, what comes besides, all bills.
 
-    After a trial the first bill is a renewal.
+    What comes besides is due even if they have stopped, but not after a refund. After a trial the first bill is a
+    renewal.
     """
     sale = scene.network.sales[number]
     row = scene.network.offers[sale.offer]
-    payments = []
-    for payment in row.payments:
-        once = payment.cycle == tables.Cycle()
-        if once or not payment.after:
-            payments.append(Payments(payment.amount, books.sold, not once))
-    payments.append(Payments(books.contract.billing.amount, books.renewed, True))
     share = scene.share(row.refunds)
     asking = np.zeros(scene.shape) if share is None else books.sold * share
+    payments: list[Payments] = []
+    for payment in row.payments:
+        if payment.cycle == tables.Cycle() or payment.times:
+            payments += _agreed(scene, row, payment, books.sold, asking, 0.0, unit=False)
+        elif not payment.after:
+            payments.append(Payments(payment.amount, books.sold, True))
+    payments.append(Payments(books.contract.billing.amount, books.renewed, True))
     return sales(scene, sale, payments, books.sold, asking, np.zeros(scene.worlds), books)
 
 
@@ -98,28 +101,49 @@ def once(scene: Scene, sale: tables.SaleRow, buyers: Floats) -> Sales:
     row = scene.network.offers[sale.offer]
     share = scene.share(row.refunds)
     asking = np.zeros(scene.shape) if share is None else buyers * share
-    longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)
+    from_day = row.payments[0].after if row.payments else 0.0
     first = np.zeros(scene.shape)
-    for start, part in _starts(row.payments[0].after if row.payments else 0.0, scene.days):
+    for start, part in _starts(from_day, scene.days):
         _move(first, asking * part, start)
     payments: list[Payments] = []
     for number, payment in enumerate(row.payments):
-        for turn in range(max(1, payment.times)):
-            people = np.zeros(scene.shape)
-            for start, part in _starts(payment.after, scene.days):
-                due = _anniversary(scene, start, payment.cycle, turn)
-                _move(people, (buyers - asking) * part, due)
-                if share is None:
-                    continue
-                for refundable, chance in _starts(row.payments[0].after, scene.days):
-                    if number == 0 and (refundable != start).any():
-                        continue
-                    weight = part if number == 0 else part * chance
-                    gap = (due - refundable)[:, None]
-                    _move(people, asking * weight * np.clip(1.0 - gap / longest, 0.0, 1.0), due)
-            payments.append(Payments(payment.amount, people, number == 0 and turn == 0))
+        sure = number == 0
+        payments += _agreed(scene, row, payment, buyers, asking, from_day, unit=sure, same=sure)
     later = np.maximum(asking.sum(axis=0) - first.sum(axis=0), 0.0)
     return sales(scene, sale, payments, buyers, first, later)
+
+
+def _agreed(
+    scene: Scene,
+    row: tables.OfferRow,
+    payment: tables.PaymentRow,
+    buyers: Floats,
+    asking: Floats,
+    from_day: float,
+    unit: bool,
+    same: bool = False,
+) -> list[Payments]:
+    """Payments that buyers have agreed to, by those of them who have not got their money back.
+
+    That may come back `from_day` days after buying, and `same` if this payment is the one that counts from there.
+    """
+    found = []
+    for turn in range(max(1, payment.times)):
+        people = np.zeros(scene.shape)
+        for start, part in _starts(payment.after, scene.days):
+            due = _anniversary(scene, start, payment.cycle, turn)
+            _move(people, (buyers - asking) * part, due)
+            for refundable, chance in [(start, 1.0)] if same else _starts(from_day, scene.days):
+                pays = _kept(scene, row, due - refundable)
+                _move(people, asking * part * chance * pays, due)
+        found.append(Payments(payment.amount, people, unit and turn == 0))
+    return found
+
+
+def _kept(scene: Scene, row: tables.OfferRow, days: Counts) -> Floats:
+    """Of those who get their money back, who has not after so many days, by (day, world)."""
+    longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)
+    return np.asarray(np.clip(1.0 - days[:, None] / longest, 0.0, 1.0))
 
 
 def _starts(after: float, days: int) -> list[tuple[Counts, float]]:
