@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from funneldsl.results import SERIES, STATISTICS, Chance, Forecast, Series
+from funneldsl.results import SERIES, STATISTICS, Chance, Forecast, Series, chance_of
 from funneldsl.version import VERSION
 
 if TYPE_CHECKING:
@@ -28,12 +28,16 @@ _THINGS = {
     "projects": "project",
     "persons": "person",
     "money": "account",
+    "recurring": "change",
     "parameters": "parameter",
 }
 """Key of the document: the axis whose labels it lists."""
 
 _WHEN = {"day": "daily", "week": "weekly", "month": "monthly", None: "closing"}
 """Axis of time: the key of what is told along it. Closing is at the end of the horizon."""
+
+_RATIOS = ("closing.cac", "closing.ltv", "channel.cac", "channel.payback")
+"""Series without a number in worlds without buyers: told of the others, with the share of worlds that lack it."""
 
 _DIGITS = 8
 """Of a number, all significant: far below the error of the simulation, and the same on every machine."""
@@ -50,10 +54,13 @@ def forecast_document(forecast: Forecast) -> dict[str, Any]:
         "settings": {"simulator": facts.simulator, "worlds": facts.worlds, "seed": facts.seed},
         "versions": {"funneldsl": VERSION, facts.simulator: facts.version},
         "axes": {a: list(_labels(forecast, a)) for a in ("day", "week", "month")},
-        "goals": [_chance(g) for g in forecast.goals],
+        "goals": [_chance(g) | _first(forecast, g.name) for g in forecast.goals],
         "checks": [_chance(forecast.check(c)) for c in _labels(forecast, "check")],
     }
     document |= {key: _things(forecast, axis) for key, axis in _THINGS.items()}
+    document["cash"] = _cash(forecast)
+    document["buyers"] = _whole(forecast, "closing.cac")
+    document["owed"] = _whole(forecast, "closing.tax_due")
     document["exit"] = _exit(forecast)
     document["others"] = {n: _as_it_is(s) for n, s in forecast.series.items() if n not in SERIES}
     document["assumptions"] = list(facts.assumptions)
@@ -105,10 +112,51 @@ def _statistics(series: Series) -> dict[str, NDArray[np.float64]]:
 
     if series.axes[0] == "statistic":
         return dict(zip(STATISTICS, series.values, strict=True))
+    if series.name in _RATIOS:
+        return _of_known(series.values)
     values = np.where(np.isnan(series.values), np.inf, series.values)
     with np.errstate(invalid="ignore"):
         quantiles = np.quantile(values, (0.05, 0.5, 0.95), axis=0)
         return dict(zip(STATISTICS, (values.mean(axis=0), *quantiles), strict=True))
+
+
+def _of_known(values: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    """Statistics over the worlds that have a number, not a number where none has; and the share of those without."""
+    import numpy as np
+
+    columns = values.reshape(len(values), -1).T
+    known = [column[column == column] for column in columns]
+    none = np.full(len(STATISTICS), np.nan)
+    found = [[k.mean(), *np.quantile(k, (0.05, 0.5, 0.95))] if len(k) else none for k in known]
+    told = np.array(found, dtype=np.float64).reshape((*values.shape[1:], len(STATISTICS)))
+    undefined = np.isnan(values).mean(axis=0)
+    return dict(zip(STATISTICS, np.moveaxis(told, -1, 0), strict=True)) | {"undefined": undefined}
+
+
+def _first(forecast: Forecast, goal: str) -> dict[str, Any]:
+    """The day on which a goal is first reached, over the worlds that reach it."""
+    if "goal.day" not in forecast.series:
+        return {}
+    days = forecast.at("goal.day", goal=goal)
+    return {"first": {s: _numbers(v) for s, v in _of_known(days).items() if s != "undefined"}}
+
+
+def _cash(forecast: Forecast) -> dict[str, Any]:
+    """The low point of the bank account, and how likely it is below zero."""
+    found = _whole(forecast, "cash.low") | _whole(forecast, "cash.low_day")
+    if "cash.low" in forecast.series:
+        low = forecast["cash.low"].values
+        short = chance_of("cash", int((low < 0).sum()), len(low))
+        found["below_zero"] = {"chance": _number(short.chance), "error": _number(short.error)}
+    return found
+
+
+def _whole(forecast: Forecast, name: str) -> dict[str, Any]:
+    """A series of the whole business, under its own word."""
+    if name not in forecast.series:
+        return {}
+    told = _statistics(forecast[name])
+    return {_what(name): {s: _numbers(v) for s, v in told.items()}}
 
 
 def _exit(forecast: Forecast) -> dict[str, Any] | None:

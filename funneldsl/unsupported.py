@@ -82,8 +82,19 @@ def unsupported(simulator: Simulator, network: Network) -> Iterator[Finding]:
         yield UNSUPPORTED.at(
             use.span,
             f"the {simulator.name} simulator cannot yet run {_wording(use)}",
-            help="take it out of the plan, or ask another simulator",
+            help=_way_out(simulator, use),
         )
+
+
+_ELSEWHERE = {"stage.takes": "people", "stage.by": "people", "stage.capacity": "flow"}
+"""Who runs what the others do not."""
+
+
+def _way_out(simulator: Simulator, use: Use) -> str:
+    other = _ELSEWHERE.get(use.token.partition(":")[0], simulator.name)
+    if other == simulator.name:
+        return "take it out of the plan, or ask another simulator"
+    return f"ask the {other} simulator for it with `--simulator {other}`, or take it out of the plan"
 
 
 def _wording(use: Use) -> str:
