@@ -39,6 +39,7 @@ def sensitivity_document(found: Iterable[Sensitivity], facts: Facts) -> dict[str
                 "unit": one.unit,
                 "mean": one.mean,
                 "explained": one.explained,
+                "sobol_runs": one.runs,
                 "influences": [_influence(i) for i in one.influences],
             }
             for one in found

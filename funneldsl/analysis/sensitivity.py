@@ -51,6 +51,8 @@ class Sensitivity:
     influences: tuple[Influence, ...]
     explained: float
     """Share of the variance that all inputs explain; the rest is chance inside the worlds."""
+    runs: int = 0
+    """Worlds that were run for Sobol indices; 0 where shares are told from the draws already made."""
 
 
 def sensitivity(study: Study, of: str, forecast: Forecast | None = None) -> Sensitivity:

@@ -24,7 +24,7 @@ SMALL = 0.01
 
 def as_text(plan: Plan, found: Iterable[Sensitivity], facts: Facts, style: Style, top: int) -> str:
     """A table for each result."""
-    sign = sign_of(facts.currency)
+    sign, found = sign_of(facts.currency), tuple(found)
     lines = [
         line
         for one in found
@@ -35,6 +35,8 @@ def as_text(plan: Plan, found: Iterable[Sensitivity], facts: Facts, style: Style
         "Share: how much of the spread of the result goes with the number, alone or together with others.",
     )
     worlds = f"{facts.worlds:,} worlds, seed {facts.seed}"
+    if runs := max((one.runs for one in found), default=0):
+        worlds += f"; shares by Sobol's method from {runs:,} other worlds"
     return "\n".join((*lines, *legend, worlds)) + "\n"
 
 

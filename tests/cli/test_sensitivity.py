@@ -41,3 +41,9 @@ def test_an_unknown_result_suggests_one(run: Run) -> None:
     told = run("sensitivity", "sound.funnel", "--worlds", "20", "--of", "profits", code=2)
 
     assert "no outcome is named 'profits'; did you mean 'profit'?" in told.stderr
+
+
+def test_shares_by_sobol_tell_how_many_worlds_they_took(run: Run) -> None:
+    told = run("sensitivity", "sound.funnel", "--worlds", "64", "--of", "profit", "--sobol", "9")
+
+    assert "64 worlds, seed 1; shares by Sobol's method from 80 other worlds" in told.stdout
