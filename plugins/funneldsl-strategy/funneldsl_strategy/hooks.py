@@ -14,6 +14,7 @@ def funneldsl_checks() -> Iterable[Check]:
     from funneldsl_strategy.customers import Customers
     from funneldsl_strategy.emergence import Emergence
     from funneldsl_strategy.endings import Endings
+    from funneldsl_strategy.fits import Fits
     from funneldsl_strategy.launches import Launches
     from funneldsl_strategy.life import Life
     from funneldsl_strategy.profiles import Profiles
@@ -21,6 +22,7 @@ def funneldsl_checks() -> Iterable[Check]:
     from funneldsl_strategy.sequence import Sequence
     from funneldsl_strategy.strategies import Strategies
     from funneldsl_strategy.targets import Targets
+    from funneldsl_strategy.upkeep import Upkeep
     from funneldsl_strategy.views import Views
 
     return [
@@ -28,10 +30,12 @@ def funneldsl_checks() -> Iterable[Check]:
         Emergence(),
         Targets(),
         Endings(),
+        Upkeep(),
         Aims(),
         Roles(),
         Customers(),
         Profiles(),
+        Fits(),
         Views(),
         Sequence(),
         Launches(),
