@@ -72,9 +72,7 @@ def _of_share(counted: Counted, target: Asked) -> Judgement:
         return _unclear("no share that was counted is exactly one number")
     chance = 1 - below if target.operator in (">", ">=") else below
     so_far = f"{counted.hits / counted.trials:.0%} of {counted.trials:,}"
-    told = (
-        f"{so_far}: the true share is good enough in {chance:.0%} of all cases that fit this count"
-    )
+    told = f"{so_far}: the true share is good enough in {_share(chance)} of all cases that fit this count"
     if chance >= SURE:
         return Judgement(Outcome.SUCCESS, told, chance)
     if chance <= 1 - SURE:
@@ -122,6 +120,13 @@ def _scale(own: Unit, other: Unit) -> float | None:
     if own.per is not None and other.per is not None:
         scale *= other.per.days / own.per.days
     return scale
+
+
+def _share(chance: float) -> str:
+    """A chance in words; none is quite certain."""
+    if chance > 0.995:
+        return "more than 99%"
+    return "less than 1%" if chance < 0.005 else f"{chance:.0%}"
 
 
 def _unclear(reason: str) -> Judgement:

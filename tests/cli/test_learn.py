@@ -76,3 +76,15 @@ def test_a_plan_with_mistakes_teaches_nothing(run: Run) -> None:
 def test_standard_input_can_be_read_and_not_written(run: Run) -> None:
     assert "fair  ✓" in run("learn", "-", input=TRIED).stdout
     assert "name a file" in run("learn", "-", "--write", input=TRIED, code=2).stderr
+
+
+def test_each_file_of_a_project_gets_its_part(run: Run, plans: Path) -> None:
+    strategy, rest = TRIED.partition("strategy {")[2].split("\n}\n", 1)
+    first = TRIED.partition("strategy {")[0].replace("1\n", '1\nimport "why.funnel"\n', 1)
+    (plans / "why.funnel").write_text("strategy {" + strategy + "\n}\n", "utf-8")
+    (plans / "all.funnel").write_text(first + rest, "utf-8")
+
+    run("learn", "all.funnel", "--write")
+
+    assert "goal more_fair {" in (plans / "why.funnel").read_text("utf-8")
+    assert "visitor -> buyer  14 of 80" in (plans / "all.funnel").read_text("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -88,3 +90,11 @@ def test_every_number_names_the_checks_that_it_decides() -> None:
 def test_every_check_comes_from_a_claim() -> None:
     assert set() == set(RULES) - set(COME_FROM)
     assert {claim for claims in COME_FROM.values() for claim in claims} <= set(CLAIMS)
+
+
+def test_the_readme_names_the_claims_of_each_check() -> None:
+    page = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (F3\d\d) \| .* \| (M[\dM, ]+) \|$", page, re.MULTILINE)
+
+    assert [(code, ", ".join(COME_FROM[code])) for code, _ in told] == told
+    assert len(told) > 40
