@@ -7,6 +7,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from funneldsl.plugin import Business, Subject
+from funneldsl_report.closing import buyers, cash, reaching, recurring
 from funneldsl_report.escaping import text
 from funneldsl_report.forecast import assumptions, chances, money
 from funneldsl_report.grounds import grounds
@@ -17,7 +18,11 @@ Section = Callable[[Subject], str]
 SECTIONS: tuple[tuple[str, Section], ...] = (
     ("What it aims at", aims),
     ("How likely that is", chances),
+    ("When that is", reaching),
     ("Money by month", money),
+    ("Money in the bank", cash),
+    ("Recurring revenue", recurring),
+    ("What buyers bring and cost", buyers),
     ("Where people come from", coming),
     ("How they move on", moving),
     ("What is sold", selling),

@@ -154,3 +154,28 @@ def test_an_empty_plan_is_a_page_too() -> None:
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     assert page(shop()) == page(shop())
+
+
+def test_forecast_tells_of_dates_cash_recurring_revenue_and_buyers() -> None:
+    plan, _ = fd.read(
+        SHOP.replace("2 months", "14 months")
+        .replace("$1,500", "$400")
+        .replace("price: $39;", "price: $39 per month; churn: 20% per month;")
+    )
+    told = page(plan, fd.simulate(plan, worlds=60))
+
+    assert "## When that is\n\n| goal | first reached, P5 | P50 | P95 |" in told
+    assert re.search(r"\| living \| 2027-\d\d-\d\d \| 2027-\d\d-\d\d \|", told)
+    assert re.search(r"- at its lowest -?[\d,]+ USD \(.* to .*\), on 2027-", told)
+    assert re.search(r"- below zero on some day in [\d.]+% ± [\d.]+% of the worlds", told)
+    assert "| year | at the start | new | churned | refunded | at the end |" in told
+    rows = [r for r in told.split("\n") if re.match(r"\| 202[78] \| ", r)]
+    numbers = [
+        [int(n.replace(",", "")) for n in r.split(" | ")[1:-1]]
+        + [int(r.split(" | ")[-1].strip(" |").replace(",", ""))]
+        for r in rows
+    ]
+    assert [row[-1] for row in numbers] == [sum(row[:-1]) for row in numbers]
+    assert numbers[0][-1] == numbers[1][0]
+    assert re.search(r"\| candle \| [\d,]+ \(.* to .*\) \| [\d,]+ \(.* to .*\) \| 0% \|", told)
+    assert re.search(r"Ads and commissions per first payment: \d+ USD \(\d+ to \d+\)\.", told)
