@@ -9,7 +9,6 @@ from typing import Any
 from funneldsl.plugin import Subject, forecast_document, say_number
 from funneldsl_report.escaping import table, text
 
-
 _MARGIN = "Margin per buyer: net sales less fees, commissions and unit costs to the end of the plan, undiscounted."
 
 
