@@ -26,5 +26,8 @@ def simulate_block(job: tuple[Network, Floats, int, int]) -> Outcome:
     return evolve(
         made,
         daily={**made.daily, **own.daily(setting.scene, floor)},
-        closing={**made.closing, **own.closing(setting.scene, floor)},
+        closing={
+            **{own.SHARED.get(name, name): values for name, values in made.closing.items()},
+            **own.closing(setting.scene, floor),
+        },
     )

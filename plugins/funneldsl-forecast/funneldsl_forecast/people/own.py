@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.flow.assumptions import OWN as OF_FLOW
 from funneldsl_forecast.forecasts import Own
 from funneldsl_forecast.people.desk import Desk
 from funneldsl_forecast.people.floor import Floor
@@ -14,7 +15,11 @@ from funneldsl_forecast.scene import Scene
 BY_DAY = ("statistic", "day", "stage")
 BY_WORLD = ("world", "stage")
 
+SHARED = {name: name.replace("flow.", "people.", 1) for name in OF_FLOW}
+"""What `flow` says, too, by its name there."""
+
 OWN = {
+    **{SHARED[name]: own for name, own in OF_FLOW.items()},
     "people.asked": Own(BY_DAY, "people", "people who asked for a place on the day"),
     "people.waiting": Own(BY_DAY, "people", "of those the ones who did not get it at once"),
     "people.gone": Own(BY_DAY, "people", "of those the ones who went away without it"),
@@ -60,11 +65,9 @@ def closing(scene: Scene, floor: Floor) -> dict[str, Floats]:
             of(floor, desks[s]) if s in desks else np.full(scene.worlds, np.nan)
             for s in range(len(scene.network.stages))
         ]
-        found[f"people.{name}"] = np.stack(columns, axis=-1)
+        found[f"people.{name}"] = _beside(columns, scene.worlds)
     persons = [_occupied(floor, p) for p in range(len(scene.network.persons))]
-    empty = np.zeros((scene.worlds, 0))
-    found["people.occupied"] = np.stack(persons, axis=-1) if persons else empty
-    return found
+    return {**found, "people.occupied": _beside(persons, scene.worlds)}
 
 
 def hours(scene: Scene, floor: Floor) -> Floats:
@@ -73,6 +76,10 @@ def hours(scene: Scene, floor: Floor) -> Floats:
     for number, person in floor.persons.items():
         found[number] = 24 * person.worked()
     return found
+
+
+def _beside(columns: list[Floats], worlds: int) -> Floats:
+    return np.stack(columns, axis=-1) if columns else np.zeros((worlds, 0))
 
 
 def _by_stage(floor: Floor) -> dict[int, Desk]:

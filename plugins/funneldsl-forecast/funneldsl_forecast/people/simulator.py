@@ -37,7 +37,6 @@ class People:
 
     def simulate(self, network: Network, worlds: Worlds, run: Run) -> Forecast:
         """The forecast. Blocks run in `run.executor`, if there is one; the bytes are the same."""
-        from funneldsl_forecast.flow.assumptions import OWN as OF_FLOW
         from funneldsl_forecast.forecasts import forecast
         from funneldsl_forecast.people.own import OWN
         from funneldsl_forecast.statistics import Collector
@@ -46,7 +45,7 @@ class People:
         with closing(Collector(len(worlds))) as collected:
             _collect(network, worlds, run, collected)
             facts = self._facts(network, worlds, collected)
-            made = forecast(network, worlds, facts, collected, {**OF_FLOW, **OWN})
+            made = forecast(network, worlds, facts, collected, OWN)
         run.progress(1.0)
         return made
 

@@ -1,0 +1,81 @@
+"""How long people wait for a place, how many give up, and how busy those are who serve them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from funneldsl.cli.figures import percent
+from funneldsl.cli.plain import plain
+from funneldsl.cli.table import Group, table
+from funneldsl.model.plan import Plan
+from funneldsl.results import Forecast
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_LONGEST = 32
+
+
+def waiting(plan: Plan, forecast: Forecast) -> list[str]:
+    """Each stage where people are served: the wait in a world in the middle, who had to wait, who went away."""
+    if "people.wait_mean" not in forecast.series:
+        return []
+    stages = [s for s in forecast.axes["stage"].labels if _known(_of(forecast, "wait_mean", s))]
+    if not stages:
+        return []
+    waits = ("wait_mean", "wait_p50", "wait_p95")
+    shares = ("share_waiting", "share_gone", "utilisation")
+    groups = [
+        Group(
+            "wait for a place",
+            (("mean", "half up to", "19 of 20 up to"), *_rows(forecast, stages, waits, length)),
+        ),
+        Group("", (("wait", "go away", "busy"), *_rows(forecast, stages, shares, percent))),
+    ]
+    return [*table(["", *(_label(plan, s) for s in stages)], groups), *_persons(plan, forecast)]
+
+
+def _rows(
+    forecast: Forecast, stages: list[str], names: tuple[str, ...], told: Callable[[float], str]
+) -> Iterator[tuple[str, ...]]:
+    for stage in stages:
+        found = (_middle(_of(forecast, name, stage)) for name in names)
+        yield tuple("–" if value != value else told(value) for value in found)
+
+
+def _persons(plan: Plan, forecast: Forecast) -> Iterator[str]:
+    for person in forecast.axes["person"].labels:
+        shares = forecast.at("people.occupied", person=person)
+        if _known(shares):
+            spends = f"spends {percent(_middle(shares))} of the working hours with people"
+            yield f"{_label(plan, person)} {spends}"
+
+
+def length(hours: float) -> str:
+    """A duration as people say it."""
+    if hours < 1.5:
+        return f"{hours * 60:.0f} min"
+    if hours < 36:
+        return f"{hours:.1f} h"
+    return f"{hours / 24:.1f} days"
+
+
+def _of(forecast: Forecast, name: str, stage: str) -> NDArray[np.float64]:
+    return forecast.at(f"people.{name}", stage=stage)
+
+
+def _known(worlds: NDArray[np.float64]) -> bool:
+    return bool((worlds == worlds).any())
+
+
+def _middle(worlds: NDArray[np.float64]) -> float:
+    """The median over the worlds that have a value."""
+    known = sorted(worlds[worlds == worlds].tolist())
+    return float(known[len(known) // 2]) if known else float("nan")
+
+
+def _label(plan: Plan, name: str) -> str:
+    label = plain(plan[name].label if name in plan else name)
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
