@@ -70,6 +70,12 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "money.month": (("world", "month", "account"), "accounts: of the month; cash at its close"),
     "people.month": (("world", "month", "stage"), "people in the stage at the close of the month"),
     "entered.month": (("world", "month", "stage"), "people who entered in the month"),
+    "moved.month": (("world", "month", "stage"), "people who moved on in the month"),
+    "left.month": (("world", "month", "stage"), "people who left in the month"),
+    "lost.month": (
+        ("world", "month", "stage"),
+        "people who found their way closed or full, or whose patience ended, in the month",
+    ),
     "hours.week": (("statistic", "week", "person"), "booked hours of the week"),
     "project.launch": (("world", "project"), "day on which it is done; not a number if never"),
     "task.start": (("world", "task"), "time at which it is started; not a number if never"),

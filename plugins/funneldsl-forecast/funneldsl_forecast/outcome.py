@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from attrs import evolve, frozen
@@ -225,9 +225,10 @@ def _closing(
         "closing.revenue": _revenue(scene, metrics) / 100,
         "money.month": _monthly_money(scene, metrics),
         "people.month": _months([i[last] for i in metrics.in_stage], worlds, len(last)),
-        "entered.month": _months(
-            [scene.calendar.by_month(e) for e in metrics.entered], worlds, len(last)
-        ),
+        "entered.month": _by_month(scene, metrics.entered),
+        "moved.month": _by_month(scene, [state.moved(s) for s in stages]),
+        "left.month": _by_month(scene, state.left),
+        "lost.month": _by_month(scene, [state.lost[s] + state.gave_up[s] for s in stages]),
         **_verdicts(scene, metrics),
         **_low_point(metrics),
         **_recurring(scene, metrics),
@@ -262,6 +263,13 @@ def _months(arrays: list[Counts], worlds: int, months: int) -> Floats:
     if not arrays:
         return np.zeros((worlds, months, 0))
     return np.stack(arrays, axis=-1).swapaxes(0, 1).astype(float)
+
+
+def _by_month(scene: Scene, arrays: Iterable[Counts]) -> Floats:
+    """(world, month, column): sums of the days of each month."""
+    calendar = scene.calendar
+    sums = [calendar.by_month(a) for a in arrays]
+    return _months(sums, scene.worlds, len(calendar.month_ends()))
 
 
 def _monthly_money(scene: Scene, metrics: Metrics) -> Floats:

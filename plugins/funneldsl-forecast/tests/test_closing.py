@@ -60,6 +60,26 @@ def test_what_the_plan_does_not_say_takes_nothing_away(without, gone):
     assert (0 == book[gone]).all()
 
 
+def test_where_people_went_is_told_month_by_month():
+    f = simulate(
+        CLUB.replace(
+            "stage gold { sells: card }",
+            "stage gold { sells: card; capacity: 6; patience: 9 days }",
+        )
+    )
+    for what in ("entered", "moved", "left", "lost"):
+        monthly, closing = f[f"{what}.month"].values, f[f"closing.{what}"].values
+        assert (closing == monthly.sum(axis=1)).all(), what
+        assert closing.any(), what
+    # Whoever is there at the close of a month was there before, or entered in it, and has not gone.
+    flow = sum(
+        s * f[f"{w}.month"].values
+        for w, s in (("entered", 1), ("moved", -1), ("left", -1), ("lost", -1))
+    )
+    there = f["closing.already"].values[:, None, :] + flow.cumsum(axis=1)
+    assert (there == f["people.month"].values).all()
+
+
 def test_a_plan_without_subscriptions_has_no_bridge():
     assert "mrr.month" not in simulate(SHOP + "funnel f { stage a }\n").series
 
