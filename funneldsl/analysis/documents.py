@@ -15,6 +15,7 @@ from funneldsl.analysis.optimising import Optimum, Point
 from funneldsl.analysis.reconciling import Reconciliation, Row
 from funneldsl.analysis.seeking import Sought, Tried
 from funneldsl.analysis.sensitivity import Influence, Sensitivity
+from funneldsl.analysis.telling import Reasons
 from funneldsl.analysis.worth import Known, Worths
 from funneldsl.model.wording import say_amount
 from funneldsl.results import Chance, Facts
@@ -45,6 +46,13 @@ def sensitivity_document(found: Iterable[Sensitivity], facts: Facts) -> dict[str
             for one in found
         ],
     }
+
+
+def reasons_document(found: Iterable[Reasons]) -> list[dict[str, Any]]:
+    """What was true in the worlds that made each goal."""
+    return [
+        {"goal": one.goal, "numbers": [attrs.asdict(d) for d in one.differences]} for one in found
+    ]
 
 
 def worth_document(found: Worths, seed: int) -> dict[str, Any]:

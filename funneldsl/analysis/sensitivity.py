@@ -70,7 +70,7 @@ def sensitivity(study: Study, of: str, forecast: Forecast | None = None) -> Sens
     members_of = [members for _, members in told]
     shares = variance_shares(table, asked.values, members_of)
     clear = cleared(table, asked.values, members_of)
-    written = _Writing(study.plan, network.currency)
+    written = Writing(study.plan, network.currency)
     found = [
         Influence(
             name,
@@ -102,7 +102,7 @@ def _weakest(bases: list[Basis]) -> Basis:
     return max(bases, key=_STRONGEST_FIRST.index)
 
 
-class _Writing:
+class Writing:
     """How values of inputs are written in the plan."""
 
     def __init__(self, plan: Plan, currency: str) -> None:
@@ -112,9 +112,10 @@ class _Writing:
     def ends(self, one: Input) -> tuple[str, str]:
         """P10 and P90."""
         low, high = np.quantile(one.values / one.scale, (LOW, HIGH)).tolist()
-        return self._told(one.name, low), self._told(one.name, high)
+        return self.told(one.name, low), self.told(one.name, high)
 
-    def _told(self, name: str, value: float) -> str:
+    def told(self, name: str, value: float) -> str:
+        """A value of the number of this name, as one would write it."""
         rounded = float(f"{value:.3g}")
         if name in self._levers:
             return self._levers[name].told(rounded, self._currency)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from funneldsl.cli import (
     forecast_buyers,
@@ -11,6 +12,7 @@ from funneldsl.cli import (
     forecast_months,
     forecast_people,
     forecast_projects,
+    forecast_reasons,
     forecast_recurring,
     forecast_waiting,
 )
@@ -25,13 +27,23 @@ from funneldsl.model.wording import DOLLARS, SIGNS
 from funneldsl.results import Forecast
 from funneldsl.version import VERSION
 
+if TYPE_CHECKING:
+    from funneldsl.analysis.telling import Reasons
+
 LONGEST_BY_MONTH = 36
 """Horizons of more months are shown by quarter, unless all months are asked for."""
 
 LEGEND = "P5, P50, P95: in 5, 50 and 95 of 100 worlds the number is lower."
 
 
-def as_text(plan: Plan, forecast: Forecast, style: Style, *, monthly: bool = False) -> str:
+def as_text(
+    plan: Plan,
+    forecast: Forecast,
+    style: Style,
+    *,
+    monthly: bool = False,
+    why: Sequence[Reasons] = (),
+) -> str:
     """The page, 80 to 100 columns wide."""
     sign = sign_of(forecast.facts.currency)
     months = forecast.axes["month"].labels if "month" in forecast.axes else ()
@@ -39,6 +51,7 @@ def as_text(plan: Plan, forecast: Forecast, style: Style, *, monthly: bool = Fal
     sections = (
         ("", list(_head(plan, forecast))),
         ("Goals and limits", forecast_goals.goals(plan, forecast, style, sign)),
+        ("Where goals were reached", forecast_reasons.reasons(plan, why)),
         ("Checks", forecast_goals.checks(plan, forecast, style)),
         ("People", forecast_people.stages(plan, forecast)),
         ("Waiting", forecast_waiting.waiting(plan, forecast)),
