@@ -14,12 +14,10 @@ from funneldsl.cli.running import read_sound, run, simulation_options
 from funneldsl.cli.style import style_for, uncoloured
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from funneldsl.candidates import Choice
     from funneldsl.extensions import Extensions
     from funneldsl.model.plan import Plan
-    from funneldsl.outlining import Launch
+    from funneldsl.outlining import Outline
 
 
 @click.command(
@@ -27,7 +25,9 @@ if TYPE_CHECKING:
     "  funneldsl outline northwind.funnel --simulate --scenario product_first"
 )
 @click.argument("file")
-@click.option("--simulate", is_flag=True, help="Also forecast when each project is done.")
+@click.option(
+    "--simulate", is_flag=True, help="Also forecast: when projects are done, how likely goals are."
+)
 @simulation_options
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @click.option("-o", "--output", metavar="FILE", help="Write into a file.")
@@ -50,15 +50,14 @@ def command(
     conversions of a marketing system nobody takes care of.
     """
     from funneldsl import pipeline
+    from funneldsl.outlining import outline, outline_document
 
     extensions = extensions_of(choice, None if simulate else CHECKING)
     plan = pipeline.with_scenario(read_sound(file, extensions), scenario, extensions)
-    launched: Mapping[str, Launch] = {}
     if simulate:
-        launched = _launched(plan, extensions, worlds=worlds, seed=seed, simulator=simulator)
-    from funneldsl.outlining import outline, outline_document
-
-    found = outline(plan, launched)
+        found = _forecast(plan, extensions, worlds=worlds, seed=seed, simulator=simulator)
+    else:
+        found = outline(plan)
     if as_json:
         put(json.dumps(outline_document(found), indent=2, ensure_ascii=False) + "\n", output)
         return
@@ -68,14 +67,14 @@ def command(
     put(as_text(found, style), output)
 
 
-def _launched(
+def _forecast(
     plan: Plan, extensions: Extensions, *, worlds: int, seed: int, simulator: str
-) -> Mapping[str, Launch]:
+) -> Outline:
+    """With the launches and chances of a forecast."""
     from funneldsl.model.business import Business
-    from funneldsl.outlining import launches
+    from funneldsl.outlining import launches, outline
 
-    business = plan.one(Business)
-    if business is None:
-        return {}
     forecast = run(plan, extensions, worlds=worlds, seed=seed, scenario="", simulator=simulator)
-    return launches(forecast, business.start)
+    business = plan.one(Business)
+    launched = launches(forecast, business.start) if business is not None else {}
+    return outline(plan, launched, {c.name: c for c in forecast.goals})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from funneldsl.cli.figures import chance
 from funneldsl.cli.plain import plain, width
 from funneldsl.cli.style import Style
-from funneldsl.outlining import Building, Link, Node, Outline, Part
+from funneldsl.outlining import Aim, Building, Link, Node, Outline, Part
 
 WIDE = 100
 _KEYS = 9
@@ -40,9 +41,16 @@ def _business(outline: Outline) -> list[Fact]:
         ("message", outline.message),
         ("customer", outline.perfect),
         ("exit", outline.exit),
-        *(("goal", f"{name}: {reach}") for name, reach in outline.goals),
+        *(("goal", _aim(goal)) for goal in outline.goals),
         *(("trial", f"{name}: {success}") for name, success in outline.trials),
     ]
+
+
+def _aim(goal: Aim) -> str:
+    likely = (
+        f" ({chance(goal.chance, goal.error or 0.0)} likely)" if goal.chance is not None else ""
+    )
+    return f"{goal.label}: {goal.reach}{likely}"
 
 
 def _node(node: Node, before: str, style: Style, *, last: bool) -> Iterator[str]:

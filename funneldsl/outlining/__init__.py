@@ -3,6 +3,7 @@
 from funneldsl.outlining.document import outline_document as outline_document
 from funneldsl.outlining.launches import launches as launches
 from funneldsl.outlining.outline import outline as outline
+from funneldsl.outlining.values import Aim as Aim
 from funneldsl.outlining.values import Building as Building
 from funneldsl.outlining.values import Launch as Launch
 from funneldsl.outlining.values import Link as Link

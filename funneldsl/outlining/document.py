@@ -14,7 +14,6 @@ OUTLINE_SCHEMA = "funneldsl/outline/1"
 def outline_document(outline: Outline) -> dict[str, Any]:
     """A document of plain values; dates are ISO 8601, absent texts are empty."""
     told = attrs.asdict(outline, value_serializer=_plain)
-    told["goals"] = [{"goal": name, "reach": reach} for name, reach in outline.goals]
     told["trials"] = [{"trial": name, "success": success} for name, success in outline.trials]
     return {"schema": OUTLINE_SCHEMA, **told}
 

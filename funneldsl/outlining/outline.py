@@ -12,7 +12,8 @@ from funneldsl.model.plan import Plan
 from funneldsl.model.strategy import Goal, Keep, Sell, StepAway, Strategy, Trial
 from funneldsl.model.systems import Campaign, Channel, Funnel, System
 from funneldsl.outlining import links, projects, words
-from funneldsl.outlining.values import Building, Launch, Node, Outline, Part, Step
+from funneldsl.outlining.values import Aim, Building, Launch, Node, Outline, Part, Step
+from funneldsl.results import Chance
 
 STEPS = {
     "leads": "getting leads",
@@ -24,8 +25,14 @@ STEPS = {
 """The five conversions of a marketing system, by the role of the system that takes care of it."""
 
 
-def outline(plan: Plan, launched: Mapping[str, Launch] | None = None) -> Outline:
-    """The outline of a plan; with `launches` of a forecast also when each project is done."""
+def outline(
+    plan: Plan,
+    launched: Mapping[str, Launch] | None = None,
+    chances: Mapping[str, Chance] | None = None,
+) -> Outline:
+    """The outline of a plan; with `launches` and the chances of a forecast, also when projects are done and how likely
+    each goal is.
+    """
     drawn = _Drawing(plan, projects.buildings(plan, launched or {}))
     business, strategy = plan.one(Business), plan.one(Strategy)
     perfect = next((c for c in plan.of(Customer) if c.perfect), None)
@@ -37,7 +44,7 @@ def outline(plan: Plan, launched: Mapping[str, Launch] | None = None) -> Outline
         purpose=(strategy.purpose if strategy else None) or "",
         exit=_exit(plan),
         perfect=perfect.label if perfect else "",
-        goals=tuple((goal.label, _goal(goal)) for goal in plan.of(Goal)),
+        goals=tuple(_aim(goal, (chances or {}).get(goal.name)) for goal in plan.of(Goal)),
         trials=tuple((t.label, f"{t.success} by {t.until.isoformat()}") for t in plan.of(Trial)),
         systems=tuple(drawn.node(s) for s in top),
         channels=drawn.parts(c for c in plan.of(Channel) if c.parent not in plan),
@@ -100,8 +107,15 @@ def _steps(plan: Plan) -> Iterator[Step]:
         yield Step(role, told, tuple(s.label for s in systems(plan) if role in s.role))
 
 
-def _goal(goal: Goal) -> str:
-    return f"{goal.reach} by {goal.by.isoformat()}" if goal.by else str(goal.reach)
+def _aim(goal: Goal, chance: Chance | None) -> Aim:
+    reach = " ".join(str(goal.reach).split())
+    return Aim(
+        name=goal.name,
+        label=goal.label,
+        reach=f"{reach} by {goal.by.isoformat()}" if goal.by else reach,
+        chance=chance.chance if chance is not None else None,
+        error=chance.error if chance is not None else None,
+    )
 
 
 def _exit(plan: Plan) -> str:

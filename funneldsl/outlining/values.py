@@ -19,6 +19,19 @@ class Launch:
 
 
 @frozen
+class Aim:
+    """A goal: what is to be reached by when, and how likely that is."""
+
+    name: str
+    label: str
+    reach: str
+    chance: float | None = None
+    """Share of the worlds of a forecast that reach it; None if none was asked for."""
+    error: float | None = None
+    """Monte Carlo standard error of that share."""
+
+
+@frozen
 class Building:
     """A project that a system waits for."""
 
@@ -98,8 +111,7 @@ class Outline:
     purpose: str
     exit: str
     perfect: str
-    goals: tuple[tuple[str, str], ...]
-    """Names and what is to be reached by when."""
+    goals: tuple[Aim, ...]
     trials: tuple[tuple[str, str], ...]
     """Names of trials, and what would be a success until when."""
     systems: tuple[Node, ...]
