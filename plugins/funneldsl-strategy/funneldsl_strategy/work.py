@@ -22,7 +22,7 @@ from funneldsl.plugin import (
 )
 from funneldsl_strategy.openings import Openings
 from funneldsl_strategy.timetable import Timetable
-from funneldsl_strategy.working import WorkingDays
+from funneldsl_strategy.working import LONGEST, WorkingDays
 
 Worked = System | Funnel | Campaign | Stage
 """What can take steady work."""
@@ -132,7 +132,7 @@ class Weeks:
         self.plan, self.days = plan, days
         self.times = Timetable.of(plan)
         self.running = running(plan, days, self.times)
-        self.count = days.days // 7
+        self.count = min(days.days, LONGEST) // 7
 
     def of(self, person: Person) -> list[dict[str, float]]:
         """Hours by thing, for each full week. A task without `hours` takes what is left, so it counts for nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from math import ceil, floor
 
 from attrs import frozen
@@ -13,6 +13,9 @@ from funneldsl.plugin import Business, Person, Plan, Window, clock
 
 AHEAD = 5 * 366
 """Days after the plan that are still looked at."""
+
+LONGEST = 30 * 366
+"""Days of a plan that are looked at: what is done later than that is no plan of anybody."""
 
 NOISE = 1e-9
 """Sums of working days are floating: a day more by so little is no day more."""
@@ -27,11 +30,13 @@ class WorkingDays:
     @classmethod
     def of(cls, plan: Plan, days: clock.Clock, person: Person | None) -> WorkingDays:
         """Their weekdays, less days off, while they are there; every day for nobody in particular."""
-        span = range(days.days + AHEAD)
+        span = range(min(days.days, LONGEST) + AHEAD)
         if person is None:
             return cls(tuple(span))
         business = plan.one(Business)
-        off = set(_days((*person.closed, *(business.closed if business else ())), days.first))
+        off = set(
+            _days((*person.closed, *(business.closed if business else ())), days.first, span.stop)
+        )
         first = (person.from_ - days.first).days if person.from_ else 0
         last = (person.until - days.first).days if person.until else span.stop
         weekday = days.first.weekday()
@@ -66,9 +71,7 @@ class WorkingDays:
         return self.on[bisect_left(self.on, start) : bisect_left(self.on, end)]
 
 
-def _days(windows: tuple[Window, ...], first: date) -> Iterator[int]:
+def _days(windows: tuple[Window, ...], first: date, end: int) -> Iterator[int]:
     for window in windows:
-        day, last = window.starts, clock.window_end(window)
-        while day <= last:
-            yield (day - first).days
-            day += timedelta(1)
+        starts, last = (window.starts - first).days, (clock.window_end(window) - first).days
+        yield from range(max(starts, 0), min(last + 1, end))
