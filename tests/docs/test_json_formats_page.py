@@ -97,7 +97,11 @@ def test_plans() -> None:
 
 
 def test_forecasts() -> None:
-    forecasts = [fd.simulate(fd.load(e), worlds=20, seed=1) for e in EXAMPLES]
+    engines = {"desk": "people"}
+    forecasts = [
+        fd.simulate(fd.load(e), worlds=20, seed=1, simulator=engines.get(e.stem, "flow"))
+        for e in EXAMPLES
+    ]
 
     northwind = str(ROOT / "docs" / "examples" / "northwind.funnel")
     run = CliRunner().invoke(main, ["simulate", northwind, "--why", "--json", "--worlds", "200"])
