@@ -170,14 +170,18 @@ class Places:
         waiting = self._people() if (self.free > 0).any() else None
         if waiting is None:
             return
-        is_open = self.state.scene.stage_opening(self.stage).on(day)
-        able = is_open[waiting["world"]]
-        for flow, door in self.doors.items():
-            able &= (waiting["source"] != flow) | door.opening.table[day, waiting["world"]]
-        if not able.any():
+        # Only in worlds with a free place is there anything to decide.
+        positions = np.flatnonzero(self.free[waiting["world"]] > 0)
+        if not len(positions):
             return
-        positions = np.flatnonzero(able)
         asking = waiting.at(positions)
+        able = self.state.scene.stage_opening(self.stage).on(day)[asking["world"]]
+        for flow, door in self.doors.items():
+            if not door.opening.always:
+                able &= (asking["source"] != flow) | door.opening.table[day, asking["world"]]
+        asking, positions = asking.where(able), positions[able]
+        if not len(positions):
+            return
         turn = turn_in_world(asking["world"], asking["tie"], asking["planned"])
         in_time = turn < self.free[asking["world"]]
         admitted = asking.where(in_time)
