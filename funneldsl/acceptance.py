@@ -7,7 +7,9 @@ accepted: a plan with errors does not run.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -48,6 +50,10 @@ _SOMEWHERE = re.compile(r"#\s*+ok\s")
 _REASON = re.compile(r"\s*because\s+\S")
 
 
+_Where = tuple[Source, str]
+"""A file and a code."""
+
+
 @frozen
 class Remark:
     """Codes that are accepted from offset `first` to `last` of a source."""
@@ -59,15 +65,14 @@ class Remark:
     span: Span
     reason: bool
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether it accepts a finding."""
-        return (
-            self.reason
-            and finding.severity is not Severity.ERROR
-            and finding.code in self.codes
-            and finding.span.source is self.source
-            and self.first <= finding.span.start <= self.last
-        )
+    def is_needed(self, starts: Mapping[_Where, Sequence[int]]) -> bool:
+        """Whether anything begins in its stretch that it accepts; `starts` are in order."""
+        for code in self.codes:
+            there = starts.get((self.source, code), ())
+            at = bisect_left(there, self.first)
+            if at < len(there) and there[at] <= self.last:
+                return True
+        return False
 
 
 def accepted(
@@ -84,13 +89,51 @@ def accepted(
     found = tuple(findings)
     if not remarks:
         return found
-    left = [f for f in found if not any(r.covers(f) for r in remarks)]
+    stretches = _Stretches.of(remarks)
+    left = [f for f in found if not stretches.cover(f)]
     return in_order((*left, *_about(remarks, found, not_asked)))
+
+
+@frozen(eq=False)
+class _Stretches:
+    """Where findings of each code are accepted, so that many remarks and many findings meet quickly."""
+
+    begins: Mapping[_Where, Sequence[int]]
+    """In order."""
+    ends: Mapping[_Where, Sequence[int]]
+    """The last offset that any stretch reaches that begins there or before."""
+
+    @classmethod
+    def of(cls, remarks: Iterable[Remark]) -> _Stretches:
+        """Those of remarks that give a reason."""
+        found: dict[_Where, list[tuple[int, int]]] = {}
+        for remark in remarks:
+            for code in remark.codes if remark.reason else ():
+                found.setdefault((remark.source, code), []).append((remark.first, remark.last))
+        every = {where: sorted(stretches) for where, stretches in found.items()}
+        return cls(
+            {where: [first for first, _ in s] for where, s in every.items()},
+            {where: list(accumulate((last for _, last in s), max)) for where, s in every.items()},
+        )
+
+    def cover(self, finding: Finding) -> bool:
+        """Whether a finding begins in one of them. Errors are never accepted."""
+        where = finding.span.source, finding.code
+        if finding.severity is Severity.ERROR or where not in self.begins:
+            return False
+        start = finding.span.start
+        before = bisect_right(self.begins[where], start)
+        return before > 0 and start <= self.ends[where][before - 1]
 
 
 def _about(
     remarks: Iterable[Remark], found: tuple[Finding, ...], not_asked: Callable[[str], bool]
 ) -> Iterator[Finding]:
+    starts: dict[_Where, list[int]] = {}
+    for f in found:
+        if f.severity is not Severity.ERROR:
+            starts.setdefault((f.span.source, f.code), []).append(f.span.start)
+    every = {where: sorted(at) for where, at in starts.items()}
     for remark in remarks:
         codes = ", ".join(sorted(remark.codes))
         if not remark.reason:
@@ -99,7 +142,7 @@ def _about(
                 f"{codes} is accepted without a reason, so it is not",
                 help=f"write `# ok {codes} because …`",
             )
-        elif not any(remark.covers(f) for f in found) and not any(map(not_asked, remark.codes)):
+        elif not remark.is_needed(every) and not any(map(not_asked, remark.codes)):
             yield NOTHING.at(
                 remark.span,
                 f"there is no {codes} here that could be accepted",
@@ -119,30 +162,29 @@ def _taken_out(comment: Span) -> Fix:
 
 
 def _remarks(piece: Piece) -> Iterator[Remark]:
-    for comment in piece.comments:
-        if found := _REMARK.match(comment.text):
-            first, last = _reach(comment, piece)
-            yield Remark(
-                frozenset(re.split(r"\s*,\s*", found[1])),
-                piece.source,
-                piece.start + first,
-                piece.start + last,
-                piece.span(comment),
-                bool(_REASON.match(found[2])),
-            )
+    found = [(c, m) for c in piece.comments if (m := _REMARK.match(c.text))]
+    below = sorted(_statements(piece.statements), key=lambda s: s.start) if found else ()
+    for comment, match in found:
+        first, last = _reach(comment, piece, below)
+        yield Remark(
+            frozenset(re.split(r"\s*,\s*", match[1])),
+            piece.source,
+            piece.start + first,
+            piece.start + last,
+            piece.span(comment),
+            bool(_REASON.match(match[2])),
+        )
 
 
-def _reach(comment: Comment, piece: Piece) -> tuple[int, int]:
+def _reach(comment: Comment, piece: Piece, statements: Sequence[Node]) -> tuple[int, int]:
     """Its own line, or the statement below if the line holds nothing else."""
     begin = piece.text.rfind("\n", 0, comment.start) + 1
     if piece.text[begin : comment.start].strip():
         return begin, comment.start
-    below = min(
-        (s for s in _statements(piece.statements) if s.start >= comment.end),
-        key=lambda s: s.start,
-        default=None,
+    at = bisect_left(statements, comment.end, key=lambda s: s.start)
+    return (
+        (statements[at].start, statements[at].end) if at < len(statements) else (begin, comment.end)
     )
-    return (below.start, below.end) if below is not None else (begin, comment.end)
 
 
 def _statements(statements: Iterable[Statement]) -> Iterator[Node]:

@@ -27,6 +27,7 @@ from funneldsl.errors import (
     UnknownNameError,
 )
 from funneldsl.ledger import HOUSE_CODES
+from funneldsl.listing import listed
 from funneldsl.opening import opened
 from funneldsl.source import NOWHERE
 
@@ -152,7 +153,8 @@ def read(
         strange = code[:2] in HOUSE_CODES or not extensions.whole
         return strange and code not in {r.code for r in rules(extensions)}
 
-    return Reading(bound.plan, in_order(accepted(found, project.documents, not_asked)))
+    left = in_order(accepted(found, project.documents, not_asked))
+    return Reading(bound.plan, listed(left))
 
 
 def edit(
@@ -387,7 +389,7 @@ def exporter_named(name: str, extensions: Extensions) -> Exporter:
 
 def rules(extensions: Extensions) -> tuple[Rule, ...]:
     """Every rule that a finding may break, by code: the core's, then those of plugins."""
-    from funneldsl import acceptance, config
+    from funneldsl import acceptance, config, listing
     from funneldsl.catalogue import core_rules
 
     ours = (
@@ -395,6 +397,7 @@ def rules(extensions: Extensions) -> tuple[Rule, ...]:
         *acceptance.RULES,
         *guard.RULES,
         *opening.RULES,
+        *listing.RULES,
         *config.RULES,
         INCOMPLETE,
     )

@@ -73,6 +73,9 @@ funnel site {
 """,
 )
 
+MOST_FOLLOWED = 100
+"""Stages without a way in for which it is said what lies behind them: in a plan with more, most of it is missing."""
+
 
 def unreachable(plan: Plan) -> Iterator[Finding]:
     """One finding for each place where a way in is missing, not for all the stages behind it."""
@@ -83,10 +86,12 @@ def unreachable(plan: Plan) -> Iterator[Finding]:
         return
     outside = {name: [t for t in edges[name] if t not in inside] for name in edges}
     closed = {name: targets for name, targets in outside.items() if name not in inside}
-    for group in _first_groups(closed):
+    place = {name: i for i, name in enumerate(stages)}
+    for number, group in enumerate(_first_groups(closed)):
         if group[0] in stages:
-            behind = sorted(reached(closed, group) - set(group))
-            yield _nobody_enters(stages[min(group, key=list(stages).index)], group, behind)
+            first = stages[min(group, key=lambda name: place.get(name, len(place)))]
+            behind = reached(closed, group) - set(group) if number < MOST_FOLLOWED else ()
+            yield _nobody_enters(first, group, sorted(behind))
 
 
 def _ways(plan: Plan, stages: dict[str, Stage]) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ OURS = fd.discover(fd.Choice(only=frozenset({"forecast", "strategy"})))
 RULES = pipeline.rules(OURS)
 
 BRINGS_ANOTHER = {
+    "F003": "it takes more mistakes of one kind than are listed",
     "F030": "the finding that is accepted without a reason stays",
     "F050": "`check` finds F218 in the same line",
     "F051": "as above",
