@@ -174,6 +174,15 @@ class Contract:
                 cells[..., place, :] = 0.0
         return found
 
+    def steps(self, day: int) -> list[tuple[int, int]]:
+        """From which class to which people go whose bill of a day is paid, one behind the other."""
+        found = []
+        for turn in reversed(range(self.turns - 1)):
+            found += [(p * self.turns + turn, p * self.turns + turn + 1) for p in self.due(day)]
+        first = self._phase(day) * self.turns + min(1, self.turns - 1)
+        found += [(c, first) for c, _ in self._single(day) if c not in self._asking_classes]
+        return found
+
     @property
     def _asking_classes(self) -> range:
         return range(self.main, self.main + self.asking)

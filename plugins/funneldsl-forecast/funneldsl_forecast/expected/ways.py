@@ -57,7 +57,9 @@ class Way:
     def _due(self, sale: int) -> Floats:
         if sale not in self.due:
             size, worlds = self.contracts[sale].size, self.scene.worlds
-            self.due[sale] = np.zeros((len(self.weights), size, worlds))
+            # Class by class in memory: people of one class set out, and go to the next one, together.
+            by_class = np.zeros((size, len(self.weights), worlds))
+            self.due[sale] = by_class.transpose(1, 0, 2)
             self.flying[sale] = np.zeros((size, worlds))
         return self.due[sale]
 
@@ -101,7 +103,11 @@ class Way:
     def bill(self, sale: int, day: int, churns: bool) -> Billed:
         """Bill those on the way who are due on a day; whoever stops goes on without a subscription."""
         contract = self.contracts[sale]
-        if not churns and contract.turns == 1 and not contract.trying:
+        if not churns:
+            for old, new in contract.steps(day):
+                if self.flying[sale][old].any():
+                    self.due[sale][:, new] += self.due[sale][:, old]
+                    self.due[sale][:, old] = 0.0
             return contract.bill(self.flying[sale], day, churns=False, kept=True)
         billed = contract.bill(self.due[sale], day, churns, kept=True)
         contract.bill(self.flying[sale], day, churns, kept=True)
