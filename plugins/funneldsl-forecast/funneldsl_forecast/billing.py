@@ -43,6 +43,15 @@ class Billing:
         return to_hazard(self.churn[0])
 
     @property
+    def pays_first_after(self) -> int:
+        """Days from subscribing to the first payment, where that is the first bill after a trial; else 0.
+
+        Whoever stops in a trial has paid nothing, and gets nothing back.
+        """
+        first = self.scene.network.offers[self.offer].payments[0]
+        return 0 if _is_besides(first) else self.after
+
+    @property
     def refunds_one_by_one(self) -> bool:
         """Whether it matters who asks for refunds: where prices change, or where more is due later."""
         payments = self.scene.network.offers[self.offer].payments

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from funneldsl.plugin import ACCOUNTS, BRIDGE, Network
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import FAR, Counts, Floats, counts
+from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.calendar import Calendar
 from funneldsl_forecast.channels import price
@@ -139,13 +140,12 @@ def _sold_to_sorts(people: People) -> Iterator[tuple[int, Sold]]:
             buyers = part(state.entered[sale.stage], scene.share(sale.share), chance)
             yield number, sell_once(scene, sale, buyers, name)
             continue
-        amount = people.accounts.billings[number].amount
         yield (
             number,
             Sold(
                 sale.offer,
                 sale.stage,
-                _subscribed(scene, number, amount, books),
+                _subscribed(scene, number, people.accounts.billings[number], books),
                 books.sold,
                 books.refunded,
                 books.unrefunded,
@@ -160,7 +160,7 @@ def _sold_to_sorts(people: People) -> Iterator[tuple[int, Sold]]:
         )
 
 
-def _subscribed(scene: Scene, sale: int, amount: int, books: Books) -> list[Payments]:
+def _subscribed(scene: Scene, sale: int, billing: Billing, books: Books) -> list[Payments]:
     """Payments of a subscription: what is paid on entering, in the order of the plan, what comes besides, all bills.
 
     Only with a bill comes one more unit; after a trial the first bill is a renewal.
@@ -169,10 +169,10 @@ def _subscribed(scene: Scene, sale: int, amount: int, books: Books) -> list[Paym
     claims, name = books.claims(), scene.sale(sale)
     for payment in scene.network.offers[scene.network.sales[sale].offer].payments:
         if payment.cycle == tables.Cycle() or payment.times:
-            found += besides(scene, payment, books.sold, claims, name)
+            found += besides(scene, payment, books.sold, claims, billing.pays_first_after, name)
         elif not payment.after:
             found.append(Payments(payment.amount, books.sold, True))
-    return [*found, Payments(amount, books.renewed, True)]
+    return [*found, Payments(billing.amount, books.renewed, True)]
 
 
 # --- what is kept -----------------------------------------------------------------------------------------

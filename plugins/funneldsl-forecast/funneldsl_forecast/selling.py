@@ -127,18 +127,26 @@ def sell_once(scene: Scene, sale: tables.SaleRow, buyers: Counts, name: str) -> 
 
 
 def besides(
-    scene: Scene, payment: tables.PaymentRow, sold: Counts, claims: Claims | None, name: str
+    scene: Scene,
+    payment: tables.PaymentRow,
+    sold: Counts,
+    claims: Claims | None,
+    trial: int,
+    name: str,
 ) -> list[Payments]:
     """What subscribers agreed to pay besides their bills: due even if they have stopped, but not after a refund.
 
-    `claims`: of all who get their money back, if the payment is not made on entering.
+    `claims`: of all who get their money back, if the payment is not made on entering; `trial`: days from subscribing
+    to the payment that they get back.
     """
     if not payment.after and payment.times <= 1:
         return [Payments(payment.amount, sold, False)]
     chance = scene.streams.of(f"{name} besides")
     none = np.zeros(0, np.int64)
     days, refund, worlds = (
-        (claims.paid, claims.back, claims.worlds) if claims is not None else (none, none, none)
+        (claims.paid - trial, claims.back, claims.worlds)
+        if claims is not None
+        else (none, none, none)
     )
     calm = sold.astype(np.int64)
     np.subtract.at(calm, (days, worlds), 1)

@@ -153,7 +153,7 @@ TABLE = {
     24: Kept("instalments and payment plans", plans=("instalments", "refunded_plan", "besides")),
     25: Kept(
         "refunds",
-        plans=("one_sale", "refunded_plan", "subscription_back", "besides"),
+        plans=("one_sale", "refunded_plan", "subscription_back", "besides", "free_trial"),
         tests=("test_closing: no_number_is_told_where_nobody_bought",),
     ),
     26: Kept(

@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import Counts, counts, note
+from funneldsl_forecast.arrays import FAR, Counts, counts, note
 from funneldsl_forecast.arrays import people as no_people
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.rows import Rows
@@ -127,7 +127,7 @@ class Accounts:
             return
         stop = np.minimum(people["stop"], people["refund"])
         sooner = stop < end
-        kept = {c: people.columns[c] for c in ("world", "sale", "month", "number")}
+        kept = {c: people.columns[c] for c in ("world", "sale", "month", "number", "refund")}
         last = np.where(sooner, stop, end)
         told = why.value if isinstance(why, End) else why
         reason = np.where(sooner, End.CHURNED.value, told)
@@ -143,6 +143,12 @@ class Accounts:
         if self._kept > MANY:
             self.close()
 
+    def _refund_after_trial(self, sale: int, payers: Rows) -> None:
+        """Those of them who will ask for the money of their first bill."""
+        asking = payers.where(payers["refund"] < FAR)
+        paid = self.billings[sale].day(asking, 1)
+        self.refund(sale, paid, asking["refund"], asking["world"])
+
     def close(self) -> None:
         """Book all payments of subscriptions whose end is known."""
         if not self._over:
@@ -156,6 +162,8 @@ class Accounts:
                 gone = held.where(held["why"] == why.value)
                 note(ended, gone["end"], gone["world"])
             renewals = billing.renewals(held, held["paid_until"])
+            if billing.pays_first_after:
+                self._refund_after_trial(sale, held.where(renewals > 0))
             # Those with most renewals first: whoever has an n-th one is among the first so many.
             order = np.argsort(-renewals, kind="stable")
             held, most = held.at(order), -renewals[order]

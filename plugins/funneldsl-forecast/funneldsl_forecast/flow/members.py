@@ -83,8 +83,10 @@ class Members:
         luck = self._stream(scene.sale(sale) + " refunds").of(worlds)
         asks = luck.random() < share[worlds]
         longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1)[worlds]
-        later = days + 1 + np.floor(luck.random() * longest).astype(np.int64)
-        self.accounts.refund(sale, days[asks], later[asks], worlds[asks])
+        paid = days + self.accounts.billings[sale].pays_first_after
+        later = paid + 1 + np.floor(luck.random() * longest).astype(np.int64)
+        if not self.accounts.billings[sale].pays_first_after:
+            self.accounts.refund(sale, paid[asks], later[asks], worlds[asks])
         return np.where(asks, later, FAR)
 
     # --- entering a stage -----------------------------------------------------------------------------

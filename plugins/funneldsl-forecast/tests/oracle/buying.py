@@ -131,6 +131,9 @@ def refund(world: World) -> None:
     """Rule 25: the price comes back, fee and cost do not; nothing more is to be paid."""
     for claim in world.refunds[world.day]:
         row = world.network.offers[claim.offer]
+        # Whoever stops in a trial before the first payment has paid nothing, and gets nothing back.
+        if claim.subscription is not None and row.payments[0].after and not claim.subscription.paid:
+            continue
         bill = billed(world, row, claim.price)
         world.ledger.book("refunds", world.day, bill.net_cents)
         back = _commissions(world, claim.person, row, bill)
@@ -177,6 +180,7 @@ def renew(world: World, person: Person) -> None:
                 world.depart(person, "left")  # Rule 23.
                 return
         else:
+            subscription.paid = True
             pay(world, person, subscription.offer, subscription.payment)
 
 

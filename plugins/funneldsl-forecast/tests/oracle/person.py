@@ -22,6 +22,8 @@ class Subscription:
     """Number of the next anniversary."""
     renewals: int = 0
     """How often it was due again so far: its age (rule 22)."""
+    paid: bool = False
+    """Whether a bill was paid after entering."""
 
 
 @dataclass(eq=False, slots=True)
