@@ -67,6 +67,7 @@ def test_every_department_of_a_plan_is_briefed(plan: Plan) -> None:
     assert tags(as_html(found)) <= TAGS
 
 
+@LAW
 @given(st.text())
 def test_no_text_becomes_a_tag_or_a_heading(text: str) -> None:
     found = Brief(text, text, text, (text, text), (), ())

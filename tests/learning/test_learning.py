@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import funneldsl as fd
@@ -29,6 +29,7 @@ funnel shop {{
 }}
 offer candle {{ price: $39; cost: $11 }}
 """
+LAW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COUNT = "entered(shop.buyer) >= 12"
 SHARE = "entered(shop.buyer) / entered(shop.visitor) >= 12%"
 
@@ -154,7 +155,7 @@ def test_a_plan_without_trials_teaches_nothing() -> None:
     assert () == lessons(fd.read("business a { currency: USD }")[0])
 
 
-@settings(max_examples=25)
+@LAW
 @given(st.integers(0, 60), st.integers(1, 60), st.integers(1, 99))
 def test_more_hits_never_make_success_less_likely(hits: int, more: int, asked: int) -> None:
     trials = hits + more
@@ -167,7 +168,7 @@ def test_more_hits_never_make_success_less_likely(hits: int, more: int, asked: i
     assert 0 <= few <= many <= 1
 
 
-@settings(max_examples=25)
+@LAW
 @given(st.integers(12, 5_000), st.integers(0, 5_000))
 def test_whatever_is_proposed_can_be_taken(hits: int, rest: int) -> None:
     text = PLAN.format(
