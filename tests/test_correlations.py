@@ -186,7 +186,7 @@ def test_what_is_correlated_is_one_group_of_inputs() -> None:
     found = network("correlation heat { of: [search.price, social.price]; rank: 60% }")
     known = inputs(found, draw(found, BLOCK, 5))
     named = {name: {known[m].name for m in members} for name, members in groups(found, known)}
-    assert {"search.price", "social.price"} == named["correlation heat"]
+    assert {"search.price", "social.price"} == named["numbers of heat"]
     assert {"course.price"} == named["course.price"]
 
 

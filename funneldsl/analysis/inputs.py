@@ -49,7 +49,7 @@ def groups(network: Network, known: tuple[Input, ...]) -> tuple[tuple[str, tuple
     """
     shared = factors(network)
     for row in network.correlations:
-        shared |= dict.fromkeys(row.parameters, f"correlation {row.name}")
+        shared |= dict.fromkeys(row.parameters, f"numbers of {row.name}")
     found: dict[str, list[int]] = {}
     for number, one in enumerate(known):
         found.setdefault(shared.get(one.position, one.name), []).append(number)

@@ -111,9 +111,9 @@ def test_correlated_numbers_are_one_group_and_keep_their_correlation() -> None:
     same = PRODUCT + "correlation heat { of: [walk.people, box.price]; rank: 100% }\n"
     found = {i.name: i for i in told(same, "sales", 1024).influences}
     assert {
-        "correlation heat",
+        "numbers of heat",
         "site.visitor -> site.lead.share",
         "site.lead -> site.buyer.share",
     } == set(found)
     assert 0.15 < found["site.visitor -> site.lead.share"].total < 0.27
-    assert found["correlation heat"].total > 0.75
+    assert found["numbers of heat"].total > 0.75
