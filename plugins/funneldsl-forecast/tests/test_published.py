@@ -33,11 +33,18 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 COVERED = {
+    "q_erlangA": "test_people_lines.py::test_impatient_people_go_as_erlang_a_says",
+    "q_mm1_prio": "test_people_lines.py::test_those_who_go_first_wait_as_cobham_says",
+    "q_pk_me2_1": "test_people_lines.py::test_any_service_waits_as_pollaczek_and_khinchine_say",
+    "q_pk_md1": "test_people_lines.py::test_any_service_waits_as_pollaczek_and_khinchine_say",
+    "q_mm1k_5": "test_people_lines.py::test_a_line_with_an_end_turns_people_away_as_its_chain_says",
+    "q_mm3_ciw": "test_people_lines.py::test_several_places_wait_as_erlang_c_says",
     "m_drunkard5": "test_expected.py::test_a_drunkard_comes_home_as_in_the_textbook",
     "m_funnel_loop": "test_expected.py::test_a_funnel_that_goes_round_converts_as_its_chain_says",
     "m_pfeifer_carraway": "test_published.py::test_a_discounted_chain_is_worth_its_rewards",
     "l_geometric": "test_published.py::test_conventions_of_lifetime_value_differ_by_a_payment",
     "l_subs_stock": "test_published.py::test_a_stock_of_subscribers_comes_to_rest_at_its_ceiling",
+    "l_sbg": "test_published.py::test_churn_by_age_keeps_as_many_as_a_mixed_cohort",
     "f_xirr_excel": "tests/analysis/test_discounting.py::test_a_spreadsheet_says_the_same_internal_rate",
     "f_multi_irr": "tests/analysis/test_discounting.py::test_all_internal_rates_are_told_where_there_are_several",
     "f_rate_conv": "tests/analysis/test_discounting.py::test_rates_of_other_periods_come_to_the_same",
@@ -63,15 +70,8 @@ COVERED = {
 """By case: the test that has its numbers; a file of this folder, or a path from the root."""
 
 NOT_OURS = {
-    "q_mm3_ciw": "a queue: semantics.json has the same law as a plan (queue_mm3), for `people`",
-    "q_mm1k_5": "a queue with loss: queue_loss of semantics.json is such a plan, for `people`",
-    "q_pk_md1": "Pollaczek-Khinchine: queue_mg1_lognormal of semantics.json, for `people`",
-    "q_pk_me2_1": "Pollaczek-Khinchine: queue_mg1_lognormal of semantics.json, for `people`",
-    "q_mm1_prio": "the language has no priorities among those who wait",
-    "q_erlangA": "queue_erlang_a of semantics.json is such a plan, for `people`",
     "l_bgnbd_cdnow": "repeat purchases of a log of customers: measuring, not forecasting a plan",
     "l_gamma_gamma": "what customers of a log spend: measuring, not forecasting a plan",
-    "l_sbg": "fitting churn to survivors: measuring; the list of churn by age that comes of it is run",
     "b_bw_tv": "diffusion through a finite market: the language has no size of a market",
     "b_room_ac": "diffusion through a finite market: the language has no size of a market",
     "b_average": "diffusion through a finite market: the language has no size of a market",
@@ -136,6 +136,22 @@ def test_a_stock_of_subscribers_comes_to_rest_at_its_ceiling() -> None:
     active = expected(text).at("offer.active", statistic="mean", offer="pass")
     ceiling = CASES["l_subs_stock"]["expected"]["steady_state"]
     assert ceiling == pytest.approx(active[-366:].mean(), rel=0.005)
+
+
+@pytest.mark.parametrize("cohort", ["regular", "high_end"])
+def test_churn_by_age_keeps_as_many_as_a_mixed_cohort(cohort: str) -> None:
+    """Fitting a mix of customers to survivors is measuring; what comes of it, churn by age, is run."""
+    value = CASES["l_sbg"]["expected"][cohort]
+    alpha, beta = value["alpha"], value["beta"]
+    churn = [100 * alpha / (alpha + beta + age) for age in range(12)]
+    text = SHOP.replace("60 days", "13 months") + (
+        "channel walk { brings: f.a; people: 1,000,000 per day; until: 2027-01-01 }\n"
+        "funnel f { stage a { sells: pass } }\n"
+        f"offer pass {{ price: $1 per month; churn: [{', '.join(f'{c:.6f}%' for c in churn)}] per month }}\n"
+    )
+    active = expected(text).at("offer.active", statistic="mean", offer="pass") / 1e6
+    year = network_of(text).months_later(0, 12)
+    assert value["S_12"] == pytest.approx(active[year], rel=1e-3)
 
 
 def test_a_buyer_costs_more_than_the_mean_rate_says() -> None:
