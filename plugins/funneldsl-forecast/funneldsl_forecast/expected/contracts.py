@@ -18,6 +18,8 @@ from funneldsl_forecast.expected.since import turns_and_ages
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scene import Scene
 
+from funneldsl.plugin import network as tables
+
 
 @define(eq=False)
 class Billed:
@@ -29,11 +31,14 @@ class Billed:
     """Subscriptions that end instead."""
     gone: Floats
     """People who had them, by (…, world)."""
+    asking: Floats
+    """Who pays for the first time, after a trial, and will ask for the money."""
 
     @classmethod
     def nobody(cls, shape: tuple[int, ...]) -> Billed:
         """No bills."""
-        return cls(np.zeros(shape[-1]), np.zeros(shape[-1]), np.zeros(shape))
+        worlds = shape[-1]
+        return cls(np.zeros(worlds), np.zeros(worlds), np.zeros(shape), np.zeros(worlds))
 
 
 @define(eq=False)
@@ -50,6 +55,8 @@ class Contract:
     """Share of buyers who will ask for their money, by world."""
     longest: Floats = field(init=False)
     """Days within which they ask, by world."""
+    trial: int = field(init=False)
+    """Days from subscribing to the payment that they ask for: whoever stops in a trial has paid nothing."""
     asking: int = field(init=False)
     trying: int = field(init=False)
 
@@ -58,7 +65,10 @@ class Contract:
         self.turns = max(len(self.billing.churn), self.billing.commits + 1, 1)
         self.asks = scene.share(row.refunds)
         self.longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)
-        self.asking = 0 if self.asks is None else int(self.longest.max()) + 1
+        first = row.payments[0]
+        billed_first = first.cycle != tables.Cycle() and not first.times
+        self.trial = self.billing.after if billed_first else 0
+        self.asking = 0 if self.asks is None else self.trial + int(self.longest.max()) + 1
         self.trying = self.billing.after + 1 if self.billing.after else 0
 
     @property
@@ -166,7 +176,10 @@ class Contract:
                 found.gone += stops
                 found.ended += stops.sum(axis=axes) * there
                 people = people - stops
-            found.paid += people.sum(axis=axes) * there
+            pays = people.sum(axis=axes) * there
+            found.paid += pays
+            if place in self._asking_classes and self.trial and not turn:
+                found.asking += pays
             cells[..., place, :] = people
             if place not in self._asking_classes:
                 into = self._phase(day) * self.turns + min(turn + 1, self.turns - 1)
@@ -218,13 +231,14 @@ class Contract:
     def kept(self, day: int) -> Floats:
         """Of those who will ask, by day of buying: the part that has not asked at the close of a day."""
         ages = (day - np.arange(self.asking)) % self.asking
-        return np.asarray(np.maximum(1.0 - ages[:, None] / self.longest, 0.0))
+        return np.asarray(np.clip(1.0 - (ages[:, None] - self.trial) / self.longest, 0.0, 1.0))
 
     def asked(self, day: int) -> Floats:
         """The part of those who had not asked before that asks on a day, by (class, world)."""
         ages = (day - np.arange(self.asking)) % self.asking
-        rest = self.longest - ages[:, None] + 1.0
+        rest = self.longest - (ages[:, None] - self.trial) + 1.0
         hazard = np.where(rest >= 1.0, 1.0 / np.maximum(rest, 1.0), 1.0)
+        hazard = np.where(ages[:, None] <= self.trial, 0.0, hazard)
         # Who bought as long ago as there are classes has asked already: the class is free for today's buyers.
         return np.where(ages[:, None] == 0, 1.0, hazard)
 

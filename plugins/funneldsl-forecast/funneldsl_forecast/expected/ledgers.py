@@ -21,11 +21,13 @@ class Subscribed:
     renewed: Floats = field(init=False)
     begun: Floats = field(init=False)
     before: Floats = field(init=False)
+    asking: Floats = field(init=False)
+    """First payments after a trial that will come back, by the day of payment."""
     ended: Mapping[End, Floats] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         shape = self.contract.scene.shape
-        self.sold, self.renewed, self.begun = (np.zeros(shape) for _ in range(3))
+        self.sold, self.renewed, self.begun, self.asking = (np.zeros(shape) for _ in range(4))
         self.before = np.zeros(shape[1])
         self.ended = {why: np.zeros(shape) for why in End}
 

@@ -169,6 +169,7 @@ class People:
                 books.ended[End.REFUNDED][day] += way.refund(sale, day)
             billed = way.bill(sale, day, churns=contract.home != way.door.source)
             books.renewed[day] += billed.paid
+            books.asking[day] += billed.asking
             books.ended[End.CHURNED][day] += billed.ended
 
     def _bill(self, stage: int, people: Clocked, day: int, waits: bool) -> None:
@@ -191,6 +192,7 @@ class People:
                     people.cells[NONE][:, 0] += asked.sum(axis=1)
             billed = contract.bill(cells, day, churns=True)
             books.renewed[day] += billed.paid
+            books.asking[day] += billed.asking
             books.ended[End.CHURNED][day] += billed.ended
             if home:
                 self.paths.left[stage][day] += billed.ended

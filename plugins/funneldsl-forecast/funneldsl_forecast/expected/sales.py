@@ -83,10 +83,15 @@ def subscriptions(scene: Scene, number: int, books: Subscribed) -> Sales:
     row = scene.network.offers[sale.offer]
     share = scene.share(row.refunds)
     asking = np.zeros(scene.shape) if share is None else books.sold * share
+    trial = books.contract.trial
+    bought = asking
+    if trial:
+        asking, bought = books.asking, np.zeros(scene.shape)
+        bought[: max(0, scene.days - trial)] = asking[trial:]
     payments: list[Payments] = []
     for payment in row.payments:
         if payment.cycle == tables.Cycle() or payment.times:
-            payments += _agreed(scene, row, payment, books.sold, asking, 0.0, unit=False)
+            payments += _agreed(scene, row, payment, books.sold, bought, trial, unit=False)
         elif not payment.after:
             payments.append(Payments(payment.amount, books.sold, True))
     payments.append(Payments(books.contract.billing.amount, books.renewed, True))
