@@ -55,6 +55,7 @@ test: $(VENV)/.dev ## run the tests (under 10 minutes on 2 cores)
 	$(BIN)/python -m pytest -m "not slow" -n auto --hypothesis-profile=ci
 
 test-slow: $(VENV)/.dev ## run the slow tests too
+	@$(PIP) distributed
 	$(BIN)/python -m pytest -m slow -n auto --dist loadfile --hypothesis-profile=ci
 
 lint: $(VENV)/.dev ## format, lint, types, import contracts

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 import funneldsl as fd
-from tests.benchmarks import generated, queues
+from tests.benchmarks import cohorts, generated, queues
 
 ROOT = Path(__file__).parents[2]
 NORTHWIND = ROOT / "docs" / "examples" / "northwind.funnel"
@@ -66,6 +66,17 @@ def timed(job: Callable[[], object]) -> Callable[[], float]:
         start = process_time()
         job()
         return process_time() - start
+
+    return run
+
+
+def clocked(job: Callable[[], object]) -> Callable[[], float]:
+    """Seconds by the clock: for what works in several processes."""
+
+    def run() -> float:
+        start = perf_counter()
+        job()
+        return perf_counter() - start
 
     return run
 
@@ -194,6 +205,70 @@ def simulating() -> None:
     print(f"  funneldsl simulate                  {seconds:7.2f} s")
 
 
+def cohorts_beside_simpy() -> None:
+    """`flow` on Northwind: seconds, visitors a second beside SimPy, growth with worlds and days."""
+    tables, long = cohorts.network(), cohorts.network(48)
+    worlds = cohorts.drawn(tables, 1000)
+    jobs = [
+        cohorts.flow(tables, worlds),
+        cohorts.flow(tables, cohorts.drawn(tables, 4000)),
+        cohorts.flow(long, cohorts.drawn(long, 1000)),
+    ]
+    try:
+        peer, version = cohorts.simpy()
+        jobs.append(peer)
+    except ImportError:
+        print("\nSimPy is not installed: left out")
+    seconds = in_turn(3, *map(timed, jobs))
+    print("\nflow, Northwind, 1,000 worlds x 24 months, seconds of one processor")
+    print(f"  flow                                {seconds[0]:7.2f} s")
+    print(f"  4 x as many worlds                  {seconds[1] / seconds[0]:7.2f} x (4 is linear)")
+    print(f"  2 x as many months                  {seconds[2] / seconds[0]:7.2f} x (2 is linear)")
+    if len(seconds) > 3:
+        ours = cohorts.visitors(tables, worlds) / seconds[0]
+        theirs = peer() / seconds[3]
+        print(f"  flow                         {ours:14,.0f} visitors/s")
+        print(
+            f"  SimPy {version:8}               {theirs:14,.0f} visitors/s   "
+            f"ours is {ours / theirs:.0f} x (at least 300)"
+        )
+
+
+def two_processors() -> None:
+    """The same by the clock, on two processes that are at work already (under 1 s)."""
+    from funneldsl.cli.workers import processes
+    from funneldsl.plugin import Run
+
+    tables = cohorts.network()
+    worlds = cohorts.drawn(tables, 1000)
+    with processes(2) as executor:
+        job = cohorts.flow(tables, worlds, Run(seed=1, executor=executor))
+        (seconds,) = in_turn(5, clocked(job))
+    print(f"  flow in two processes, by the clock {seconds:7.2f} s (under 1 s on two idle cores)")
+
+
+def memory() -> None:
+    """10,000 worlds x 5 years in a process of its own: the most memory that it held (under 1 GiB)."""
+    text = NORTHWIND.read_text().replace("horizon: 24 months", "horizon: 5 years")
+    with tempfile.TemporaryDirectory() as folder:
+        plan, out = Path(folder) / "five.funnel", Path(folder) / "five.json"
+        plan.write_text(text)
+        asked = ["simulate", str(plan), "--worlds", "10000", "--json", "--output", str(out)]
+        command = [
+            sys.executable,
+            "-c",
+            (
+                "import resource, sys; from funneldsl.cli.main import main\n"
+                "try: main(sys.argv[1:])\n"
+                "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+            ),
+            *asked,
+        ]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    print("\nsimulate, 10,000 worlds x 5 years (under 1,024 MiB)")
+    print(f"  most memory held                    {int(said.split()[-1]) / 1024:7.0f} MiB")
+
+
 def queueing() -> None:
     """People one by one in a tandem of six stages with drop-out, beside SimPy and Ciw."""
     names, jobs, arrivals = [], [], []
@@ -217,4 +292,7 @@ if __name__ == "__main__":
     reading()
     again()
     simulating()
+    cohorts_beside_simpy()
+    two_processors()
+    memory()
     queueing()
