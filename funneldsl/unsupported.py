@@ -47,6 +47,7 @@ UNSUPPORTED = Rule(
 _FORMS = {
     "after": "with `after`",
     "after_per": "with `per` and `after`",
+    "after_trial": "after a free trial",
     "at": "with `at`",
     "bills_and_later": "as a subscription with other payments that come later",
     "by_age": "as a list by age",

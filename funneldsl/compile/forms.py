@@ -25,6 +25,8 @@ def forms(plan: Plan, d: Declaration, word: str, value: Any) -> Iterator[str]:
         yield from _each(value.hours)
     if isinstance(d, Channel) and word == "grows" and d.spend is not None:
         yield "spend"
+    if isinstance(d, Offer) and word == "refunds" and value is not None and _is_free_trial(d):
+        yield "after_trial"
     if d.kind == "stage" and word == "sells":
         yield from _subscriptions(plan, value)
 
@@ -106,6 +108,12 @@ def _subscriptions(plan: Plan, sells: tuple[Sale, ...]) -> Iterator[str]:
 
 def _recurs(offer: Offer) -> bool:
     return any(p.amount.unit.per is not None and p.for_ is None for p in offer.price)
+
+
+def _is_free_trial(offer: Offer) -> bool:
+    """Whether the first payment is the first bill, some time after subscribing."""
+    first = offer.price[0]
+    return first.after is not None and first.amount.unit.per is not None and first.for_ is None
 
 
 def _patience(patience: Spread | str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What this simulator can run: tokens of `Network.uses`. Whatever is not here is refused by name.
 
-Not limited places: with them it matters in which order people happen to come, and the mean of what happens is not what
+Not refunds after a free trial yet. Not limited places: with them it matters in which order people happen to come, and the mean of what happens is not what
 happens to the mean. Goals, limits and checks are passed over, and every result says so.
 """
 

@@ -101,6 +101,7 @@ RUNS = frozenset(
         "offer.cost:each_per",
         "offer.fee",
         "offer.refunds",
+        "offer.refunds:after_trial",
         "offer.churn",
         "offer.churn:by_age",
         "offer.commission",
