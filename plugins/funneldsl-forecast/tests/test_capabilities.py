@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from forecasting import SHOP, network_of, simulate
 from funneldsl_forecast.flow.capabilities import RUNS
+from funneldsl_forecast.people.capabilities import RUNS as OF_PEOPLE
 
-from funneldsl.compile.uses import INERT_KINDS
+import funneldsl as fd
+from funneldsl.compile.uses import INERT, INERT_KINDS, uses
 from funneldsl.errors import FindingsError
 from funneldsl.model.core import CORE_KINDS
 from funneldsl.model.formulas import METRICS
@@ -60,3 +64,54 @@ def test_words_that_change_no_number_are_no_obstacle():
     )
     assert {u.token for u in network_of(text).uses} <= RUNS
     simulate(text, 2)
+
+
+NOT_RUN = {
+    "stage.sells:subscriptions": "two subscriptions to the same person at once",
+    "offer.price:subscriptions": "two bills of one offer",
+    "offer.price:then_terms": "a price whose period changes, too",
+    "stage.leaves:then_terms": "a share that leaves whose period changes, too",
+    "person.costs:then_terms": "pay whose period changes, too",
+    "offer.price:per_hour": "a mistake: F468",
+    "business.costs:per_hour": "a mistake: F468",
+    "system.costs:per_hour": "a mistake: F468",
+    "funnel.costs:per_hour": "a mistake: F468",
+    "offer.price:for_once": "a mistake: F462",
+    "check.expect:chances": "a mistake: F499",
+}
+"""All that a plan may say and no simulator runs."""
+ROOT = Path(__file__).parents[3]
+SOUND = sorted(
+    [
+        *ROOT.glob("docs/examples/*.funnel"),
+        *(Path(__file__).parent / "plans").glob("*.funnel"),
+        *(path.parent / "plan.funnel" for path in ROOT.glob("tests/golden/**/plan.txt")),
+    ]
+)
+
+
+def tokens_of(path: Path) -> set[str]:
+    plan = fd.read(path).plan
+    return {u.token for u in uses(plan)} if plan.complete else set()
+
+
+def test_nothing_else_is_refused():
+    found = {t for path in SOUND for t in tokens_of(path)}
+    assert len(found) > 150
+    assert found - RUNS - OF_PEOPLE <= set(NOT_RUN)
+    assert set() == (RUNS | OF_PEOPLE) & set(NOT_RUN)
+
+
+def test_every_word_of_the_language_is_run_or_changes_nothing():
+    assert words() - RUNS - OF_PEOPLE - set(INERT) == set()
+
+
+def test_whatever_may_change_is_run_when_it_changes():
+    changing = {
+        f"{k.kind}.{word}:then"
+        for k in CORE_KINDS
+        if k.kind not in INERT_KINDS
+        for word, p in props(k).items()
+        if p.changes
+    }
+    assert {t for t in changing - RUNS if t.partition(":")[0] not in INERT} == set()
