@@ -59,11 +59,16 @@ def apart(network: Network, drawn: Worlds) -> list[str]:
     return [
         f"{name}: {mean[name].mean:.6g}, flow {seen.mean:.6g}"
         for name, seen in flow.items()
-        if name in mean and " of " not in name and _apart(mean[name], seen)
+        if name in mean and " of " not in name and _apart(mean[name], seen, _grain(name))
     ]
 
 
-def _apart(mean: Seen, flow: Seen) -> bool:
+def _grain(name: str) -> float:
+    """What rounding moves: a share of a day's total is rounded in whole cents, for one person as for many."""
+    return 0.01 if " month " in name else 0.0
+
+
+def _apart(mean: Seen, flow: Seen, grain: float) -> bool:
     difference = abs(flow.mean - mean.mean)
     if flow.values is not None and mean.values is not None:
         # In the same worlds: what worlds have in common does not count as chance.
@@ -74,7 +79,7 @@ def _apart(mean: Seen, flow: Seen) -> bool:
     else:
         return False  # Money of a day: that of its month is compared in the same worlds.
     rare = RARE / flow.worlds if flow.mean == 0 else 0.0
-    return difference > max(SIGMAS * error, 1e-6 * max(1.0, abs(mean.mean)), rare)
+    return difference > max(SIGMAS * error, 1e-6 * max(1.0, abs(mean.mean)), rare, grain)
 
 
 def bound(path: Path) -> Network:
