@@ -141,6 +141,18 @@ def test_forecast_that_keeps_its_promises_passes() -> None:
     assert good is run(good)
 
 
+def test_means_are_conserved_up_to_the_rounding_of_the_computer() -> None:
+    good = forecast(entered=[[5.5], [6], [7], [8]], in_progress=[[4.5 + 1e-12], [4], [4], [4]])
+
+    assert good is run(good)
+
+
+def test_own_series_may_say_that_there_is_no_number() -> None:
+    good = forecast(series("calm.warmth", [[np.nan]] * 4))
+
+    assert good is run(good)
+
+
 @pytest.mark.parametrize(
     ("result", "told"),
     [
@@ -151,6 +163,11 @@ def test_forecast_that_keeps_its_promises_passes() -> None:
             forecast(in_progress=[[4], [4], [3], [4]]),
             "people are not conserved in stage f.a, world 2: 7 came, 6 went or are there",
         ),
+        (
+            forecast(entered=[[5.5], [6], [7], [8]], in_progress=[[4.5], [4], [4], [4.0001]]),
+            "people are not conserved in stage f.a, world 3: 8 came, 8 went or are there",
+        ),
+        (forecast(series("calm.warmth", [[np.inf]] * 4)), "holds values without end"),
         (
             forecast(left=[[-1], [0], [0], [0]], in_progress=[[5], [4], [4], [4]]),
             "it counts fewer than no people",

@@ -6,7 +6,7 @@ from math import exp, log
 
 import numpy as np
 import pytest
-from funneldsl_forecast.durations import draw, whole_days, whole_days_within
+from funneldsl_forecast.durations import between, draw, whole_days, whole_days_within
 from funneldsl_forecast.lags import Lags
 from funneldsl_forecast.streams import Streams
 
@@ -122,3 +122,14 @@ def test_people_differ_by_durations_only():
 
     with pytest.raises(ValueError, match="people do not differ by"):
         whole_days(Delay(Counted(1, 2)), 5)
+
+
+@pytest.mark.parametrize("law", [Exponential(40.0), Between(5.0, 90.0), Exactly(31.0)], ids=str)
+def test_days_of_durations_between_bounds_add_up_to_those_of_all(law):
+    parts = [between(Delay(law), 60, a, b, 1) for a, b in ((0, 30.4), (30.4, 61), (61, np.inf))]
+    assert whole_days(Delay(law), 60, 1).chances == pytest.approx(sum(parts), abs=1e-9)
+
+
+def test_a_duration_on_a_bound_belongs_to_what_begins_there():
+    assert 0.0 == between(Delay(Exactly(30.0)), 60, 0, 30.0).sum()
+    assert 1.0 == pytest.approx(between(Delay(Exactly(30.0)), 60, 30.0, 60.0)[30])
