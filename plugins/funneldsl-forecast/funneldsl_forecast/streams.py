@@ -59,8 +59,8 @@ class Chance:
     def binomial(self, people: Counts, share: Floats | float) -> Counts:
         """How many of these people are in a share of them; shares by world, or for all alike."""
         shares = np.asarray(share, dtype=np.float64)
-        if shares.max() < 1.0:
-            return self._by_block(people, shares, _binomial)
+        if (float(shares) if not shares.ndim else shares.max()) < 1.0:
+            return self._by_block(np.asarray(people), shares, _binomial)
         # Where all are in it there is nothing to draw.
         sure = shares >= 1.0
         asked = np.where(sure, 0, people)
@@ -97,7 +97,7 @@ class Chance:
     def _by_block(self, a: Counts | Floats, b: Floats, draw: Callable[..., Counts]) -> Counts:
         if len(self.generators) == 1:
             return draw(self.generators[0], a, b)
-        shape = np.broadcast_shapes(np.shape(a), np.shape(b))
+        shape = a.shape if a.shape == b.shape else np.broadcast_shapes(a.shape, b.shape)
         out = np.empty(shape, dtype=np.int64)
         for part, generator in self.blocks():
             out[..., part] = draw(generator, _part(a, part), _part(b, part))
