@@ -29,13 +29,26 @@ class Hours:
     """Working days, from day 0 until long after the plan."""
     works: Flags
     """By day of the plan."""
+    mornings: list[float]
+    """By day, known days only: when they begin on it, or on the next day on which they work; infinite if never."""
+    following: list[float]
+    """By day: when they begin on the next working day after it; infinite if never."""
 
     @classmethod
     def of(cls, network: Network, person: tables.PersonRow) -> Hours:
         """Those of a person of the plan."""
         works = works_on(network, person, network.days + AHEAD)
-        on = np.flatnonzero(works).tolist()
-        return cls(person.opens, person.closes, on, works[: network.days])
+        on = np.flatnonzero(works)
+        begins = np.append(on + person.opens, inf)
+        day = np.arange(len(works))
+        return cls(
+            person.opens,
+            person.closes,
+            on.tolist(),
+            works[: network.days],
+            begins[np.searchsorted(on, day, side="left")].tolist(),
+            begins[np.searchsorted(on, day, side="right")].tolist(),
+        )
 
     @property
     def length(self) -> float:
@@ -44,15 +57,15 @@ class Hours:
 
     def there(self, time: float) -> float:
         """The first moment from a time on at which they work; infinite if they never do again."""
-        if time == inf:
+        if time >= len(self.following):
             return inf
-        day = floor(time)
-        place = bisect_left(self.on, day)
-        if place < len(self.on) and self.on[place] == day:
-            if time < day + self.closes - NOISE:
-                return max(time, day + self.opens)
-            place += 1
-        return self.on[place] + self.opens if place < len(self.on) else inf
+        day = int(time)
+        morning = self.mornings[day]
+        if morning > time:
+            return morning
+        if time < day + self.closes - NOISE:
+            return time
+        return self.following[day]
 
     def done(self, start: float, work: float) -> float:
         """When so much work (in days of the clock) is done that starts at a moment at which they work.
