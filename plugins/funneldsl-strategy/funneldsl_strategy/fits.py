@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from math import inf
 
 from attrs import define
@@ -110,6 +109,8 @@ def _meant(name: str, columns: set[str]) -> str | None:
     folded = {c.casefold(): c for c in columns}
     if name.casefold() in folded:
         return folded[name.casefold()]
+    from difflib import get_close_matches  # slow to import, and seldom asked for
+
     found = get_close_matches(name, sorted(columns), n=1, cutoff=0.9) if len(name) >= 6 else ()
     return next(iter(found), None)
 
