@@ -57,6 +57,7 @@ SIMULATOR = "flow"
 
 _EXTRAS = {
     "flow": "forecast",
+    "expected": "forecast",
     "mermaid": "diagram",
     "dot": "diagram",
     "svg": "diagram",
