@@ -137,3 +137,13 @@ def _luck(varies: Floats, shape: tuple[int, int], chance: Chance) -> Floats:
     steady = varies <= 0
     form = 1.0 / np.where(steady, 1.0, varies) ** 2
     return np.where(steady, 1.0, chance.gamma(form, shape))
+
+
+def prices(scene: Scene, marginal: bool) -> Floats:
+    """What a person of a paid channel costs at the start, on average or the next one, by (world, channel); 0 for others."""
+    columns = []
+    for row in scene.network.channels:
+        curve, spend = price(scene, row), scene.value(row.spend)
+        found = (curve.marginal(spend) if marginal else curve.average(spend))[0]
+        columns.append(found if row.spend != NONE else np.zeros(scene.worlds))
+    return np.stack(columns, axis=-1) if columns else np.zeros((scene.worlds, 0))

@@ -13,7 +13,7 @@ from funneldsl_forecast.arrays import FAR, Counts, Floats, counts
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.calendar import Calendar
-from funneldsl_forecast.channels import price
+from funneldsl_forecast.channels import prices
 from funneldsl_forecast.flow.books import Books
 from funneldsl_forecast.flow.cohorts import Cohorts
 from funneldsl_forecast.flow.merge import merged
@@ -239,8 +239,8 @@ def _closing(
         "flow.outside": _columns(state.outside, worlds),
         "closing.refunds_due": _liability(scene, metrics) / 100,
         "closing.tax_due": metrics.ledger.tax_due / 100,
-        "flow.price_average": _prices(scene, marginal=False),
-        "flow.price_marginal": _prices(scene, marginal=True),
+        "flow.price_average": prices(scene, marginal=False),
+        "flow.price_marginal": prices(scene, marginal=True),
         "flow.missed_window": _missed(scene, builds),
     }
 
@@ -375,16 +375,6 @@ def _exit(scene: Scene, metrics: Metrics) -> Floats:
     if sale is None:
         return np.zeros(scene.worlds)
     return np.nan_to_num(metrics.worth[max(0, min(sale.by, scene.days - 1))])
-
-
-def _prices(scene: Scene, marginal: bool) -> Floats:
-    """What a person of a paid channel costs, on average or the next one; 0 for others."""
-    columns = []
-    for row in scene.network.channels:
-        curve, spend = price(scene, row), scene.value(row.spend)
-        found = (curve.marginal(spend) if marginal else curve.average(spend))[0]
-        columns.append(found if row.spend != NONE else np.zeros(scene.worlds))
-    return np.stack(columns, axis=-1) if columns else np.zeros((scene.worlds, 0))
 
 
 def _missed(scene: Scene, builds: Builds) -> Floats:

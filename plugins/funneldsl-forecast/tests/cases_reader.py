@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from funneldsl_forecast.expected.simulator import Expected
 from funneldsl_forecast.flow.block import simulate_block
 from funneldsl_forecast.flow.simulator import Flow
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "semantics.json").read_text(encoding="utf-8")
 )
 SEED = 7
+SIMULATORS: dict[str, Any] = {"flow": Flow(), "expected": Expected()}
 
 
 @cache
@@ -34,13 +36,18 @@ def network_of(text: str, scenario: str) -> Network:
 
 
 @cache
-def forecast_of(text: str, scenario: str, worlds: int) -> Forecast:
+def forecast_of(text: str, scenario: str, worlds: int, simulator: str = "flow") -> Forecast:
     network = network_of(text, scenario)
-    return Flow().simulate(network, draw(network, worlds, SEED), Run(seed=SEED))
+    return SIMULATORS[simulator].simulate(network, draw(network, worlds, SEED), Run(seed=SEED))
 
 
-def answer(case: dict[str, Any], question: dict[str, Any]) -> float:
-    """What our simulator says."""
+def _by(question: dict[str, Any]) -> str:
+    return str(question.get("simulator", "flow"))
+
+
+def answer(case: dict[str, Any], question: dict[str, Any], simulator: str = "flow") -> float:
+    """What one of our simulators says."""
+    question = question | {"simulator": simulator}
     at, scenario = question["at"], question.get("scenario", "")
     days = at + 1 if isinstance(at, int) else case["horizon_days"]
     text = re.sub(r"horizon: \d+ days", f"horizon: {days} days", case["plan"])
@@ -51,13 +58,13 @@ def answer(case: dict[str, Any], question: dict[str, Any]) -> float:
 
 def _closing(name: str) -> Callable[..., NDArray[np.float64]]:
     def read(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[np.float64]:
-        return forecast_of(text, scenario, worlds).at(f"closing.{name}", stage=q["of"])
+        return forecast_of(text, scenario, worlds, _by(q)).at(f"closing.{name}", stage=q["of"])
 
     return read
 
 
 def _balance(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[np.float64]:
-    f = forecast_of(text, scenario, worlds)
+    f = forecast_of(text, scenario, worlds, _by(q))
     came = f.at("closing.already", stage=q["of"]) + f.at("closing.entered", stage=q["of"])
     gone = ("moved", "left", "lost", "in_progress")
     return came - sum(f.at(f"closing.{g}", stage=q["of"]) for g in gone)
@@ -65,7 +72,7 @@ def _balance(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArra
 
 def _account(account: str) -> Callable[..., NDArray[np.float64]]:
     def read(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[np.float64]:
-        f = forecast_of(text, scenario, worlds)
+        f = forecast_of(text, scenario, worlds, _by(q))
         if account == "revenue" and q["of"] != "business":
             return f.at("closing.revenue", offer=q["of"])
         if account == "ads":
@@ -77,12 +84,12 @@ def _account(account: str) -> Callable[..., NDArray[np.float64]]:
 
 
 def _mrr(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[np.float64]:
-    f, price = forecast_of(text, scenario, worlds), 10.0
+    f, price = forecast_of(text, scenario, worlds, _by(q)), 10.0
     return f.at("offer.active", statistic="mean", offer="pass")[-1:] * price
 
 
 def _chance(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[np.float64]:
-    f, network = forecast_of(text, scenario, worlds), network_of(text, scenario)
+    f, network = forecast_of(text, scenario, worlds, _by(q)), network_of(text, scenario)
     for check in network.expectations:
         if f"chance({q['of']})" in check.expression.text:
             return f.at("check.held", check=check.name)
@@ -91,13 +98,13 @@ def _chance(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray
 
 def _hours(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[np.float64]:
     week = q["at"].removeprefix("week ")
-    hours = forecast_of(text, scenario, worlds).at("hours.week", person=q["of"], week=week)
+    hours = forecast_of(text, scenario, worlds, _by(q)).at("hours.week", person=q["of"], week=week)
     return np.array([hours[1], hours[3]])
 
 
 def _own(name: str, axis: str) -> Callable[..., NDArray[np.float64]]:
     def read(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[np.float64]:
-        return forecast_of(text, scenario, worlds).at(name, **{axis: q["of"]})
+        return forecast_of(text, scenario, worlds, _by(q)).at(f"{_by(q)}.{name}", **{axis: q["of"]})
 
     return read
 
@@ -133,9 +140,10 @@ METRICS: dict[str, Callable[..., NDArray[np.float64]]] = {
     "mrr": _mrr,
     "chance": _chance,
     "hours": _hours,
-    "price_average": _own("flow.price_average", "channel"),
-    "price_marginal": _own("flow.price_marginal", "channel"),
-    "chance_missed_window": _own("flow.missed_window", "project"),
+    "price_average": _own("price_average", "channel"),
+    "price_marginal": _own("price_marginal", "channel"),
+    "chance_missed_window": _own("missed_window", "project"),
+    "ltv": _own("ltv", "offer"),
     "fewer_days": _fewer_days,
     "entered_difference": _difference,
 }

@@ -23,3 +23,13 @@ def test_the_answer_is_within_its_tolerance(case, question):
     tolerance = question["tolerance"]
     allowed = {"rel": tolerance.get("rel"), "abs": tolerance.get("abs", 0.0)}
     assert answer(case, question) == pytest.approx(question["expected"], **allowed)
+
+
+@pytest.mark.parametrize(
+    ("case", "question"), [q for q in QUESTIONS if "expected" in q.values[1]["simulators"]]
+)
+def test_what_is_expected_is_within_its_own_tolerance(case, question):
+    tolerance = question.get("tolerance_expected") or question["tolerance"]
+    allowed = {"rel": tolerance.get("rel"), "abs": max(tolerance.get("abs", 0.0), 1e-6)}
+    found = answer(case, question, "expected")
+    assert found == pytest.approx(question["expected"], **allowed)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from attrs import frozen
 from funneldsl_forecast.arrays import FAR, Counts, Floats
+from funneldsl_forecast.channels import prices
 from funneldsl_forecast.expected.chain import chain
 from funneldsl_forecast.expected.lifetime import lifetime_values
 from funneldsl_forecast.expected.paths import Paths
@@ -40,6 +41,8 @@ def outcome(
         "project.launch": _launches(scene, builds),
         **chain(scene, people.arrivals.traffic),
         "expected.ltv": lifetime_values(scene),
+        "expected.price_average": prices(scene, marginal=False),
+        "expected.price_marginal": prices(scene, marginal=True),
     }
     return Outcome(_daily(scene, metrics), closing)
 
