@@ -76,6 +76,11 @@ def beta_cdf(x: float, a: float, b: float) -> float:
     return exp(_log_cdf(x, 1 - x, a, b)) if 0 < x < 1 else float(x >= 1)
 
 
+def beta_density(x: float, a: float, b: float) -> float:
+    """The density of Beta(a, b) at x, inside of 0 and 1."""
+    return exp(_log_power(x, 1 - x, a, b)) / (x * (1 - x)) if 0 < x < 1 else 0.0
+
+
 def _log_cdf(x: float, rest: float, a: float, b: float) -> float:
     """Logarithm of the weight below x; `rest` is 1 - x, handed in because it may be known better."""
     front = _log_power(x, rest, a, b)

@@ -132,14 +132,19 @@ def _of_erlang(stages: int, mean: float, p: float) -> float:
 
 
 def beta_quantile(a: float, b: float, p: float) -> float:
-    """The share with weight `p` of Beta(a, b) below it, to nine digits, by halving."""
+    """The share with weight `p` of Beta(a, b) below it, to nine digits: Newton's steps, halving where they lead out."""
     below, above = 0.0, 1.0
-    while above - below > 1e-9 * above:
-        half = (below + above) / 2
-        if fit.beta_cdf(half, a, b) < p:
-            below = half
-        else:
-            above = half
+    share = a / (a + b)
+    for _ in range(200):
+        miss = fit.beta_cdf(share, a, b) - p
+        below, above = (share, above) if miss < 0 else (below, share)
+        if above - below <= 1e-9 * above:
+            break
+        slope = fit.beta_density(share, a, b)
+        ahead = share - miss / slope if slope > 0 else below
+        if abs(ahead - share) <= 1e-10 * share:
+            return ahead
+        share = ahead if below < ahead < above else (below + above) / 2
     return (below + above) / 2
 
 
