@@ -225,6 +225,8 @@ def colon_missing(fault: Fault) -> Answer | None:
         return None
     if fault.kind == "NUMBER" and fault.around(1)[0] in ("LBRACE", "TEXT"):
         return None  # `funnel 2nd {`
+    if fault.around(1)[0] == "COLON":
+        return None  # `leaves (: after 7 days`
     return Answer(
         rules.COLON_MISSING,
         key[2],
