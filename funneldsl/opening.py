@@ -62,7 +62,9 @@ def opened(text_or_path: str | PathLike[str] | Source, largest: int) -> tuple[So
 
     if not isinstance(text_or_path, Source) and is_file(text_or_path):
         return _file(Path(text_or_path), largest)
-    source = text_or_path if isinstance(text_or_path, Source) else Source("<text>", str(text_or_path))
+    source = (
+        text_or_path if isinstance(text_or_path, Source) else Source("<text>", str(text_or_path))
+    )
     size = len(source.text.encode("utf-8", "replace"))
     if size > largest:
         raise LimitError("bytes of a text", size, largest)

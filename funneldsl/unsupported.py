@@ -95,7 +95,9 @@ def _way_out(simulator: Simulator, use: Use) -> str:
     other = _ELSEWHERE.get(use.token.partition(":")[0], simulator.name)
     if other == simulator.name:
         return "take it out of the plan, or ask another simulator"
-    return f"ask the {other} simulator for it with `--simulator {other}`, or take it out of the plan"
+    return (
+        f"ask the {other} simulator for it with `--simulator {other}`, or take it out of the plan"
+    )
 
 
 def _wording(use: Use) -> str:

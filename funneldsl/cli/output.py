@@ -67,4 +67,3 @@ def _refuse_odd(target: Path) -> None:
         raise click.UsageError(f"{target} is a plan, and would be lost; choose another name")
     if target.exists() and not target.is_file():
         raise click.UsageError(f"{target} is no ordinary file; `-` stands for standard output")
-

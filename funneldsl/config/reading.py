@@ -81,9 +81,11 @@ def _read(path: Path) -> Configured | None:
 
 def config_of(source: Source, folder: Path) -> Configured | None:
     """The settings in the text of a file of `folder`; None for a `pyproject.toml` that says nothing about us."""
+    shared = source.name.endswith(SHARED)
+    if shared and "funneldsl" not in source.text:
+        return None  # most projects: no need to read all of it
     import tomllib
 
-    shared = source.name.endswith(SHARED)
     try:
         told: Any = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as e:
