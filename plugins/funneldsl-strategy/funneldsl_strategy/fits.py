@@ -109,10 +109,14 @@ def _meant(name: str, columns: set[str]) -> str | None:
     folded = {c.casefold(): c for c in columns}
     if name.casefold() in folded:
         return folded[name.casefold()]
+    alike = [
+        c for c in sorted(columns) if abs(len(c) - len(name)) <= 2 and len({*c} ^ {*name}) <= 3
+    ]
+    if len(name) < 6 or not alike:
+        return None
     from difflib import get_close_matches  # slow to import, and seldom asked for
 
-    found = get_close_matches(name, sorted(columns), n=1, cutoff=0.9) if len(name) >= 6 else ()
-    return next(iter(found), None)
+    return next(iter(get_close_matches(name, alike, n=1, cutoff=0.9)), None)
 
 
 @define
