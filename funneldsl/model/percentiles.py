@@ -5,6 +5,7 @@ Each answer is None where the law does not say it by itself: `was`, and sums of 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp, log, sqrt
 
 from funneldsl.model import fit
@@ -131,6 +132,7 @@ def _of_erlang(stages: int, mean: float, p: float) -> float:
     return mean * max(1 - c + _normal(p) * sqrt(c), 0.0) ** 3
 
 
+@lru_cache(4096)
 def beta_quantile(a: float, b: float, p: float) -> float:
     """The share with weight `p` of Beta(a, b) below it, to nine digits: Newton's steps, halving where they lead out."""
     below, above = 0.0, 1.0

@@ -136,22 +136,32 @@ EDITS = {
 
 
 def again() -> None:
-    """A session after an edit of one line in the middle of 5,000, beside reading the text from the start."""
+    """A session after an edit of one line in the middle of 5,000, beside reading the text from the start.
+
+    Alone, and with all plugins that are installed: checks of plugins that look at the whole plan are asked anew.
+    """
     import funneldsl as fd
 
     text = generated.plan(5_000)
-    extensions = fd.discover()
+    alone, full = (_edited(text, e) for e in (fd.discover(fd.NO_PLUGINS), fd.discover()))
+    print("\nparse + bind + check again after an edit of one line (under 10 ms), all findings")
+    print(f"  {'':28}{'the core':>10}{'':12}{'all plugins':>12}")
+    (fresh, *edits), (fresh_full, *edits_full) = alone, full
+    print(f"  {'from the start':28}{fresh * 1000:7.1f} ms{fresh_full * 1000:21.1f} ms")
+    for name, one, other in zip(EDITS, edits, edits_full, strict=True):
+        ratios = f"{fresh / one:5.0f} x", f"{fresh_full / other:5.0f} x"
+        print(f"  {name:28}{one * 1000:7.1f} ms {ratios[0]}{other * 1000:13.1f} ms {ratios[1]}")
+
+
+def _edited(text: str, extensions: fd.Extensions) -> list[float]:
+    """Seconds from the start, then after each edit."""
     session = fd.Session(extensions=extensions)
     half = len(text) // 2
     jobs = [timed(lambda: fd.read(text, extensions=extensions))]
     for old, new in EDITS.values():
         at = text.find(old, half if old in text[half:] else 0)
         jobs.append(_edit(session, text, text[:at] + new + text[at + len(old) :]))
-    fresh, *edits = in_turn(9, *jobs)
-    print("\nparse + bind + check again after an edit of one line (under 10 ms), all findings")
-    print(f"  {'from the start':28}{fresh * 1000:7.1f} ms")
-    for name, seconds in zip(EDITS, edits, strict=True):
-        print(f"  {name:28}{seconds * 1000:7.1f} ms   {fresh / seconds:5.1f} x as fast")
+    return in_turn(9, *jobs)
 
 
 def _edit(session: fd.Session, text: str, edited: str) -> Callable[[], float]:

@@ -59,13 +59,20 @@ def apart(network: Network, drawn: Worlds) -> list[str]:
     return [
         f"{name}: {mean[name].mean:.6g}, flow {seen.mean:.6g}"
         for name, seen in flow.items()
-        if name in mean and " of " not in name and _apart(mean[name], seen, _grain(name))
+        if name in mean and " of " not in name and _apart(mean[name], seen, _grain(name, network))
     ]
 
 
-def _grain(name: str) -> float:
-    """What rounding moves: a share of a day's total is rounded in whole cents, for one person as for many."""
-    return 0.01 if " month " in name else 0.0
+def _grain(name: str, network: Network) -> float:
+    """What rounding moves in a month: half a cent a day for each amount whose total of a day is rounded (rule 21)."""
+    if " month " not in name:
+        return 0.0
+    rows = [(s.earns_present, s.cost_present) for s in network.stages]
+    rows += [(c.earns_send, c.earns_open, c.cost_send) for c in network.campaigns]
+    rows += [(o.cost_present,) for o in network.offers]
+    rows += [(c.share,) for c in network.costs]
+    rounded = sum(amount != NONE for row in rows for amount in row)
+    return 0.01 + 31 * 0.005 * rounded
 
 
 def _apart(mean: Seen, flow: Seen, grain: float) -> bool:
