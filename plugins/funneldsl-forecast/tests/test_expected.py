@@ -85,7 +85,8 @@ def _apart(mean: Seen, flow: Seen, grain: float) -> bool:
         error = max(spread, np.sqrt(abs(flow.mean)), 0.05) / np.sqrt(flow.worlds)
     else:
         return False  # Money of a day: that of its month is compared in the same worlds.
-    rare = RARE / flow.worlds if flow.mean == 0 else 0.0
+    # What never happened in all these worlds may happen: then worlds show no spread at all.
+    rare = RARE / flow.worlds if flow.mean == 0 or error == 0 else 0.0
     return difference > max(SIGMAS * error, 1e-6 * max(1.0, abs(mean.mean)), rare, grain)
 
 
