@@ -10,8 +10,8 @@ import click
 
 from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import put
-from funneldsl.cli.running import read_sound
-from funneldsl.cli.studying import studying, worlds_options
+from funneldsl.cli.running import read_sound, worlds_options
+from funneldsl.cli.studying import studying
 from funneldsl.cli.style import style_for, uncoloured
 
 if TYPE_CHECKING:

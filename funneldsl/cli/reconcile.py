@@ -10,7 +10,7 @@ import click
 from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import plugins_may_talk, put
 from funneldsl.cli.progress import progress
-from funneldsl.cli.running import blaming, read_sound
+from funneldsl.cli.running import blaming, read_sound, scenario_option, seed_option, worlds_option
 from funneldsl.cli.workers import workers, workers_option
 
 if TYPE_CHECKING:
@@ -32,23 +32,9 @@ DEFAULT = "expected,flow,people"
     show_default=True,
     help="Who simulates; the others are compared with the first that runs the plan as it is.",
 )
-@click.option(
-    "--worlds",
-    type=click.IntRange(min=2),
-    metavar="N",
-    default=1000,
-    show_default=True,
-    help="How many possible futures to run.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    metavar="N",
-    default=1,
-    show_default=True,
-    help="The same seed gives the same numbers.",
-)
-@click.option("--scenario", default="", metavar="NAME", help="Run this scenario of the plan.")
+@worlds_option(least=2)
+@seed_option
+@scenario_option
 @workers_option
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @click.option("-o", "--output", metavar="FILE", help="Write into a file.")

@@ -25,36 +25,43 @@ if TYPE_CHECKING:
     from funneldsl.source import Source
 
 
+def worlds_option(least: int = 1) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--worlds`, that many at least."""
+    return click.option(
+        "--worlds",
+        type=click.IntRange(min=least),
+        metavar="N",
+        default=1000,
+        show_default=True,
+        help="How many possible futures to run.",
+    )
+
+
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="The same seed gives the same numbers.",
+)
+scenario_option = click.option(
+    "--scenario", default="", metavar="NAME", help="Run this scenario of the plan."
+)
+simulator_option = click.option(
+    "--simulator", default="flow", show_default=True, metavar="NAME", help="Who simulates."
+)
+
+
 def simulation_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """How to simulate: `--worlds`, `--seed`, `--scenario`, `--simulator`, `--workers`."""
-    options = (
-        click.option(
-            "--worlds",
-            type=click.IntRange(min=1),
-            metavar="N",
-            default=1000,
-            show_default=True,
-            help="How many possible futures to run.",
-        ),
-        click.option(
-            "--seed",
-            type=click.IntRange(min=0),
-            metavar="N",
-            default=1,
-            show_default=True,
-            help="The same seed gives the same numbers.",
-        ),
-        click.option(
-            "--scenario", default="", metavar="NAME", help="Run this scenario of the plan."
-        ),
-        click.option(
-            "--simulator", default="flow", show_default=True, metavar="NAME", help="Who simulates."
-        ),
-        workers_option,
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    rest = scenario_option(simulator_option(workers_option(command)))
+    return worlds_option()(seed_option(rest))
+
+
+def worlds_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same without `--scenario`, for commands that choose their scenarios themselves."""
+    return worlds_option()(seed_option(simulator_option(workers_option(command))))
 
 
 def source_of(file: str) -> Path | Source:

@@ -11,7 +11,7 @@ import click
 from funneldsl.cli.output import plugins_may_talk
 from funneldsl.cli.progress import progress
 from funneldsl.cli.running import blaming
-from funneldsl.cli.workers import workers, workers_option
+from funneldsl.cli.workers import workers
 
 if TYPE_CHECKING:
     from funneldsl.analysis.study import Study
@@ -51,34 +51,6 @@ def of_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="WHAT",
         help="A goal, a check, an account such as profit, or value (of the sale). May come again.",
     )(command)
-
-
-def worlds_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--worlds`, `--seed`, `--simulator` and `--workers`, for questions that choose their scenarios themselves."""
-    for option in (
-        workers_option,
-        click.option(
-            "--simulator", default="flow", show_default=True, metavar="NAME", help="Who simulates."
-        ),
-        click.option(
-            "--seed",
-            type=click.IntRange(min=0),
-            metavar="N",
-            default=1,
-            show_default=True,
-            help="The same seed gives the same numbers.",
-        ),
-        click.option(
-            "--worlds",
-            type=click.IntRange(min=1),
-            metavar="N",
-            default=1000,
-            show_default=True,
-            help="How many possible futures to run.",
-        ),
-    ):
-        command = option(command)
-    return command
 
 
 def asked_of(plan: Plan, asked: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import plugins_may_talk, put, say
 from funneldsl.cli.plain import plain
 from funneldsl.cli.progress import progress
-from funneldsl.cli.running import blaming, read_sound
+from funneldsl.cli.running import blaming, read_sound, worlds_options
 from funneldsl.cli.style import style_for, uncoloured
-from funneldsl.cli.workers import workers, workers_option
+from funneldsl.cli.workers import workers
 from funneldsl.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -50,26 +50,7 @@ class Tested:
     "  funneldsl test --format junit --output checks.xml plans/*.funnel"
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "--worlds",
-    type=click.IntRange(min=1),
-    metavar="N",
-    default=1000,
-    show_default=True,
-    help="How many possible futures to run.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(min=0),
-    metavar="N",
-    default=1,
-    show_default=True,
-    help="The same seed gives the same numbers.",
-)
-@click.option(
-    "--simulator", default="flow", show_default=True, metavar="NAME", help="Who simulates."
-)
-@workers_option
+@worlds_options
 @click.option(
     "-k", "named", default="", metavar="TEXT", help="Only checks with this text in their name."
 )
