@@ -1,4 +1,4 @@
-"""Jobs done one after the other, or wherever an executor does them."""
+"""Blocks of worlds done one after the other, or wherever an executor does them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import as_completed
 from typing import TYPE_CHECKING, TypeVar
 
+from funneldsl.plugin import BLOCK, Network, Run, Worlds
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+
+    from funneldsl_forecast.arrays import Floats
+    from funneldsl_forecast.outcome import Outcome
+    from funneldsl_forecast.statistics import Collector
+
+    Block = tuple[Network, Floats, int, int]
+    """The plan, values by (world, parameter), the seed, the number of the first block."""
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -35,3 +44,33 @@ def spread(
     finally:
         for future in open_:
             future.cancel()
+
+
+def blocks_of(cells: int, days: int, most: int) -> int:
+    """How many blocks are computed together, so that days times worlds stay below `cells`; `most` at the most."""
+    return max(1, min(most, cells // (days * BLOCK)))
+
+
+def gather(
+    simulate_block: Callable[[Block], Outcome],
+    network: Network,
+    worlds: Worlds,
+    run: Run,
+    collected: Collector,
+    together: int,
+) -> None:
+    """Simulate all worlds, some blocks at a time, and collect what is kept of them, in whatever order they end."""
+    if worlds.first % BLOCK:
+        raise ValueError(f"worlds begin at {worlds.first}, which is not the border of a block")
+    step = together * BLOCK
+    starts = range(0, len(worlds), step)
+    jobs = [
+        (network, worlds.values[s : s + step], worlds.seed, (worlds.first + s) // BLOCK)
+        for s in starts
+    ]
+    done = 0
+    for position, outcome in spread(simulate_block, jobs, run.executor):
+        collected.add(starts[position], outcome.daily, outcome.closing)
+        del outcome
+        done += len(jobs[position][1])
+        run.progress(0.95 * done / len(worlds))
