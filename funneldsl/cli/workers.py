@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import signal
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ import click
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-    from multiprocessing.context import BaseContext
 
 ASKED = "funneldsl.workers"
 """Where the number of workers stands in the context of a command."""
@@ -53,62 +51,12 @@ def workers() -> Iterator[Executor | None]:
 @contextlib.contextmanager
 def processes(count: int) -> Iterator[Executor]:
     """So many processes. They are gone behind this, also after an error or an interruption."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from funneldsl.cli.crew import Crew
 
-    executor = ProcessPoolExecutor(count, _context(), initializer=_begin)
+    crew = Crew(count)
     try:
-        with _not_interrupted():
-            for _ in range(count):
-                executor.submit(_nothing)
-        yield executor
+        yield crew
     except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
+        crew.end()
         raise
-    finally:
-        executor.shutdown()
-
-
-def _context() -> BaseContext:
-    """Fresh processes, which share nothing with this one: neither threads nor what they hold."""
-    import multiprocessing
-
-    known = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
-
-
-@contextlib.contextmanager
-def _not_interrupted() -> Iterator[None]:
-    """Processes that are started inside are never interrupted by the keyboard: this one ends them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin() -> None:
-    """In each process, first of all: end when the one that asked for it is gone, and only then."""
-    import threading
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    import multiprocessing
-    import os
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _nothing() -> None:
-    return None
+    crew.shutdown()
