@@ -54,8 +54,9 @@ def forecast_document(forecast: Forecast) -> dict[str, Any]:
         "settings": {"simulator": facts.simulator, "worlds": facts.worlds, "seed": facts.seed},
         "versions": {"funneldsl": VERSION, facts.simulator: facts.version},
         "axes": {a: list(_labels(forecast, a)) for a in ("day", "week", "month")},
-        "goals": [_chance(g) | _first(forecast, g.name) for g in forecast.goals],
-        "checks": [_chance(forecast.check(c)) for c in _labels(forecast, "check")],
+        "goals": [_judged(forecast, g) | _first(forecast, g.name) for g in forecast.goals],
+        "together": _both(forecast.together),
+        "checks": [_judged(forecast, forecast.check(c)) for c in _labels(forecast, "check")],
     }
     document |= {key: _things(forecast, axis) for key, axis in _THINGS.items()}
     document["cash"] = _cash(forecast)
@@ -75,6 +76,16 @@ def _chance(c: Chance) -> dict[str, Any]:
         "required": None if c.required is None else _number(c.required),
         "verdict": c.verdict.name.lower(),
     }
+
+
+def _both(c: Chance | None) -> dict[str, Any] | None:
+    return None if c is None else {"chance": _number(c.chance), "error": _number(c.error)}
+
+
+def _judged(forecast: Forecast, c: Chance) -> dict[str, Any]:
+    """With the numbers that it asks for and some worlds lack."""
+    without = forecast.undefined(c.name).items()
+    return _chance(c) | {"undefined": [{"of": of, "share": _number(s)} for of, s in without]}
 
 
 def _labels(forecast: Forecast, axis: str) -> tuple[str, ...]:

@@ -43,6 +43,9 @@ BRIDGE = ("before", "new", "repriced", "churned", "refunded", "replaced", "left"
 """Why monthly recurring revenue changes. `before`: who subscribed before the start, in the first month; `repriced`:
 prices that changed; `replaced`: by another subscription; `left`: people who went away for another reason."""
 
+TOGETHER = "goals"
+"""What all goals and limits together are called where one of them is asked for by its name."""
+
 SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "stage.in_stage": (("statistic", "day", "stage"), "people in it at the close of the day"),
     "stage.entered": (("statistic", "day", "stage"), "people who have entered since the start"),
@@ -264,6 +267,31 @@ class Forecast:
         if "goal.reached" not in self.series:
             return ()
         return tuple(self.goal(g) for g in self.axes["goal"].labels)
+
+    def undefined(self, owner: str) -> dict[str, float]:
+        """Numbers of which a goal, limit or condition speaks that have no value in some worlds: in which share of them.
+
+        A number has no value where none comes in the time that counts: a cost per buyer without buyers, say.
+        """
+        axis, before = self.axes.get("part"), f"{owner}: "
+        found = {}
+        for name in axis.labels if axis is not None and "part.value" in self.series else ():
+            if name.startswith(before):
+                values = self.at("part.value", part=name)
+                if share := float((values != values).mean()):
+                    found[name.removeprefix(before)] = share
+        return found
+
+    @property
+    def together(self) -> Chance | None:
+        """The chance that all goals and limits are reached in the same world; None for less than two of them.
+
+        Counted world by world: what makes one goal likely may make another one likely too, or unlikely.
+        """
+        if "goal.reached" not in self.series or len(self.axes["goal"].labels) < 2:
+            return None
+        all_of_them = self["goal.reached"].values.min(axis=1)
+        return chance_of(TOGETHER, int(all_of_them.sum()), len(all_of_them))
 
     def _chance(self, series: str, axis: str, name: str) -> Chance:
         held = self.at(series, **{axis: name})

@@ -67,3 +67,23 @@ def test_unknown_names_are_answered_with_the_known() -> None:
 @pytest.mark.parametrize(("held", "verdict"), [(200, Verdict.PASS), (199, Verdict.FAIL)])
 def test_one_world_decides_where_all_are_asked_for(held: int, verdict: Verdict) -> None:
     assert verdict is chance_of("safe", held, 200, required=1.0).verdict
+
+
+def test_goals_together_are_counted_world_by_world() -> None:
+    """Two goals that never come together have a chance each, and none together."""
+    reached = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    one = forecast()
+    both = Forecast(
+        one.facts,
+        {**one.axes, "goal": Axis("goal", ("income", "rest"))},
+        {"goal.reached": Series("goal.reached", "", ("world", "goal"), reached)},
+    )
+
+    assert [0.5, 0.5] == [g.chance for g in both.goals]
+    assert both.together is not None
+    assert 0.0 == both.together.chance
+    assert 0 < both.together.error
+
+
+def test_one_goal_is_nothing_together() -> None:
+    assert forecast().together is None

@@ -9,7 +9,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from funneldsl.errors import UnknownNameError
-from funneldsl.results import ACCOUNTS, Forecast
+from funneldsl.results import ACCOUNTS, TOGETHER, Forecast, chance_of
 
 Floats = NDArray[np.float64]
 
@@ -35,12 +35,16 @@ class Outcome:
 
     @property
     def error(self) -> float:
-        """Standard error of the mean over the worlds."""
+        """Standard error of the mean over the worlds; of a chance also where all worlds agree."""
+        if self.is_chance:
+            return chance_of(self.name, int(self.values.sum()), len(self.values)).error
         return float(self.values.std() / len(self.values) ** 0.5)
 
 
 def outcome(forecast: Forecast, name: str) -> Outcome:
     """The outcome of that name: a goal or check, an account such as `profit`, or `value`, what a sale brings.
+
+    `goals` is all goals and limits together, unless one of them has that name.
 
     Raises UnknownNameError.
     """
@@ -56,13 +60,15 @@ def outcomes(forecast: Forecast) -> Iterator[Outcome]:
         if series in forecast.series:
             for name, column in _columns(forecast, series, axis):
                 yield Outcome(name, column, "share")
+    if forecast.together is not None:
+        yield Outcome(TOGETHER, forecast["goal.reached"].values.min(axis=1), "share")
     if "money.month" in forecast.series:
         months = forecast["money.month"].values
         for position, name in enumerate(ACCOUNTS):
             column = months[:, :, position]
             whole = column[:, -1] if name == "cash" else column.sum(axis=1)
             yield Outcome(name, whole, "money")
-    if "exit.value" in forecast.series:
+    if "exit.value" in forecast.series and not np.isnan(forecast["exit.value"].values).any():
         yield Outcome("value", forecast["exit.value"].values, "money")
 
 

@@ -47,6 +47,8 @@ class Sensitivity:
     of: str
     unit: str
     mean: float
+    error: float
+    """Standard error of the mean."""
     worlds: int
     influences: tuple[Influence, ...]
     explained: float
@@ -85,7 +87,15 @@ def sensitivity(study: Study, of: str, forecast: Forecast | None = None) -> Sens
         for g, (name, members) in enumerate(told)
     ]
     ordered = sorted(found, key=lambda i: (-i.total, -abs(i.bar.swing), i.name))
-    return Sensitivity(of, asked.unit, asked.mean, len(worlds), tuple(ordered), shares.explained)
+    return Sensitivity(
+        of,
+        asked.unit,
+        asked.mean,
+        asked.error,
+        len(worlds),
+        tuple(ordered),
+        shares.explained,
+    )
 
 
 def _level(table: Floats, members: tuple[int, ...]) -> Floats:

@@ -41,10 +41,34 @@ def percent(share: float, error: float = 0.0) -> str:
     return f"{share * 100:.{decimals}f}%"
 
 
+def share(some: float) -> str:
+    """`12%`; what is there, however little, is not told as nothing, nor what is not quite all as all."""
+    if 0 < some < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= some < 1 else percent(some)
+
+
 def chance(share: float, error: float) -> str:
-    """`81% ± 1%`."""
+    """`81% ± 1%`; of what happened in every world that was run, or in none, what can be excluded: `under 0.3%`."""
+    if share in (0.0, 1.0) and error > 0:
+        return _all_or_none(share, error)
     decimals = 1 if error < 0.005 else 0
     return f"{share * 100:.{decimals}f}% ± {max(error * 100, 0.1):.{decimals}f}%"
+
+
+_DOUBT = 0.05
+
+
+def _all_or_none(share: float, error: float) -> str:
+    """The share that n worlds would all agree about with a chance of a twentieth: about 3/n, "the rule of three".
+
+    The error is about 1/n there.
+    """
+    percents = 100 * (1 - _DOUBT**error)
+    seldom = f"{percents:.{max(0, -floor(log10(percents) + 1e-9))}f}"
+    if share == 0:
+        return f"under {seldom}%"
+    return f"over {100 - float(seldom):.{len(seldom.partition('.')[2])}f}%"
 
 
 def bar(share: float, cells: int = 20) -> str:

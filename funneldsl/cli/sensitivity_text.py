@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from funneldsl.cli.figures import chance, figure, percent
 from funneldsl.cli.forecast_text import sign_of
+from funneldsl.cli.labels import label_of
 from funneldsl.cli.plain import plain
 from funneldsl.cli.style import Style
 from funneldsl.cli.table import Group, table
@@ -41,11 +42,11 @@ def as_text(plan: Plan, found: Iterable[Sensitivity], facts: Facts, style: Style
 
 
 def _head(plan: Plan, one: Sensitivity, style: Style, sign: str) -> Iterator[str]:
-    label = plan[one.of].label if one.of in plan else one.of
+    label = label_of(plan, one.of)
     if one.unit == "share":
-        told = f"chance {chance(one.mean, (one.mean * (1 - one.mean) / one.worlds) ** 0.5)}"
+        told = f"chance {chance(one.mean, one.error)}"
     else:
-        told = f"mean {figure(one.mean, 0.0, sign)}"
+        told = f"mean {figure(one.mean, one.error, sign)}"
     yield style(plain(f"{label}: {told}"), bold=True)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funneldsl.cli.figures import bar, chance, figure, percent, sparkline
+from funneldsl.results import chance_of
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,16 @@ def test_sparkline_runs_from_lowest_to_highest() -> None:
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=300), st.integers(1, 40))
 def test_sparkline_is_never_longer_than_its_cells(values: list[float], cells: int) -> None:
     assert min(len(values), cells) == len(sparkline(values, cells))
+
+
+def test_a_chance_that_all_worlds_agree_on_shows_what_they_exclude() -> None:
+    def of(held: int, worlds: int) -> str:
+        c = chance_of("goal", held, worlds)
+        return chance(c.chance, c.error)
+
+    assert "under 0.3%" == of(0, 1000)
+    assert "over 99.7%" == of(1000, 1000)
+    assert "under 3%" == of(0, 100)
+    assert "over 97%" == of(100, 100)
+    assert "under 0.03%" == of(0, 10_000)
+    assert "under 76%" == of(0, 1)
