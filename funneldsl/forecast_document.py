@@ -60,6 +60,7 @@ def forecast_document(forecast: Forecast) -> dict[str, Any]:
     }
     document |= {key: _things(forecast, axis) for key, axis in _THINGS.items()}
     document["cash"] = _cash(forecast)
+    document["waiting"] = _waiting(forecast)
     document["buyers"] = _whole(forecast, "closing.cac")
     document["owed"] = _whole(forecast, "closing.tax_due")
     document["exit"] = _exit(forecast)
@@ -159,6 +160,15 @@ def _cash(forecast: Forecast) -> dict[str, Any]:
         low = forecast["cash.low"].values
         short = chance_of("cash", int((low < 0).sum()), len(low))
         found["below_zero"] = {"chance": _number(short.chance), "error": _number(short.error)}
+    return found
+
+
+def _waiting(forecast: Forecast) -> dict[str, Any]:
+    """People with nothing to buy yet: the most at once, and between which days; if there are any in all worlds or not."""
+    found = _whole(forecast, "waiting.most")
+    for name in ("waiting.first", "waiting.last") if found else ():
+        days = forecast[name].values
+        found[_what(name)] = {s: _numbers(v) for s, v in _of_known(days).items()}
     return found
 
 

@@ -80,6 +80,20 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
         "people who found their way closed or full, or whose patience ended, in the month",
     ),
     "hours.week": (("statistic", "week", "person"), "booked hours of the week"),
+    "closing.hours": (("world", "person"), "booked hours by the end"),
+    "closing.waited": (
+        ("world", "stage"),
+        "days that its people, all together, were there before anything that they could buy was open",
+    ),
+    "waiting.most": (
+        ("world",),
+        "the most people who at the close of a day had nothing to buy yet",
+    ),
+    "waiting.first": (
+        ("world",),
+        "the first day that closes with such people; not a number if none does",
+    ),
+    "waiting.last": (("world",), "the last such day; not a number if there is none"),
     "project.launch": (("world", "project"), "day on which it is done; not a number if never"),
     "task.start": (("world", "task"), "time at which it is started; not a number if never"),
     "task.end": (("world", "task"), "time at which it is done; not a number if never"),

@@ -10,8 +10,9 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from funneldsl.analysis.course import Happening, course, happenings, named
 from funneldsl.analysis.edits import Edit, passage
-from funneldsl.analysis.outcomes import Outcome, outcome, outcomes
+from funneldsl.analysis.outcomes import Outcome, outcomes
 from funneldsl.analysis.shapley import contributions
 from funneldsl.analysis.study import Study
 from funneldsl.errors import FunnelError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from funneldsl.results import Forecast
 
 Floats = NDArray[np.float64]
+NAN = float("nan")
 
 
 @frozen
@@ -43,6 +45,30 @@ class Row:
     of: str
     unit: str
     cells: tuple[Cell, ...]
+
+
+@frozen
+class When:
+    """A day over the worlds: in 5, 50 and 95 of 100 it comes by then (days from 0, without end if it never does).
+
+    `ever`: the share of worlds in which it comes. `later`: how many days after that of the first way, on the mean of the
+    worlds in which both come, with its standard error; not a number if there are none.
+    """
+
+    early: float
+    middle: float
+    late: float
+    ever: float
+    later: float = 0.0
+    later_error: float = 0.0
+
+
+@frozen
+class Days:
+    """One day in all ways; None in a way that does not have it."""
+
+    of: str
+    cells: tuple[When | None, ...]
 
 
 @frozen
@@ -69,6 +95,7 @@ class Comparison:
 
     ways: tuple[str, ...]
     rows: tuple[Row, ...]
+    days: tuple[Days, ...]
     why: tuple[Why, ...]
     forecasts: tuple[Forecast, ...]
 
@@ -93,30 +120,49 @@ def compare(
         tell(number / (len(ways) * (2 if why else 1)))
     first = forecasts[0]
     for name in why:
-        outcome(first, name)
+        named(first, name)
     names, studies = tuple(ways), tuple(ways.values())
-    rows = tuple(_row(o, forecasts) for o in outcomes(first) if _in_all(o, forecasts))
+    told = [*outcomes(first), *course(first)]
+    rows = tuple(_row(o, forecasts) for o in told if _in_all(o, forecasts))
     reasons: list[Why] = []
     for number in range(1, len(names)):
         if why:
             reasons += _why(names[number], studies[0], studies[number], why, kinds)
         tell(0.5 + number / (2 * len(names)))
-    return Comparison(names, rows, tuple(reasons), tuple(forecasts))
+    return Comparison(names, rows, _days(forecasts), tuple(reasons), tuple(forecasts))
 
 
 def _in_all(one: Outcome, forecasts: Sequence[Forecast]) -> bool:
     """Whether every way has it: checks are judged in their own scenario only."""
-    return all(any(o.name == one.name for o in outcomes(f)) for f in forecasts)
+    return all(any(o.name == one.name for o in (*outcomes(f), *course(f))) for f in forecasts)
 
 
 def _row(first: Outcome, forecasts: Sequence[Forecast]) -> Row:
-    found = [outcome(f, first.name) for f in forecasts]
+    found = [named(f, first.name) for f in forecasts]
     cells = []
     for one in found:
         more = one.values - first.values
         error = float(more.std() / len(more) ** 0.5)
         cells.append(Cell(one.mean, one.error, float(more.mean()), error))
     return Row(first.name, first.unit, tuple(cells))
+
+
+def _days(forecasts: Sequence[Forecast]) -> tuple[Days, ...]:
+    """Of everything that has a day in some way; what the first way lacks comes last."""
+    known = [{h.of: h for h in happenings(f)} for f in forecasts]
+    names = dict.fromkeys(name for found in known for name in found)
+    return tuple(Days(n, tuple(_when(f.get(n), known[0].get(n)) for f in known)) for n in names)
+
+
+def _when(one: Happening | None, first: Happening | None) -> When | None:
+    if one is None:
+        return None
+    never_last = np.where(np.isnan(one.days), np.inf, one.days)
+    early, middle, late = np.quantile(never_last, (0.05, 0.5, 0.95), method="inverted_cdf").tolist()
+    later = one.days - first.days if first is not None else np.full(len(one.days), np.nan)
+    both = later[~np.isnan(later)]
+    told = (float(both.mean()), float(both.std() / len(both) ** 0.5)) if len(both) else (NAN, NAN)
+    return When(early, middle, late, float(np.isfinite(one.days).mean()), *told)
 
 
 def _why(way: str, one: Study, other: Study, asked: Sequence[str], kinds: Kinds) -> list[Why]:
@@ -144,7 +190,7 @@ def _why(way: str, one: Study, other: Study, asked: Sequence[str], kinds: Kinds)
 def _values(
     forecast: Callable[[frozenset[int]], Forecast], name: str, made: frozenset[int]
 ) -> Floats:
-    return outcome(forecast(made), name).values
+    return named(forecast(made), name).values
 
 
 def _nobody(share: float) -> None:

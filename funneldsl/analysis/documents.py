@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from math import isfinite
 from typing import Any
 
 import attrs
 
-from funneldsl.analysis.comparing import Cell, Comparison
+from funneldsl.analysis.comparing import Cell, Comparison, When
 from funneldsl.analysis.information import Worth
 from funneldsl.analysis.leaving import Away, Floats, Leaving, Sale
 from funneldsl.analysis.optimising import Optimum, Point
@@ -214,6 +215,14 @@ def comparison_document(found: Comparison, worlds: int, seed: int) -> dict[str, 
             {"of": row.of, "unit": row.unit, "ways": [_cell(c) for c in row.cells]}
             for row in found.rows
         ],
+        "days": [
+            {"of": row.of, "ways": [_when(c, _first_day(found)) for c in row.cells]}
+            for row in found.days
+        ],
+        "undefined": [
+            {"of": one.of, "number": one.number, "shares": list(one.shares)}
+            for one in found.undefined
+        ],
         "why": [
             {
                 "way": why.way,
@@ -234,6 +243,22 @@ def _cell(one: Cell) -> dict[str, Any]:
         "more": one.more,
         "more_error": one.more_error,
     }
+
+
+def _first_day(found: Comparison) -> date:
+    return date.fromisoformat(found.forecasts[0].axes["day"].labels[0])
+
+
+def _when(one: When | None, first: date) -> dict[str, Any] | None:
+    """Dates; null for what comes later than the plan, or never."""
+    if one is None:
+        return None
+    days = {"p5": one.early, "p50": one.middle, "p95": one.late}
+    dates = {
+        k: (first + timedelta(int(d))).isoformat() if isfinite(d) else None for k, d in days.items()
+    }
+    later = {"later": _number(one.later), "later_error": _number(one.later_error)}
+    return dates | {"ever": one.ever} | later
 
 
 def _tried(one: Tried) -> dict[str, Any]:

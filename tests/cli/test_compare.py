@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -37,3 +38,60 @@ def test_an_unknown_scenario_suggests_one(run: Run) -> None:
     told = run("compare", "sound.funnel", "--scenarios", "blod", code=2)
 
     assert "did you mean 'bold'" in told.stderr
+
+
+ORDERS = """\
+language 1
+business knits { currency: USD; start: 2027-01-04; horizon: 60 days; cash: $600; costs: $100 per month }
+strategy { purpose: "Teach"; exit keep; goal paid { reach: cash >= $500; by: 2027-02-28 } }
+person mara { hours: 20 hours per week }
+funnel club {
+  stage reader { already: 80 }
+  stage buyer { sells: hat }
+  reader -> buyer 0%
+}
+offer hat { price: $20 }
+project make { builds: hat; task film { takes: 10 days; by: mara; cost: $150 } }
+scenario hurried "Half the film" { make.film.takes: 5 days }
+scenario ready "It is there" { make.builds: none }
+"""
+"""Ten working days from a Monday end on a Friday: the hat is there on Saturday 2027-01-16, hurried on 2027-01-09."""
+
+
+def test_the_way_is_told_and_not_only_the_end(run: Run, plans: Path) -> None:
+    (plans / "orders.funnel").write_text(ORDERS, "utf-8")
+    told = run("compare", "orders.funnel", "--worlds", "4", "--no-why").stdout
+    rows = {line[:30].strip(): line[30:].split() for line in told.splitlines()}
+
+    assert ["$150", "$150", "$0", "±", "$0", "$150", "$0", "±", "$0"] == rows["lowest cash"]
+    assert "80" == rows["people with nothing to buy"][0]
+    assert ["2027-01-04", "2027-01-04", "–"] == rows["from"]
+    assert ["2027-01-15", "2027-01-08", "-7", "days", "–"] == rows["until"]
+    assert ["4.7", "2.3", "-2.3", "±", "0.0", "4.7", "+0.0", "±", "0.0"] == rows[
+        "mara: hours per week"
+    ]
+    assert ["2027-01-16", "2027-01-09", "-7", "days", "2027-01-16"] == rows["make"]
+
+
+def test_json_tells_the_way_with_dates(run: Run, plans: Path) -> None:
+    (plans / "orders.funnel").write_text(ORDERS, "utf-8")
+    told = json.loads(run("compare", "orders.funnel", "--worlds", "4", "--no-why", "--json").stdout)
+    rows = {r["of"]: [w["mean"] for w in r["ways"]] for r in told["rows"]}
+    days = {d["of"]: d["ways"] for d in told["days"]}
+
+    assert [80 * 12.0, 80 * 5.0, 0.0] == rows["waiting.days"]
+    assert ["2027-01-15", "2027-01-08", None] == [w["p95"] for w in days["waiting.last"]]
+    assert [1.0, 1.0, 0.0] == [w["ever"] for w in days["waiting.last"]]
+    assert -7.0 == days["make"][1]["later"]
+
+
+def test_why_the_low_point_differs_can_be_asked(run: Run, plans: Path) -> None:
+    (plans / "orders.funnel").write_text(
+        ORDERS + "scenario cheap { make.film.cost: $50 }\n", "utf-8"
+    )
+    asked = ("--scenarios", "base,cheap", "--worlds", "4", "--why", "cash.low")
+
+    assert (
+        "Why lowest cash differs by +$100 ± $0 in B"
+        in run("compare", "orders.funnel", *asked).stdout
+    )

@@ -30,6 +30,7 @@ from funneldsl_forecast.scatter import part
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.selling import Payments, Sold, besides, sell_once
 from funneldsl_forecast.streams import Streams
+from funneldsl_forecast.waiting import waiting
 from funneldsl_forecast.work import hours_of, weeks
 
 
@@ -231,6 +232,8 @@ def _closing(
         "lost.month": _by_month(scene, [state.lost[s] + state.gave_up[s] for s in stages]),
         **_verdicts(scene, metrics),
         **_low_point(metrics),
+        "closing.hours": metrics.hours.sum(axis=1).T,
+        **waiting(scene, metrics.in_stage),
         **_recurring(scene, metrics),
         **_of_buyers(scene, metrics),
         "exit.month": metrics.worth[last].T,

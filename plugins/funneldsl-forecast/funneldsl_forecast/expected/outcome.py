@@ -17,6 +17,7 @@ from funneldsl_forecast.projects import Builds
 from funneldsl_forecast.recurring import bridge
 from funneldsl_forecast.scene import Scene
 from funneldsl_forecast.selling import Sold
+from funneldsl_forecast.waiting import waiting
 from funneldsl_forecast.work import weeks
 
 from funneldsl.plugin import ACCOUNTS, BRIDGE
@@ -39,6 +40,7 @@ def outcome(
         **_of_money(scene, people, metrics),
         **_of_buyers(scene, metrics),
         "project.launch": _launches(scene, builds),
+        "closing.hours": metrics.hours.sum(axis=1).T,
         **chain(scene, people.arrivals.traffic),
         "expected.ltv": lifetime_values(scene),
         "expected.price_average": prices(scene, marginal=False),
@@ -80,6 +82,7 @@ def _of_people(scene: Scene, paths: Paths, metrics: Metrics) -> dict[str, Floats
         "channel.turned_away": _sums(paths.turned_away, worlds),
         "campaign.moved": _sums(paths.campaign_moved, worlds),
         "people.month": _months([i[last] for i in metrics.in_stage], worlds, len(last)),
+        **waiting(scene, metrics.in_stage),
         "entered.month": _months(
             [scene.calendar.by_month(e) for e in metrics.entered], worlds, len(last)
         ),
