@@ -72,6 +72,15 @@ class Days:
 
 
 @frozen
+class Undefined:
+    """A number in a goal or check that some worlds lack, as a cost per buyer without buyers: in which share, by way."""
+
+    of: str
+    number: str
+    shares: tuple[float, ...]
+
+
+@frozen
 class Reason:
     """What one edit has to do with a difference: its share, over all orders of making the edits."""
 
@@ -98,6 +107,17 @@ class Comparison:
     days: tuple[Days, ...]
     why: tuple[Why, ...]
     forecasts: tuple[Forecast, ...]
+
+    @property
+    def undefined(self) -> tuple[Undefined, ...]:
+        """Numbers in goals and checks that some worlds of some way lack."""
+        found = []
+        for row in self.rows:
+            lacking = [f.undefined(row.of) for f in self.forecasts]
+            for number in dict.fromkeys(n for one in lacking for n in one):
+                shares = tuple(one.get(number, 0.0) for one in lacking)
+                found.append(Undefined(row.of, number, shares))
+        return tuple(found)
 
 
 def compare(
@@ -127,7 +147,8 @@ def compare(
     reasons: list[Why] = []
     for number in range(1, len(names)):
         if why:
-            reasons += _why(names[number], studies[0], studies[number], why, kinds)
+            ends = (forecasts[0], forecasts[number])
+            reasons += _why(names[number], studies[0], studies[number], ends, why, kinds)
         tell(0.5 + number / (2 * len(names)))
     return Comparison(names, rows, _days(forecasts), tuple(reasons), tuple(forecasts))
 
@@ -165,11 +186,21 @@ def _when(one: Happening | None, first: Happening | None) -> When | None:
     return When(early, middle, late, float(np.isfinite(one.days).mean()), *told)
 
 
-def _why(way: str, one: Study, other: Study, asked: Sequence[str], kinds: Kinds) -> list[Why]:
-    """Shares of the edits between two ways; each set of edits is run once for all outcomes."""
+def _why(
+    way: str,
+    one: Study,
+    other: Study,
+    ends: tuple[Forecast, Forecast],
+    asked: Sequence[str],
+    kinds: Kinds,
+) -> list[Why]:
+    """Shares of the edits between two ways; each set of edits is run once for all outcomes.
+
+    What none of the edits and what all of them bring is known from the forecasts of both ways.
+    """
     way_there = passage(one.plan, other.plan)
     edits = way_there.edits
-    known: dict[frozenset[int], Forecast] = {}
+    known = {frozenset[int](): ends[0], frozenset(range(len(edits))): ends[1]}
 
     def forecast(made: frozenset[int]) -> Forecast:
         if made not in known:

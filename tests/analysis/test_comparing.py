@@ -1,3 +1,4 @@
+import attrs
 import pytest
 
 import funneldsl as fd
@@ -94,3 +95,16 @@ def test_nothing_to_compare_is_said(study, extensions):
 def test_an_unknown_outcome_is_answered(study, extensions):
     with pytest.raises(UnknownNameError, match="did you mean 'revenue'"):
         compare(ways(study, extensions.kinds), extensions.kinds, why=("revenues",))
+
+
+def test_what_was_run_to_compare_is_not_run_again_to_explain(study, extensions):
+    """One edit: the plan as written and the scenario are all that there is to run."""
+    ran = []
+
+    def simulate(network, worlds):
+        ran.append(network)
+        return study.simulate(network, worlds)
+
+    watched = attrs.evolve(study, simulate=simulate)
+    compare(ways(watched, extensions.kinds, ["louder"]), extensions.kinds, why=("revenue",))
+    assert 2 == len(ran)
