@@ -15,6 +15,7 @@ def funneldsl_checks() -> Iterable[Check]:
     from funneldsl_strategy.emergence import Emergence
     from funneldsl_strategy.endings import Endings
     from funneldsl_strategy.fits import Fits
+    from funneldsl_strategy.glances import Glances
     from funneldsl_strategy.launches import Launches
     from funneldsl_strategy.life import Life
     from funneldsl_strategy.profiles import Profiles
@@ -37,6 +38,7 @@ def funneldsl_checks() -> Iterable[Check]:
         Profiles(),
         Fits(),
         Views(),
+        Glances(),
         Sequence(),
         Launches(),
         Life(),
