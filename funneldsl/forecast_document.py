@@ -184,13 +184,16 @@ def _exit(forecast: Forecast) -> dict[str, Any] | None:
     """Proceeds of a sale, if the plan ends in one."""
     if (series := forecast.series.get("exit.value")) is None:
         return None
-    return {"value": {s: _numbers(v) for s, v in _statistics(series).items()}}
+    return {"value": {s: _numbers(v) for s, v in _of_known(series.values).items()}}
 
 
 def _as_it_is(series: Series) -> dict[str, Any]:
     """A series of the simulator's own, with its worlds told by statistics."""
     by_world = series.axes[0] == "world"
-    values = _statistics(series) if by_world else {"values": series.values}
+    values = {"values": series.values}
+    if by_world:
+        lacking = (series.values != series.values).any()
+        values = _of_known(series.values) if lacking else _statistics(series)
     told = {name: _numbers(v) for name, v in values.items()}
     axes = series.axes[1:] if by_world else series.axes
     return {"unit": series.unit, "doc": series.doc, "axes": list(axes), **told}

@@ -34,8 +34,11 @@ class PartResult:
     p50: float | None = None
     p95: float | None = None
     """Of a number; None if it never had a value."""
+    undefined: float = 0.0
+    """Share of the worlds in which a number has no value in the time that counts; the others tell the percentiles."""
     money: bool = False
     hours: bool = False
+    months: bool = False
     per: Period | None = None
     moment: Moment = Moment.DECISIVE
     day: str | None = None

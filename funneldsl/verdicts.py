@@ -16,6 +16,7 @@ from funneldsl.model.formulas import Comparison, Expression, Formula, Named
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.plan import Plan
 from funneldsl.model.strategy import Goal, Limit
+from funneldsl.model.values import Period
 from funneldsl.pointing import columns
 from funneldsl.results import Forecast
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_MONTH = 24 * Period.MONTH.days
+"""Hours, in which simulators count time."""
 _MONEY = frozenset({"revenue", "profit", "spend", "cash", "mrr", "value", "cac", "ltv"})
 
 
@@ -125,14 +128,17 @@ class _Telling:
             return PartResult(text, column, part.sort, share=share, inside=inside)
         metrics = list(metrics_in(part.formula))
         pers = {m.per for m in metrics}
+        timely = all(m.word == "payback" for m in metrics)
         return PartResult(
             text,
             column,
             part.sort,
             None,
-            *_percentiles(values),
+            *_percentiles(values / _MONTH if timely else values),
+            undefined=float((values != values).mean()),
             money=all(m.word in _MONEY for m in metrics),
             hours=all(m.word == "hours" for m in metrics),
+            months=timely,
             per=pers.pop() if len(pers) == 1 else None,
             moment=_moment(part, always),
             day=self.day(part.name),

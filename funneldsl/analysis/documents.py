@@ -219,6 +219,10 @@ def comparison_document(found: Comparison, worlds: int, seed: int) -> dict[str, 
             {"of": row.of, "ways": [_when(c, _first_day(found)) for c in row.cells]}
             for row in found.days
         ],
+        "undefined": [
+            {"of": one.of, "number": one.number, "shares": list(one.shares)}
+            for one in found.undefined
+        ],
         "why": [
             {
                 "way": why.way,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from funneldsl.cli import compare_table
 from funneldsl.cli.compare_table import label
-from funneldsl.cli.figures import figure
+from funneldsl.cli.figures import figure, share
 from funneldsl.cli.forecast_text import sign_of
 from funneldsl.cli.plain import plain
 from funneldsl.cli.style import Style
@@ -24,6 +24,7 @@ def as_text(plan: Plan, found: Comparison, style: Style) -> str:
     facts = found.forecasts[0].facts
     letters = _letters(found)
     lines = [*_names(plan, found), "", *compare_table.lines(plan, found, letters, sign)]
+    lines += _without(plan, found, letters)
     for why in found.why:
         lines += _reasons(plan, found, why, sign, style)
     lines += [""]
@@ -42,6 +43,13 @@ def _names(plan: Plan, found: Comparison) -> Iterator[str]:
 
 def _letters(found: Comparison) -> list[str]:
     return [chr(ord("A") + n) if n < 26 else f"A{n - 25}" for n in range(len(found.ways))]
+
+
+def _without(plan: Plan, found: Comparison, letters: list[str]) -> Iterator[str]:
+    """Numbers in goals and checks that some worlds lack."""
+    for one in found.undefined:
+        shares = ", ".join(f"{x} {share(s)}" for x, s in zip(letters, one.shares, strict=True))
+        yield f"  {label(plan, one.of)}: {plain(one.number)} has no value in {shares} of worlds; there it does not hold"
 
 
 def _reasons(plan: Plan, found: Comparison, why: Why, sign: str, style: Style) -> Iterator[str]:

@@ -60,7 +60,8 @@ def _shortfall(goal: Goal, forecast: Forecast, missed: NDArray[np.bool_], sign: 
     money = aim.amount.unit.dimension is Dimension.MONEY
     per = f" per {aim.amount.unit.per.value}" if aim.amount.unit.per is not None else ""
     three = quantiles(short).figures(sign if money else "")
-    return f"{told(three)}{per} short on the best day"
+    among = " where it has a value" if len(short) < len(came) else ""
+    return f"{told(three)}{per} short on the best day{among}"
 
 
 def _is_foreign(amount: Amount, currency: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from funneldsl.cli.figures import percent
+from funneldsl.cli.figures import share
 from funneldsl.cli.quantiles import SHARES, Quantiles, quantiles
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ class Known:
         """`no buyers in 12% of worlds`; nothing where all worlds have the number."""
         if not self.unknown:
             return ""
-        return (
-            f"{what} in {percent(self.unknown) if self.unknown >= 0.01 else 'under 1%'} of worlds"
-        )
+        return f"{what} in {share(self.unknown)} of worlds"
 
 
 def known(worlds: NDArray[np.float64]) -> Known:

@@ -17,8 +17,8 @@ from funneldsl.cli import (
     forecast_waiting,
 )
 from funneldsl.cli.figures import bar, percent
+from funneldsl.cli.forecast_known import known
 from funneldsl.cli.plain import plain
-from funneldsl.cli.quantiles import quantiles
 from funneldsl.cli.style import Style
 from funneldsl.model.business import Business
 from funneldsl.model.plan import Plan
@@ -100,7 +100,11 @@ def _sale(plan: Plan, forecast: Forecast, sign: str) -> Iterator[str]:
     sell = plan.one(Sell)
     if sell is None or "exit.value" not in forecast.series:
         return
-    low, middle, high = quantiles(forecast["exit.value"].values).figures(sign)
+    worth = known(forecast["exit.value"].values)
+    if worth.quantiles is None:
+        yield f"not offered: a buyer asks for twelve full months of {sell.multiple.of}, which the plan does not have"
+        return
+    low, middle, high = worth.figures(sign)
     fee = " after the broker's fee" if sell.fee is not None else ""
     yield f"by {sell.by.isoformat()} brings {middle} (P5 {low}, P95 {high}){fee}"
 

@@ -64,6 +64,7 @@ def _part(p: PartResult) -> dict[str, Any]:
         "p5": _number(p.p5),
         "p50": _number(p.p50),
         "p95": _number(p.p95),
+        "undefined": _number(p.undefined),
         "moment": p.moment.value if p.p50 is not None else None,
         "day": p.day,
         "inside": [_part(inner) for inner in p.inside],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from funneldsl.cli.figures import chance, figure, percent
+from funneldsl.cli.figures import chance, figure, percent, share
 from funneldsl.cli.forecast_text import sign_of
 from funneldsl.cli.plain import plain
 from funneldsl.cli.style import Style
@@ -98,11 +98,13 @@ def _told(part: PartResult, sign: str) -> str:
     if part.sort is Sort.TRUTH:
         return f"so in {percent(part.share or 0.0)} of the worlds"
     if part.p5 is None or part.p50 is None or part.p95 is None:
-        return "has no value in the time that counts"
+        return "has no value in any world in the time that counts"
     ends = " · ".join(_figure(x, part, sign) for x in (part.p5, part.p50, part.p95))
     per = f" per {part.per.value}" if part.per is not None else ""
     on = f", around {part.day}" if part.day else ""
-    return f"{ends}{' hours' * part.hours}{per} {part.moment.value}{on}"
+    unit = " hours" * part.hours + " months" * part.months
+    without = f"; no value in {share(part.undefined)} of the worlds" if part.undefined else ""
+    return f"{ends}{unit}{per} {part.moment.value}{on}{without}"
 
 
 def _figure(value: float, part: PartResult, sign: str) -> str:

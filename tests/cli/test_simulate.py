@@ -34,7 +34,7 @@ def test_json_holds_what_is_published(run: Run) -> None:
     assert "funneldsl/forecast/1" == told["schema"]
     assert {"simulator": "flow", "worlds": 40, "seed": 1} == told["settings"]
     assert {"funneldsl", "flow"} == set(told["versions"])
-    assert {"name", "chance", "error", "required", "verdict", "first"} == set(goal)
+    assert {"name", "chance", "error", "required", "verdict", "undefined", "first"} == set(goal)
     assert ("living", 0.6) == (goal["name"], goal["required"])
     assert {"mean", "p5", "p50", "p95"} == set(stages["shop.buyer"]["closing"]["entered"])
     assert len(told["axes"]["day"]) == len(stages["shop.buyer"]["daily"]["in_stage"]["p50"])

@@ -81,7 +81,7 @@ class Judge:
             return np.asarray(truth(formula, read, self.reached).all(axis=0))
         if expectations.at_the_end(formula):
             return np.asarray(self.by_day(formula)[-1])
-        return np.asarray(self.by_day(formula)[since:].all(axis=0))
+        return self._on_all_known(self.by_day(formula)[since:], self._known(formula)[since:])
 
     # --- checks -------------------------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ class Judge:
             case formulas.Some(parts):
                 return np.logical_or.reduce([self.held(p) for p in parts])
             case formulas.Not(part):
-                return ~self.held(part)
+                return ~self.held(part) & self._told(part)
         return self._ever_or_always(formula)
 
     def _ever_or_always(self, formula: formulas.Formula) -> Flags:
@@ -104,15 +104,22 @@ class Judge:
         if expectations.at_the_end(formula):
             return np.asarray(holds[-1])
         if expectations.always(formula):
-            return np.asarray((holds | ~self._known(formula)).all(axis=0))
+            return self._on_all_known(holds, self._known(formula))
         return np.asarray(holds.any(axis=0))
+
+    def _on_all_known(self, holds: Flags, known: Flags) -> Flags:
+        """Whether it holds on every day on which it has a value, and there is one."""
+        return np.asarray((holds | ~known).all(axis=0) & known.any(axis=0))
 
     def _known(self, formula: formulas.Formula) -> Flags:
         """On which days all that a formula speaks of has a value."""
-        known = np.ones(self.metrics.scene.shape, bool)
-        for metric in expectations.metrics_in(formula):
-            known &= ~np.isnan(self.daily(metric))
-        return known
+        found = known(formula, self.reads(self.daily))
+        return np.broadcast_to(found, self.metrics.scene.shape)
+
+    def _told(self, formula: formulas.Formula) -> Flags:
+        """In which worlds it has one on the days that decide: what has none holds nothing, nor does its opposite."""
+        days = self._known(formula)
+        return np.asarray(days[-1] if expectations.at_the_end(formula) else days.any(axis=0))
 
     # --- values -------------------------------------------------------------------------------------
 
@@ -185,18 +192,44 @@ def truth(formula: formulas.Formula, read: Read, reached: Reached) -> Flags:
             value = number(item, read)
             inside = COMPARE[">="](value, number(low, read))
             inside = inside & COMPARE["<="](value, number(high, read))
-            return ~inside if negated else inside
+            return ~inside & ~np.isnan(value) if negated else inside
         case formulas.Every(parts):
             return np.logical_and.reduce([truth(p, read, reached) for p in parts])
         case formulas.Some(parts):
             return np.logical_or.reduce([truth(p, read, reached) for p in parts])
         case formulas.Not(part):
-            return ~truth(part, read, reached)
+            return denied(part, read, reached)
         case formulas.Named():
             return reached(formula)[None]
         case formulas.Literal(bool(value)):
             return np.full((1, 1), value)
     raise ValueError(f"{formula} holds nowhere and never")
+
+
+def denied(formula: formulas.Formula, read: Read, reached: Reached) -> Flags:
+    """Where the opposite of a formula holds: what has no value holds nothing, nor does its opposite."""
+    match formula:
+        case formulas.Every(parts):
+            return np.logical_or.reduce([denied(p, read, reached) for p in parts])
+        case formulas.Some(parts):
+            return np.logical_and.reduce([denied(p, read, reached) for p in parts])
+        case formulas.Not(part):
+            return truth(part, read, reached)
+    return ~truth(formula, read, reached) & known(formula, read)
+
+
+def known(formula: formulas.Formula, read: Read) -> Flags:
+    """Where all numbers that a formula compares have a value, by (day, world)."""
+    match formula:
+        case formulas.Comparison(_, left, right):
+            return ~np.isnan(number(left, read)) & ~np.isnan(number(right, read))
+        case formulas.Inside(item, low, high):
+            return ~np.isnan(sum((number(n, read) for n in (low, high)), number(item, read)))
+        case formulas.Every(parts) | formulas.Some(parts):
+            return np.logical_and.reduce([known(p, read) for p in parts])
+        case formulas.Not(part):
+            return known(part, read)
+    return np.ones((1, 1), bool)
 
 
 def number(formula: formulas.Formula, read: Read) -> Floats:

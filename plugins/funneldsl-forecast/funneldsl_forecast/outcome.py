@@ -373,11 +373,11 @@ def _launches(scene: Scene, builds: Builds) -> Floats:
 
 
 def _exit(scene: Scene, metrics: Metrics) -> Floats:
-    """Proceeds of a sale on its last day inside the plan; nothing where it is not offered yet."""
+    """Proceeds of a sale on its last day inside the plan; not a number where it is not offered yet."""
     sale = scene.network.exit
     if sale is None:
         return np.zeros(scene.worlds)
-    return np.nan_to_num(metrics.worth[max(0, min(sale.by, scene.days - 1))])
+    return np.asarray(metrics.worth[max(0, min(sale.by, scene.days - 1))])
 
 
 def _missed(scene: Scene, builds: Builds) -> Floats:

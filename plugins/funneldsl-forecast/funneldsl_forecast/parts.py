@@ -1,6 +1,7 @@
 """What the parts of goals and conditions came to in each world, on the day that decides (see `Judge`).
 
-What must always hold is decided where it is closest to failing, what must be reached where it is closest to holding.
+What must always hold is decided where it is closest to failing, what must be reached where it is closest to holding;
+where no day decides, since something in it never has a value, what the others were on the last one is told.
 Goals look no further than their `by`, limits from the day on which they hold.
 """
 
@@ -123,13 +124,12 @@ def _parts(
         margin = np.broadcast_to(_margin(part.within, look.read), (len(look.days), worlds))
         unknown = np.isnan(margin)
         never = unknown.all(axis=0)
-        at = _decisive(margin, unknown, look.always)
+        at = np.where(never, len(look.days) - 1, _decisive(margin, unknown, look.always))
         if part.sort is expectations.Sort.TRUTH:
             value = _held(judge, part.within, look, unknown)
         else:
             told = np.broadcast_to(number(part.formula, look.read), margin.shape)
             value = np.take_along_axis(told, at, axis=0)[0] * _written(part.formula)
-            value = np.where(never, np.nan, value)
         yield value, np.where(never, np.nan, look.days[at[0]])
 
 
@@ -144,6 +144,7 @@ def _held(judge: Judge, formula: formulas.Formula, look: _Look, unknown: Flags) 
     """1 where the comparison holds when it must."""
     holds = np.broadcast_to(truth(formula, look.read, judge.reached), unknown.shape)
     kept = (holds | unknown).all(axis=0) if look.always else holds.any(axis=0)
+    kept = kept & ~unknown.all(axis=0)
     return np.asarray(kept.astype(np.float64))
 
 

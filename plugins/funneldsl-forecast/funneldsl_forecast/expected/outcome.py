@@ -149,11 +149,11 @@ def _by_offer(scene: Scene, metrics: Metrics, of: Callable[[Sold], Floats]) -> F
 
 
 def _exit(scene: Scene, metrics: Metrics) -> Floats:
-    """Proceeds of a sale on its last day inside the plan; nothing where it is not offered yet."""
+    """Proceeds of a sale on its last day inside the plan; not a number where it is not offered yet."""
     sale = scene.network.exit
     if sale is None:
         return np.zeros(scene.worlds)
-    return np.nan_to_num(metrics.worth[max(0, min(sale.by, scene.days - 1))])
+    return np.asarray(metrics.worth[max(0, min(sale.by, scene.days - 1))])
 
 
 def _launches(scene: Scene, builds: Builds) -> Floats:
