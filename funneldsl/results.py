@@ -310,20 +310,6 @@ class Forecast:
         all_of_them = self["goal.reached"].values.min(axis=1)
         return chance_of(TOGETHER, int(all_of_them.sum()), len(all_of_them))
 
-    def undefined(self, owner: str) -> dict[str, float]:
-        """Numbers of which a goal, limit or condition speaks that have no value in some worlds: in which share of them.
-
-        A number has no value where none comes in the time that counts: a cost per buyer without buyers, say.
-        """
-        axis, before = self.axes.get("part"), f"{owner}: "
-        found = {}
-        for name in axis.labels if axis is not None and "part.value" in self.series else ():
-            if name.startswith(before):
-                values = self.at("part.value", part=name)
-                if share := float((values != values).mean()):
-                    found[name.removeprefix(before)] = share
-        return found
-
     def _chance(self, series: str, axis: str, name: str) -> Chance:
         held = self.at(series, **{axis: name})
         return chance_of(name, int(held.sum()), len(held), self.required.get(name))

@@ -119,17 +119,6 @@ class Comparison:
                 found.append(Undefined(row.of, number, shares))
         return tuple(found)
 
-    @property
-    def undefined(self) -> tuple[Undefined, ...]:
-        """Numbers in goals and checks that some worlds of some way lack."""
-        found = []
-        for row in self.rows:
-            lacking = [f.undefined(row.of) for f in self.forecasts]
-            for number in dict.fromkeys(n for one in lacking for n in one):
-                shares = tuple(one.get(number, 0.0) for one in lacking)
-                found.append(Undefined(row.of, number, shares))
-        return tuple(found)
-
 
 def compare(
     ways: Mapping[str, Study],

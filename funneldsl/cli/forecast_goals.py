@@ -45,7 +45,6 @@ def _lines(
         if asked := _asked(plan, c.name):
             yield f"{' ' * longest}  {plain(asked)}"
         yield from (f"{' ' * longest}  {line}" for line in _without(forecast.undefined(c.name)))
-        yield from (f"{' ' * longest}  {line}" for line in _without(forecast.undefined(c.name)))
         goal = plan.all.get(c.name)
         if isinstance(goal, Goal):
             yield from (f"{' ' * longest}  {line}" for line in more(goal))
