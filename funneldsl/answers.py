@@ -12,6 +12,7 @@ from attrs import define, evolve, field, frozen
 from funneldsl import guard
 from funneldsl.checks.family import Family
 from funneldsl.diagnostics import Finding
+from funneldsl.making import Making
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.plan import Plan, references
 from funneldsl.plugin import Check
@@ -33,6 +34,7 @@ class Answers:
     plan: Plan | None = None
     """The last one."""
     _known: dict[int, _Answer] = field(factory=dict)
+    _making: Making = field(factory=Making)
     _parts: dict[int, tuple[Check, tuple[Check, ...]]] = field(factory=dict)
 
     def of(self, checks: Iterable[tuple[Check, str]], plan: Plan) -> list[Finding]:
@@ -46,7 +48,8 @@ class Answers:
             _carry(before, plan, new)
             unequal = new.in_value(before, plan)
         self.plan = plan
-        watched, found = Watched(plan), list[Finding]()
+        self._making.turn(new, unequal)
+        watched, found = Watched(plan, self._making.of), list[Finding]()
         kept: dict[int, _Answer] = {}
         for check, owner in checks:
             for part in self._parts_of(check):
@@ -80,7 +83,11 @@ class Answers:
         known = self._known.get(id(part))
         if known is not None:
             touching = new if known.found else unequal
-            if touching is not None and not known.asked.is_touched(touching):
+            if (
+                touching is not None
+                and not known.asked.is_touched(touching)
+                and self._making.holds(known.asked, plan)
+            ):
                 return known
         asked = plan.watch()
         return _Answer(asked, guard.findings_of(part, owner, plan))

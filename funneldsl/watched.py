@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
 from operator import is_not
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, evolve, field, frozen
 
 from funneldsl.model.kinds import Declaration
 from funneldsl.model.plan import Plan, references
 
+if TYPE_CHECKING:
+    from funneldsl.diagnostics import Finding
+
+Kept = tuple[Callable[..., Any], tuple[object, ...], bool]
+"""What is made of a plan: the function, what it is asked about, and whether what comes of it holds places."""
+
 D = TypeVar("D", bound=Declaration)
+T = TypeVar("T")
 
 
 @define(eq=False)
@@ -35,9 +42,11 @@ class Asked:
     """Whether everything is in it."""
     before: bool = False
     """For the plan as it was before a scenario. What is asked of that is not noted."""
+    kept: dict[Kept, Any] = field(factory=dict)
+    """For what was made of the plan, and what that was."""
 
     def is_touched(self, new: Difference) -> bool:
-        """Whether an answer may be another one now."""
+        """Whether an answer may be another one now, as far as declarations go: `kept` is another question."""
         return (
             self.before
             or (self.everything and bool(new.names))
@@ -116,15 +125,20 @@ class Watched(Plan):
 
     asked: Asked
     _plan: Plan
+    _made: Callable[[Kept, Watched], Any]
 
-    def __init__(self, plan: Plan) -> None:
-        vars(self).update(scenario=plan.scenario, _plan=plan, asked=Asked())
+    def __init__(self, plan: Plan, made: Callable[[Kept, Watched], Any]) -> None:
+        vars(self).update(scenario=plan.scenario, _plan=plan, _made=made, asked=Asked())
 
     def watch(self) -> Asked:
         """A new note, in which all goes from now on."""
         asked = Asked()
-        vars(self)["asked"] = asked
+        self.note(asked)
         return asked
+
+    def note(self, asked: Asked) -> None:
+        """All goes into this note from now on."""
+        vars(self)["asked"] = asked
 
     @property
     def complete(self) -> bool:
@@ -176,6 +190,23 @@ class Watched(Plan):
         """As in the plan."""
         self.asked.users.add(name)
         return self._plan.users(name)
+
+    def kept(self, make: Callable[..., T], *about: object) -> T:
+        """As in the plan, or in the one before it."""
+        made: T = self._ask((make, about, False))
+        return made
+
+    def found(
+        self, look: Callable[..., Iterable[Finding]], *about: object
+    ) -> tuple[Finding, ...]:
+        """As in the plan, or in the one before it."""
+        made: tuple[Finding, ...] = self._ask((look, about, True))
+        return made
+
+    def _ask(self, key: Kept) -> Any:
+        made = self._made(key, self)
+        self.asked.kept[key] = made
+        return made
 
 
 class _Watching(Mapping[str, Declaration]):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
 
@@ -22,7 +22,11 @@ from funneldsl.model.shapes import (
 )
 from funneldsl.model.values import Amount, Fixed, Ref, Spread
 
+if TYPE_CHECKING:
+    from funneldsl.diagnostics import Finding
+
 D = TypeVar("D", bound=Declaration)
+T = TypeVar("T")
 
 
 @attrs.frozen(eq=True, slots=False)
@@ -74,6 +78,37 @@ class Plan:
     def users(self, name: str) -> tuple[tuple[str, str], ...]:
         """(declaration, property) pairs that refer to `name`."""
         return self._users.get(name, ())
+
+    def kept(self, make: Callable[..., T], *about: object) -> T:
+        """What `make(plan, *about)` gives, made once for all who ask this plan; in a `Session` also for later plans.
+
+        After an edit it is made anew only if something that it asked the plan for has another value. So it has to be a
+        value itself, made of names, numbers and dates, and equal to another if the same is so. It must not hold
+        declarations, places or findings: those move. `make` is a function of a module. Raises what `make` raises.
+        """
+        key = (make, about)
+        if key not in self._kept:
+            self._kept[key] = make(self, *about)
+        made: T = self._kept[key]
+        return made
+
+    def found(
+        self, look: Callable[..., Iterable[Finding]], *about: object
+    ) -> tuple[Finding, ...]:
+        """The findings of `look(plan, *about)`, made once; in a `Session` again only where an edit touches them.
+
+        For a check that finds much: with a call for each thing that it speaks of, only the edited ones are spoken of
+        anew. As to `look` and `about` see `kept`.
+        """
+        key = (look, about)
+        if key not in self._kept:
+            self._kept[key] = tuple(look(self, *about))
+        made: tuple[Finding, ...] = self._kept[key]
+        return made
+
+    @cached_property
+    def _kept(self) -> dict[object, Any]:
+        return {}
 
     @cached_property
     def _by_class(self) -> dict[type, tuple[Any, ...]]:

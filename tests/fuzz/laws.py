@@ -17,6 +17,8 @@ from funneldsl.syntax.parser import parse
 from funneldsl.syntax.writer import text_of
 
 CORE = fd.discover(fd.NO_PLUGINS)
+ALL = fd.discover()
+"""With the plugins that are installed: what their checks keep of a plan must not outlive it."""
 
 
 def answered(text: str) -> Reading:
@@ -45,10 +47,10 @@ def formatted_once(text: str) -> None:
 
 def as_from_the_start(texts: Iterable[str]) -> None:
     """Reading each text after the one before it gives what reading it alone gives."""
-    session = fd.Session(extensions=CORE)
+    session = fd.Session(extensions=ALL)
     for text in texts:
         source = Source("any.funnel", text)
-        again, alone = session.read(source), fd.read(source, extensions=CORE)
+        again, alone = session.read(source), fd.read(source, extensions=ALL)
         assert told(alone) == told(again)
         assert alone.plan == again.plan
         assert list(alone.plan.all) == list(again.plan.all)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -37,6 +40,21 @@ def test_after_any_edits_a_session_reads_what_a_fresh_reading_gives(
         history.append(edited(history[-1], random, GOOD))
 
     as_from_the_start(history)
+
+
+NORTHWIND = (Path(__file__).parents[2] / "docs" / "examples" / "northwind.funnel").read_text()
+
+
+@settings(slowly, max_examples=15)
+@given(st.lists(st.randoms(use_true_random=False), min_size=1, max_size=4))
+def test_after_edits_of_a_whole_business_a_session_says_what_a_fresh_reading_says(
+    edits: list[Random],
+) -> None:
+    history = [NORTHWIND]
+    for random in edits:
+        history.append(edited(history[-1], random, GOOD))
+
+    as_from_the_start([*history, NORTHWIND])
 
 
 @pytest.mark.parametrize(

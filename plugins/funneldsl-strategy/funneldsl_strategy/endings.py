@@ -110,7 +110,7 @@ class Endings(Advice):
             return
         if plan.one(Sell) is None and plan.one(StepAway) is None:
             return
-        times = Timetable.of(plan)
+        times = plan.kept(Timetable.of)
         unpaid = {p.name for p in plan.of(Person) if p.costs is None}
         work = [w for w in running(plan, days, times) if w.person in unpaid]
         for sale in plan.of(Sell):

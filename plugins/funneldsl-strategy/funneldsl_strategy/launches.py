@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
 
 from funneldsl.plugin import (
     Campaign,
@@ -125,13 +128,14 @@ class Launches(Advice):
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings; dates are those to be expected, without any world drawn."""
-        times = Timetable.of(plan) if plan.complete else None
+        times = plan.kept(Timetable.of) if plan.complete else None
         if times is None:
             return
         openings = Openings(plan, times)
         yield from self._windows(plan, times, openings)
         yield from self._goals(plan, times, openings)
-        yield from self._waits(times)
+        for case in plan.kept(_kept_waiting, self.doctrine.person_weeks):
+            yield from plan.found(_say_waiting, case)
 
     def _windows(self, plan: Plan, times: Timetable, openings: Openings) -> Iterator[Finding]:
         opened: tuple[Stage | Channel | Campaign, ...] = (
@@ -187,24 +191,44 @@ class Launches(Advice):
                         found.append((opening, ref.name))
         return max(found, key=lambda f: f[0].day, default=None)
 
-    def _waits(self, times: Timetable) -> Iterator[Finding]:
-        for slot in times.slots.values():
-            other = times.slots.get(slot.waited_for)
-            if (
-                other is None
-                or slot.task.by is None
-                or slot.start - slot.ready < self.doctrine.person_weeks * 7
-            ):
-                continue
-            if other.task.parent == slot.task.parent:
-                continue  # an order inside of one project is how the project is done
-            yield KEPT_WAITING.at(
-                slot.task.headline,
-                f"task {slot.task.name} could begin on about {times.date(slot.ready)}, but {slot.task.by} is busy for "
-                f"{weeks(slot.start - slot.ready)} more, last with {other.task.name}",
-                help=f"put the more urgent one first with `after`, or let somebody else than {slot.task.by} do one of them",
-                related=[Related("this comes first", other.task.headline)],
-            )
+
+@frozen
+class _Waiting:
+    """A task that could begin on a date, and another that its person is busy with for some weeks more."""
+
+    task: str
+    person: str
+    ready: date
+    more: str
+    other: str
+
+
+def _kept_waiting(plan: Plan, least: float) -> tuple[_Waiting, ...]:
+    """Tasks that wait for so many weeks at least."""
+    times = plan.kept(Timetable.of)
+    if times is None:
+        return ()
+    found = []
+    for slot in times.slots.values():
+        other = times.slots.get(slot.waited_for)
+        if other is None or not slot.person or slot.start - slot.ready < least * 7:
+            continue
+        if (
+            other.project != slot.project
+        ):  # an order inside of one project is how the project is done
+            ready, more = times.date(slot.ready), weeks(slot.start - slot.ready)
+            found.append(_Waiting(slot.task, slot.person, ready, more, other.task))
+    return tuple(found)
+
+
+def _say_waiting(plan: Plan, case: _Waiting) -> Iterator[Finding]:
+    yield KEPT_WAITING.at(
+        plan[case.task].headline,
+        f"task {case.task} could begin on about {case.ready}, but {case.person} is busy for {case.more} more, last "
+        f"with {case.other}",
+        help=f"put the more urgent one first with `after`, or let somebody else than {case.person} do one of them",
+        related=[Related("this comes first", plan[case.other].headline)],
+    )
 
 
 def _tens(chance: float) -> str:
@@ -213,7 +237,7 @@ def _tens(chance: float) -> str:
 
 def _path(plan: Plan, times: Timetable, project: str) -> str:
     """`guide -> emails -> outline`: the tasks that decide the launch."""
-    names = [s.task.name.rpartition(".")[2] for s in times.path(plan, project)]
+    names = [s.task.rpartition(".")[2] for s in times.path(plan, project)]
     if not names or not isinstance(plan.all.get(project), Project):
         return f"the work of {project}"
     shown = names if len(names) <= 5 else [*names[:2], "…", *names[-2:]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from funneldsl.plugin import (
@@ -21,7 +21,8 @@ from funneldsl_strategy.examples import SHOP
 from funneldsl_strategy.metrics import bounds
 from funneldsl_strategy.sentences import hours as say_hours
 from funneldsl_strategy.sentences import listed, number
-from funneldsl_strategy.work import Weeks, a_week
+from funneldsl_strategy.timetable import Timetable
+from funneldsl_strategy.work import a_week, running, weeks
 
 WEEKS_TOO_FULL = Rule(
     "F370",
@@ -99,17 +100,17 @@ class Life(Advice):
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings; work is counted as it is to be expected, without any world drawn."""
         days = clock.Clock.of(plan)
-        if not plan.complete or days is None or not plan.of(Person):
+        if not plan.complete or days is None:
             return
-        weeks = Weeks(plan, days)
+        work = plan.kept(weeks)
         for person in plan.of(Person):
-            work = weeks.of(person)
-            yield from self._full(plan, days, person, work)
-            yield from self._limits(plan, days, person, work)
-            yield from self._gone(days, person, weeks)
+            yield from self._full(plan, days, person, work[person.name])
+            yield from self._limits(plan, days, person, work[person.name])
+            if person.until is not None:
+                yield from self._gone(plan, days, person, person.until)
 
     def _full(
-        self, plan: Plan, days: clock.Clock, person: Person, work: list[dict[str, float]]
+        self, plan: Plan, days: clock.Clock, person: Person, work: Sequence[dict[str, float]]
     ) -> Iterator[Finding]:
         has, most = a_week(person.hours), percentiles.high(person.hours)
         if not has or most is None:
@@ -135,7 +136,7 @@ class Life(Advice):
         )
 
     def _limits(
-        self, plan: Plan, days: clock.Clock, person: Person, work: list[dict[str, float]]
+        self, plan: Plan, days: clock.Clock, person: Person, work: Sequence[dict[str, float]]
     ) -> Iterator[Finding]:
         for limit in plan.of(Limit):
             for bound in bounds(limit.keep.formula):
@@ -167,18 +168,18 @@ class Life(Advice):
                         related=[Related("the largest part", plan[biggest[0][0]].headline)],
                     )
 
-    def _gone(self, days: clock.Clock, person: Person, weeks: Weeks) -> Iterator[Finding]:
-        if person.until is None:
-            return
-        last = (person.until - days.first).days
-        for work in weeks.running:
+    def _gone(
+        self, plan: Plan, days: clock.Clock, person: Person, until: date
+    ) -> Iterator[Finding]:
+        last = (until - days.first).days
+        for work in running(plan, days, plan.kept(Timetable.of)):
             if work.person == person.name and work.last - last >= 7:
                 yield GONE.at(
                     work.thing.place("effort"),
-                    f"{person.label} leaves on {person.until}, but the {number(work.a_week)} hours per week of "
+                    f"{person.label} leaves on {until}, but the {number(work.a_week)} hours per week of "
                     f"{work.thing.kind} {work.thing.label} go on",
                     help=f"say who takes over, as in `then {number(work.a_week)} hours per week by … from "
-                    f"{person.until + timedelta(1)}`",
+                    f"{until + timedelta(1)}`",
                     related=[Related("their last day", person.place("until"))],
                 )
 

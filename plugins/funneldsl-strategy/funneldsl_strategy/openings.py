@@ -33,12 +33,42 @@ class Openings:
 
     def __init__(self, plan: Plan, times: Timetable) -> None:
         self.plan, self.times = plan, times
+        self._days: dict[type[Declaration], dict[str, Opening | None]] = {}
+
+    def of(self, d: Declaration) -> Opening | None:
+        """None for what waits for a project that is never done."""
+        kind = type(d)
+        if kind not in self._days:
+            self._days[kind] = self.plan.kept(_openings, kind)
+        return self._days[kind][d.name]
+
+    def arrivals(self) -> Mapping[str, int]:
+        """By stage: the first day on which somebody may be in it. Stages that nobody reaches are left out."""
+        return self.plan.kept(_arrivals)
+
+    def begins(self, channel: Channel) -> int:
+        """The first day of a channel by its own dates."""
+        return _begins(channel, self.times)
+
+
+def _openings(plan: Plan, kind: type[Declaration]) -> dict[str, Opening | None]:
+    """Of all declarations of a kind."""
+    times = plan.kept(Timetable.of)
+    gates = _Gates(plan, times) if times is not None else None
+    return {d.name: gates.opening(d) if gates else Opening(0) for d in plan.of(kind)}
+
+
+class _Gates:
+    """What things wait for."""
+
+    def __init__(self, plan: Plan, times: Timetable) -> None:
+        self.things, self.times = plan.all, times
         self._builders: dict[str, list[str]] = {}
         for project in plan.of(Project):
             for ref in project.builds:
                 self._builders.setdefault(ref.name, []).append(project.name)
 
-    def of(self, d: Declaration) -> Opening | None:
+    def opening(self, d: Declaration) -> Opening | None:
         """None for what waits for a project that is never done."""
         latest = Opening(0)
         for name in self._gates(d):
@@ -47,71 +77,87 @@ class Openings:
             if day is None:
                 return None
             if day > latest.day:
-                latest = Opening(int(day), name if slot is None else slot.task.parent)
+                latest = Opening(int(day), name if slot is None else slot.project)
         return latest
 
     def _gates(self, d: Declaration) -> Iterator[str]:
         """Projects and tasks that must be done before."""
-        waiting, seen = [d.name], set[str]()
+        yield from self._builders.get(d.name, ())
+        yield from self._around(d.parent)
+        waiting, seen = _asks(d), {d.name}
         while waiting:
             name = waiting.pop()
-            thing = self.plan.all.get(name)
-            if name in seen or thing is None or (isinstance(thing, Stage) and thing is not d):
+            thing = self.things.get(name)
+            if name in seen or thing is None or isinstance(thing, Stage):
                 continue
             seen.add(name)
             if name in self.times.slots or isinstance(thing, Project):
                 yield name
                 continue
             yield from self._builders.get(name, ())
-            waiting += [r.name for r in getattr(thing, "needs", ())]
-            waiting += [sale.offer.name for sale in getattr(thing, "sells", ())]
-            if thing is d or thing.parent in self._builders:
-                around = thing.parent
-                while around:
-                    yield from self._builders.get(around, ())
-                    around = around.rpartition(".")[0]
+            waiting += _asks(thing)
+            if thing.parent in self._builders:
+                yield from self._around(thing.parent)
 
-    def arrivals(self) -> dict[str, int]:
-        """By stage: the first day on which somebody may be in it. Stages that nobody reaches are left out."""
-        opens = {s.name: self.of(s) for s in self.plan.of(Stage)}
-        exits: dict[str, list[tuple[str, int]]] = {}
-        for source, target, wait in self._moves():
-            exits.setdefault(source, []).append((target, wait))
-        first: dict[str, int] = {}
-        coming = [*self._sources(opens)]
-        heapify(coming)
-        while coming:
-            day, name = heappop(coming)
-            opening = opens.get(name)
-            if name in first or opening is None:
-                continue
-            first[name] = max(day, opening.day)
-            for target, wait in exits.get(name, ()):
-                heappush(coming, (first[name] + wait, target))
-        return first
+    def _around(self, name: str) -> Iterator[str]:
+        """The projects that build what something stands in."""
+        while name:
+            yield from self._builders.get(name, ())
+            name = name.rpartition(".")[0]
 
-    def _sources(self, opens: Mapping[str, Opening | None]) -> Iterator[tuple[int, str]]:
-        for stage in self.plan.of(Stage):
-            if stage.already is not None:
-                yield 0, stage.name
-        for channel in self.plan.of(Channel):
-            opening = self.of(channel)
-            if opening is not None and not channel.referred_by and channel.brings.name in opens:
-                yield max(opening.day, self.begins(channel)), channel.brings.name
 
-    def begins(self, channel: Channel) -> int:
-        """The first day of a channel by its own dates."""
-        starts = [w.starts for w in channel.open[:1]] + ([channel.from_] if channel.from_ else [])
-        return max(((day - self.times.first).days for day in starts), default=0)
+def _asks(d: Declaration) -> list[str]:
+    """What something needs and sells."""
+    names = [ref.name for ref in getattr(d, "needs", ())]
+    return names + [sale.offer.name for sale in getattr(d, "sells", ())]
 
-    def _moves(self) -> Iterator[tuple[str, str, int]]:
-        for flow in self.plan.of(Flow):
-            yield flow.source.name, flow.target.name, delay(flow)
-        for campaign in self.plan.of(Campaign):
-            opening = self.of(campaign)
-            if campaign.moves is not None and opening is not None:
-                for to in campaign.to:
-                    yield to.name, campaign.moves.name, 0
+
+def _arrivals(plan: Plan) -> dict[str, int]:
+    """By stage: the first day on which somebody may be in it."""
+    opens = plan.kept(_openings, Stage)
+    exits: dict[str, list[tuple[str, int]]] = {}
+    for source, target, wait in plan.kept(every_move):
+        exits.setdefault(source, []).append((target, wait))
+    first: dict[str, int] = {}
+    coming = [*_sources(plan, opens)]
+    heapify(coming)
+    while coming:
+        day, name = heappop(coming)
+        opening = opens.get(name)
+        if name in first or opening is None:
+            continue
+        first[name] = max(day, opening.day)
+        for target, wait in exits.get(name, ()):
+            heappush(coming, (first[name] + wait, target))
+    return first
+
+
+def _sources(plan: Plan, opens: Mapping[str, Opening | None]) -> Iterator[tuple[int, str]]:
+    for stage in plan.of(Stage):
+        if stage.already is not None:
+            yield 0, stage.name
+    times, channels = plan.kept(Timetable.of), plan.kept(_openings, Channel)
+    if times is None:
+        return
+    for channel in plan.of(Channel):
+        opening = channels[channel.name]
+        if opening is not None and not channel.referred_by and channel.brings.name in opens:
+            yield max(opening.day, _begins(channel, times)), channel.brings.name
+
+
+def _begins(channel: Channel, times: Timetable) -> int:
+    starts = [w.starts for w in channel.open[:1]] + ([channel.from_] if channel.from_ else [])
+    return max(((day - times.first).days for day in starts), default=0)
+
+
+def every_move(plan: Plan) -> tuple[tuple[str, str, int], ...]:
+    """From which stage to which people go, and the days that it takes; by campaigns that are open at all, too."""
+    found = [(f.source.name, f.target.name, delay(f)) for f in plan.of(Flow)]
+    opens = plan.kept(_openings, Campaign)
+    for campaign in plan.of(Campaign):
+        if campaign.moves is not None and opens[campaign.name] is not None:
+            found += ((to.name, campaign.moves.name, 0) for to in campaign.to)
+    return tuple(found)
 
 
 def delay(flow: Flow) -> int:

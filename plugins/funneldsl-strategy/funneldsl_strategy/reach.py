@@ -36,6 +36,7 @@ class Reach:
         self.currency = business.currency if business is not None else ""
         self.into: dict[str, list[tuple[str, float]]] = {}
         self.brought: dict[str, list[Channel]] = {}
+        self._known: dict[date, dict[str, float | None]] = {}
         for source, target, share in _moves(plan):
             self.into.setdefault(target, []).append((source, share))
         for channel in plan.of(Channel):
@@ -77,28 +78,30 @@ class Reach:
 
     def _entered(self, until: date, goal: str) -> float | None:
         """Sums over all ways that lead to a stage, from the stages without any before it onward."""
-        order = self._upstream(goal)
-        if order is None:
-            return None
-        people: dict[str, float] = {}
-        for name in order:
-            total = 0.0
-            for channel in self.brought.get(name, ()):
-                arrived = self._arrivals(channel, until)
-                if arrived is None:
-                    return None
-                total += arrived
-            for source, share in self.into.get(name, ()):
-                stage = self.plan.all.get(source)
-                already = _already(stage) if isinstance(stage, Stage) else None
-                if already is None:
-                    return None
-                total += (people[source] + already) * share
-            people[name] = total
-        return people[goal]
+        people = self._known.setdefault(until, {})
+        order = self._upstream(goal, people)
+        for name in order or ():
+            people[name] = self._come(name, people, until)
+        return people[goal] if order is not None else None
 
-    def _upstream(self, goal: str) -> list[str] | None:
-        """All stages from which people come to it, sources first; None if they go in a circle."""
+    def _come(self, name: str, people: dict[str, float | None], until: date) -> float | None:
+        """Those whom channels bring to a stage, and those who come from the stages before it."""
+        total = 0.0
+        for channel in self.brought.get(name, ()):
+            arrived = self._arrivals(channel, until)
+            if arrived is None:
+                return None
+            total += arrived
+        for source, share in self.into.get(name, ()):
+            stage, before = self.plan.all.get(source), people[source]
+            already = _already(stage) if isinstance(stage, Stage) else None
+            if already is None or before is None:
+                return None
+            total += (before + already) * share
+        return total
+
+    def _upstream(self, goal: str, known: dict[str, float | None]) -> list[str] | None:
+        """All stages not known yet from which people come to it, sources first; None if they go in a circle."""
         order: list[str] = []
         state: dict[str, bool] = {}
         waiting = [(goal, False)]
@@ -107,6 +110,8 @@ class Reach:
             if done:
                 state[name] = True
                 order.append(name)
+            elif name in known:
+                continue
             elif name in state:
                 if not state[name]:
                     return None

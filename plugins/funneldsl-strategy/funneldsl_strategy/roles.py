@@ -39,7 +39,7 @@ class Roles:
         systems = [s for s in every if s.role]
         if not systems:
             return
-        parts, steps = parts_of(plan), _Steps(plan)
+        parts, steps = plan.kept(parts_of), _Steps(plan)
         for system in systems:
             for role in system.role if not parts[system.name].empty else ():
                 lacking = steps.lacks(role, parts[system.name])
@@ -56,9 +56,9 @@ class _Steps:
     """What each step needs."""
 
     def __init__(self, plan: Plan) -> None:
-        self.offers = {o.name: o for o in plan.of(Offer)}
-        self.selling = {s.name for s in plan.of(Stage) if s.sells}
-        self.buyers = _onward_from(self.selling, plan)
+        self.offers = plan.kept(_recurring)
+        self.selling = plan.kept(_selling)
+        self.buyers = plan.kept(_buyers)
 
     def lacks(self, role: str, parts: Parts) -> tuple[str, str] | None:
         """What is missing for a role, and what to do; None if it is carried out."""
@@ -82,9 +82,9 @@ class _Steps:
     def _subscribers(self, parts: Parts) -> tuple[str, str] | None:
         moves = [*parts.moves()]
         known = {target for _, target in moves} | {
-            to.name for c in parts.campaigns.values() for to in c.to
+            to for stages in parts.campaigns.values() for to in stages
         }
-        brought = {c.brings.name for c in parts.channels.values()}
+        brought = {*parts.channels.values()}
         known |= brought & {source for source, target in moves if target in self.selling}
         if known - self.selling:
             return None
@@ -107,8 +107,8 @@ class _Steps:
             source in self.buyers and target in self.selling for source, target in parts.moves()
         ):
             return None
-        for stage in parts.stages.values():
-            if len(stage.sells) > 1 or any(self._recurs(s.offer.name) for s in stage.sells):
+        for sold in parts.stages.values():
+            if len(sold) > 1 or any(self.offers.get(name) for name in sold):
                 return None
         return (
             "nobody buys a second time in it",
@@ -126,16 +126,26 @@ class _Steps:
             "add the flow to the funnel that comes next, as in `buyer -> coaching.applicant 3% to 6%`, or drop the role",
         )
 
-    def _recurs(self, name: str) -> bool:
-        offer = self.offers.get(name)
-        return offer is not None and any(p.amount.unit.per for p in offer.price)
+
+def _recurring(plan: Plan) -> dict[str, bool]:
+    """By offer: whether it is paid for again and again."""
+    return {o.name: any(p.amount.unit.per for p in o.price) for o in plan.of(Offer)}
 
 
-def _onward_from(stages: set[str], plan: Plan) -> set[str]:
-    """These stages and all to which flows lead from them: their people have bought before."""
+def _selling(plan: Plan) -> frozenset[str]:
+    return frozenset(s.name for s in plan.of(Stage) if s.sells)
+
+
+def _flows(plan: Plan) -> tuple[tuple[str, str], ...]:
+    return tuple((f.source.name, f.target.name) for f in plan.of(Flow))
+
+
+def _buyers(plan: Plan) -> set[str]:
+    """Stages that sell, and all to which flows lead from them: their people have bought before."""
     moves: dict[str, list[str]] = {}
-    for flow in plan.of(Flow):
-        moves.setdefault(flow.source.name, []).append(flow.target.name)
+    for source, target in plan.kept(_flows):
+        moves.setdefault(source, []).append(target)
+    stages = plan.kept(_selling)
     found, waiting = set(stages), [*stages]
     while waiting:
         for target in moves.get(waiting.pop(), ()):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+
+from attrs import frozen
 
 from funneldsl.plugin import (
-    Campaign,
     Channel,
     Finding,
-    Flow,
     Person,
     Plan,
     Project,
@@ -19,9 +19,9 @@ from funneldsl.plugin import (
     Stage,
     Task,
 )
-from funneldsl_strategy.doctrine import Advice
+from funneldsl_strategy.doctrine import Advice, Doctrine
 from funneldsl_strategy.examples import LIST, SHOP
-from funneldsl_strategy.openings import Opening, Openings, delay
+from funneldsl_strategy.openings import Opening, Openings, every_move
 from funneldsl_strategy.sentences import weeks
 from funneldsl_strategy.timetable import Timetable
 
@@ -117,113 +117,164 @@ class Sequence(Advice):
         """The findings; dates are those to be expected, without any world drawn."""
         if not plan.complete:  # what is missing may only be misspelled
             return
-        yield from self._nobody(plan)
-        times = Timetable.of(plan)
-        if times is None:
-            return
-        openings = Openings(plan, times)
-        arrivals = openings.arrivals()
-        yield from self._waiting(plan, times, openings, arrivals)
-        yield from self._unasked(plan, times, arrivals)
-        yield from self._turned_away(plan, times, openings)
-
-    def _nobody(self, plan: Plan) -> Iterator[Finding]:
         people = plan.of(Person)
-        for task in plan.of(Task) if people else ():
-            if task.by is None and task.cost is None:
-                yield NOBODY_DOES.at(
-                    task.headline,
-                    f"nobody is named for task {task.name}, and it costs nothing",
-                    help=f"write who does it, as in `by: {people[0].name}`, or what it costs if others do it",
-                )
+        for task in plan.kept(_undone) if people else ():
+            yield from plan.found(_say_nobody, task, people[0].name)
+        for gap in plan.kept(_gaps, self.doctrine):
+            yield from plan.found(_say_gap, gap)
+        for project, begins, there, whom in plan.kept(_unasked, self.doctrine.asking_days):
+            yield from plan.found(_say_unasked, project, begins, there, whom)
+        for channel, first, opening, project in plan.kept(_turned_away):
+            yield from plan.found(_say_turned_away, channel, first, opening, project)
 
-    def _waiting(
-        self, plan: Plan, times: Timetable, openings: Openings, arrivals: dict[str, int]
-    ) -> Iterator[Finding]:
-        exits: dict[str, list[tuple[str, int]]] = {}
-        for flow in plan.of(Flow):
-            exits.setdefault(flow.source.name, []).append((flow.target.name, delay(flow)))
-        for campaign in plan.of(Campaign):
-            if campaign.moves is not None:
-                for to in campaign.to:
-                    exits.setdefault(to.name, []).append((campaign.moves.name, 0))
-        selling = {s.name: s for s in plan.of(Stage) if s.sells}
-        for name, ways in exits.items():
-            offers = [(n, wait) for n, wait in ways if n in selling]
-            if name not in arrivals or not offers or name in selling:
-                continue
-            opens = [(openings.of(selling[n]), wait, n) for n, wait in offers]
-            known = [(o, wait, n) for o, wait, n in opens if o is not None]
-            if len(known) < len(opens) or any(not o.project for o, _, _ in known):
-                continue  # something can be bought at once, or never
-            opening, wait, target = min(known, key=lambda k: k[0].day)
-            yield from self._gap(plan, times, name, selling[target], opening, arrivals[name], wait)
 
-    def _gap(
-        self,
-        plan: Plan,
-        times: Timetable,
-        name: str,
-        target: Stage,
-        opening: Opening,
-        arrived: int,
-        wait: int,
-    ) -> Iterator[Finding]:
-        project = plan[opening.project]
-        if not isinstance(project, Project):
-            return
-        asked = any(r.name == name for p in plan.of(Project) for r in p.learns_from)
-        patience = self.doctrine.learning_weeks if asked else self.doctrine.quiet_weeks
-        if opening.day - arrived - wait < patience * 7:
-            return
-        stage = plan[name]
-        last = times.date(opening.day) - timedelta(1)
-        yield LIST_WAITS.at(
-            project.headline,
-            f"from about {times.date(arrived)} to {last} ({weeks(opening.day - arrived)}) the people in {name} "
-            f"have nothing to buy: {target.sells[0].offer.name} is ready on about {times.date(opening.day)}",
-            help="begin it earlier, gather people later, sell something small before"
-            + ("" if asked else f", or ask them meanwhile: `learns_from: {name}`"),
-            related=[Related("these people wait", stage.headline)],
+# --- tasks that nobody does -------------------------------------------------------------------------------
+
+
+def _undone(plan: Plan) -> tuple[str, ...]:
+    return tuple(t.name for t in plan.of(Task) if t.by is None and t.cost is None)
+
+
+def _say_nobody(plan: Plan, task: str, person: str) -> Iterator[Finding]:
+    yield NOBODY_DOES.at(
+        plan[task].headline,
+        f"nobody is named for task {task}, and it costs nothing",
+        help=f"write who does it, as in `by: {person}`, or what it costs if others do it",
+    )
+
+
+# --- list first -------------------------------------------------------------------------------------------
+
+
+@frozen
+class _Gap:
+    """Days on which the people of a stage have nothing to buy, because a project is not done."""
+
+    stage: str
+    offer: str
+    project: str
+    first: date
+    ready: date
+    days: int
+    asked: bool
+    """Whether the project learns from these people."""
+
+
+def _gaps(plan: Plan, doctrine: Doctrine) -> tuple[_Gap, ...]:
+    """Those that are longer than people remember a promise."""
+    times = plan.kept(Timetable.of)
+    if times is None:
+        return ()
+    openings = Openings(plan, times)
+    arrivals = openings.arrivals()
+    asked = {r.name for p in plan.of(Project) for r in p.learns_from}
+    found = []
+    for name, target, opening, wait in _first_to_buy(plan, openings):
+        arrived = arrivals.get(name)
+        patience = doctrine.learning_weeks if name in asked else doctrine.quiet_weeks
+        if arrived is None or opening.day - arrived - wait < patience * 7:
+            continue
+        offer, lasts = target.sells[0].offer.name, opening.day - arrived
+        since, ready = times.date(arrived), times.date(opening.day)
+        if opening.project in times.launches:
+            found.append(_Gap(name, offer, opening.project, since, ready, lasts, name in asked))
+    return tuple(found)
+
+
+def _first_to_buy(plan: Plan, openings: Openings) -> Iterator[tuple[str, Stage, Opening, int]]:
+    """Stages whose people can buy nothing before a project is done: what opens first, and the days until they buy."""
+    exits: dict[str, list[tuple[str, int]]] = {}
+    for source, target, wait in plan.kept(every_move):
+        exits.setdefault(source, []).append((target, wait))
+    selling = {s.name: s for s in plan.of(Stage) if s.sells}
+    for name, ways in exits.items():
+        if name in selling:
+            continue
+        opens = [(openings.of(selling[n]), wait, n) for n, wait in ways if n in selling]
+        known = [(o, wait, n) for o, wait, n in opens if o is not None]
+        # Otherwise something can be bought at once, or never.
+        if known and len(known) == len(opens) and all(o.project for o, _, _ in known):
+            opening, wait, n = min(known, key=lambda k: k[0].day)
+            yield name, selling[n], opening, wait
+
+
+def _say_gap(plan: Plan, gap: _Gap) -> Iterator[Finding]:
+    yield LIST_WAITS.at(
+        plan[gap.project].headline,
+        f"from about {gap.first} to {gap.ready - timedelta(1)} ({weeks(gap.days)}) the people in {gap.stage} "
+        f"have nothing to buy: {gap.offer} is ready on about {gap.ready}",
+        help="begin it earlier, gather people later, sell something small before"
+        + ("" if gap.asked else f", or ask them meanwhile: `learns_from: {gap.stage}`"),
+        related=[Related("these people wait", plan[gap.stage].headline)],
+    )
+
+
+# --- product first ----------------------------------------------------------------------------------------
+
+
+def _unasked(plan: Plan, early: float) -> tuple[tuple[str, date, date, str], ...]:
+    """Projects that begin more than so many days before anybody is there: its name, the dates, and who is asked."""
+    times = plan.kept(Timetable.of)
+    if times is None:
+        return ()
+    arrivals, found = Openings(plan, times).arrivals(), []
+    for project in plan.of(Project):
+        tasks = plan.within(project, Task) if project.learns_from else ()
+        slots = [times.slots[t.name] for t in tasks if t.name in times.slots]
+        asked = {r.name for r in project.learns_from}
+        known = [(arrivals[name], name) for name in sorted(asked & arrivals.keys())]
+        if not slots or not known or asked & {r.name for r in project.builds}:
+            continue
+        begins, (there, whom) = int(min(s.start for s in slots)), min(known)
+        if begins < there - early:
+            found.append((project.name, times.date(begins), times.date(there), whom))
+    return tuple(found)
+
+
+def _say_unasked(
+    plan: Plan, project: str, begins: date, there: date, whom: str
+) -> Iterator[Finding]:
+    yield BEFORE_ASKING.at(
+        plan[project].place("learns_from"),
+        f"project {plan[project].label} begins on about {begins}, before anyone can be asked: the first people come "
+        f"into {whom} on about {there}",
+        help=f"begin it after that, with `after` or `starts: {there}`, or move {whom} forward",
+        related=[Related("they are asked", plan[whom].headline)],
+    )
+
+
+# --- channels before what they bring people to -------------------------------------------------------------
+
+
+def _turned_away(plan: Plan) -> tuple[tuple[str, date, date, str], ...]:
+    """Channels that are paid a week or more before their stage is open: its name, both dates, and the project."""
+    times = plan.kept(Timetable.of)
+    if times is None:
+        return ()
+    openings, found = Openings(plan, times), []
+    for channel in plan.of(Channel):
+        stage = plan.all.get(channel.brings.name)
+        if not isinstance(stage, Stage) or stage.patience is not None or channel.spend is None:
+            continue
+        opening, begins = openings.of(stage), openings.of(channel)
+        if opening is None or begins is None or not opening.project:
+            continue
+        first = max(begins.day, openings.begins(channel))
+        if opening.day - first >= 7:
+            dates = times.date(first), times.date(opening.day)
+            found.append((channel.name, *dates, opening.project))
+    return tuple(found)
+
+
+def _say_turned_away(
+    plan: Plan, name: str, first: date, opening: date, project: str
+) -> Iterator[Finding]:
+    channel = plan[name]
+    if isinstance(channel, Channel):
+        yield SENT_AWAY.at(
+            channel.headline,
+            f"channel {channel.label} is paid from {first} on, but {channel.brings.name} opens on about {opening}, so "
+            f"{weeks((opening - first).days)} of visitors are turned away",
+            help=f"add {channel.name} to the `builds` of {project}, or write `from: {opening}`",
+            related=[Related("it opens with this", plan[project].headline)],
         )
-
-    def _unasked(self, plan: Plan, times: Timetable, arrivals: dict[str, int]) -> Iterator[Finding]:
-        for project in plan.of(Project):
-            slots = [
-                times.slots[t.name] for t in plan.within(project, Task) if t.name in times.slots
-            ]
-            if not slots or not project.learns_from:
-                continue
-            begins = int(min(s.start for s in slots))
-            built = {r.name for r in project.builds}
-            known = [(arrivals[r.name], r.name) for r in project.learns_from if r.name in arrivals]
-            if not known or built & {r.name for r in project.learns_from}:
-                continue
-            there, whom = min(known)
-            if begins < there - self.doctrine.asking_days:
-                yield BEFORE_ASKING.at(
-                    project.place("learns_from"),
-                    f"project {project.label} begins on about {times.date(begins)}, before anyone can be asked: the "
-                    f"first people come into {whom} on about {times.date(there)}",
-                    help=f"begin it after that, with `after` or `starts: {times.date(there)}`, or move {whom} forward",
-                    related=[Related("they are asked", plan[whom].headline)],
-                )
-
-    def _turned_away(self, plan: Plan, times: Timetable, openings: Openings) -> Iterator[Finding]:
-        for channel in plan.of(Channel):
-            stage = plan.all.get(channel.brings.name)
-            if not isinstance(stage, Stage) or stage.patience is not None or channel.spend is None:
-                continue
-            opening, begins = openings.of(stage), openings.of(channel)
-            if opening is None or begins is None or not opening.project:
-                continue
-            first = max(begins.day, openings.begins(channel))
-            if opening.day - first >= 7:
-                yield SENT_AWAY.at(
-                    channel.headline,
-                    f"channel {channel.label} is paid from {times.date(first)} on, but {stage.name} opens on about "
-                    f"{times.date(opening.day)}, so {weeks(opening.day - first)} of visitors are turned away",
-                    help=f"add {channel.name} to the `builds` of {opening.project}, or write "
-                    f"`from: {times.date(opening.day)}`",
-                    related=[Related("it opens with this", plan[opening.project].headline)],
-                )

@@ -27,7 +27,10 @@ TOGETHER = 0.5
 class Slot:
     """When a task begins and ends, in days of the plan."""
 
-    task: Task
+    task: str
+    project: str
+    person: str
+    """Who does it; empty if nobody in particular."""
     ready: float
     """When its predecessors are done."""
     start: float
@@ -36,9 +39,12 @@ class Slot:
     """The task whose end let it start: one before it, or another of its person."""
 
 
-@frozen(eq=False)
+@frozen
 class Timetable:
-    """The slots of all tasks that can be done, and the launch of each project that has all of its tasks."""
+    """The slots of all tasks that can be done, and the launch of each project that has all of its tasks.
+
+    A value: of names, days and dates only. Checks ask for it with `plan.kept(Timetable.of)`.
+    """
 
     first: date
     slots: Mapping[str, Slot]
@@ -77,7 +83,7 @@ class Timetable:
 
     def chance_after(self, plan: Plan, project: str, day: float) -> float:
         """How likely the project is done only after that day, by a normal law along the critical path."""
-        widths = [_width(s) for s in self.path(plan, project)]
+        widths = [_width(s, plan) for s in self.path(plan, project)]
         alone, all_ = sum(w * w for w in widths), sum(widths) ** 2
         deviation = sqrt((1 - TOGETHER) * alone + TOGETHER * all_)
         ahead = self.launches[project] - day
@@ -86,9 +92,12 @@ class Timetable:
         return (1 + erf(ahead / deviation / sqrt(2))) / 2
 
 
-def _width(slot: Slot) -> float:
+def _width(slot: Slot, plan: Plan) -> float:
     """Standard deviation of what a task takes, in days of the calendar."""
-    takes = slot.task.takes
+    task = plan[slot.task]
+    if not isinstance(task, Task):
+        return 0.0
+    takes = task.takes
     low, high = percentiles.low(takes), percentiles.high(takes)
     if low is None or high is None:
         return 0.0
@@ -163,13 +172,13 @@ class _Work:
         start = ready
         person = task.by.name if task.by is not None else ""
         if person in self.last and self._free(person) > start:
-            start, waited = self._free(person), self.last[person].task.name
+            start, waited = self._free(person), self.last[person].task
         days = self._days(person)
         work = days.begin(start)
         begins, ends = days.started(work), days.ended(work + self.takes[task.name])
         if begins is None or ends is None:
             return None
-        slot = Slot(task, ready, begins, ends, waited)
+        slot = Slot(task.name, task.parent, person, ready, begins, ends, waited)
         self.done[task.name] = slot
         if person:
             self.last[person] = slot

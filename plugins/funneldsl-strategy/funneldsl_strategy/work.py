@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +17,7 @@ from funneldsl.plugin import (
     Plan,
     Stage,
     System,
+    Task,
     clock,
     percentiles,
     values,
@@ -125,12 +127,21 @@ def _when(
     return times.launches.get(when.name, int(slot.end) if slot is not None else None)
 
 
+def weeks(plan: Plan) -> dict[str, tuple[dict[str, float], ...]]:
+    """By person: hours by thing, for each full week of the plan."""
+    days = clock.Clock.of(plan)
+    if days is None:
+        return {}
+    counted = Weeks(plan, days)
+    return {person.name: tuple(counted.of(person)) for person in plan.of(Person)}
+
+
 class Weeks:
     """What each person has to do in each week of the plan, as steady work and tasks."""
 
     def __init__(self, plan: Plan, days: clock.Clock) -> None:
         self.plan, self.days = plan, days
-        self.times = Timetable.of(plan)
+        self.times = plan.kept(Timetable.of)
         self.running = running(plan, days, self.times)
         self.count = min(days.days, LONGEST) // 7
 
@@ -142,24 +153,30 @@ class Weeks:
                 for week in range(max(work.first, 0) // 7, min(work.last // 7 + 1, self.count)):
                     inside = min(work.last, week * 7 + 6) - max(work.first, week * 7) + 1
                     _add(weeks[week], work.thing.name, work.a_week * inside / 7)
-        for name, hours, day in self._tasks(person):
-            if 0 <= day // 7 < self.count:
-                _add(weeks[day // 7], name, hours)
+        for name, week, hours in self.plan.kept(_built, person.name):
+            if 0 <= week < self.count:
+                _add(weeks[week], name, hours)
         return weeks
 
-    def _tasks(self, person: Person) -> Iterator[tuple[str, float, int]]:
-        calendar = None
-        for slot in self.times.slots.values() if self.times is not None else ():
-            task = slot.task
-            if task.by is None or task.by.name != person.name or task.hours is None:
-                continue
-            total = percentiles.mean(task.hours.law)
-            calendar = calendar or WorkingDays.of(self.plan, self.days, person)
-            on = calendar.between(
-                int(slot.start), max(int(slot.end - 1e-6) + 1, int(slot.start) + 1)
-            )
-            for day in on if total is not None else ():
-                yield task.name, (total or 0.0) * clock.days_of(task.hours) * 24 / len(on), day
+
+def _built(plan: Plan, person: str) -> tuple[tuple[str, int, float], ...]:
+    """Hours that somebody works on tasks: the task, the week, the hours."""
+    times, days, who = plan.kept(Timetable.of), clock.Clock.of(plan), plan[person]
+    if times is None or days is None or not isinstance(who, Person):
+        return ()
+    calendar = WorkingDays.of(plan, days, who)
+    found: list[tuple[str, int, float]] = []
+    for slot in times.slots.values():
+        task = plan[slot.task] if slot.person == person else None
+        total = percentiles.mean(task.hours.law) if isinstance(task, Task) and task.hours else None
+        if not isinstance(task, Task) or task.hours is None or total is None:
+            continue
+        start = int(slot.start)
+        on = calendar.between(start, max(int(slot.end - 1e-6) + 1, start + 1))
+        hours = total * clock.days_of(task.hours) * 24
+        by_week = Counter(day // 7 for day in on)
+        found += ((task.name, week, hours * n / len(on)) for week, n in by_week.items())
+    return tuple(found)
 
 
 def _add(week: dict[str, float], name: str, hours: float) -> None:

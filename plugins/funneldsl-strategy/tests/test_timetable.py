@@ -80,7 +80,7 @@ def test_the_critical_path_goes_through_the_person_who_was_busy() -> None:
     times = Timetable.of(plan)
 
     assert times is not None
-    assert ["b.three", "a.two", "b.four"] == [s.task.name for s in times.path(plan, "b")]
+    assert ["b.three", "a.two", "b.four"] == [s.task for s in times.path(plan, "b")]
 
 
 def test_tasks_in_a_circle_are_never_done_and_stop_nothing_else() -> None:
