@@ -46,11 +46,14 @@ class UnknownNameError(FunnelError):
 
 
 class LimitError(FunnelError):
-    """More was asked for than the stated limit allows."""
+    """More was asked for than the stated limit allows; `hint` says what to do instead."""
 
-    def __init__(self, what: str, asked: float, limit: float) -> None:
-        self.what, self.asked, self.limit = what, asked, limit
-        super().__init__(f"{what}: {_told(asked)} is more than the limit of {_told(limit)}")
+    def __init__(self, what: str, asked: float, limit: float, hint: str = "") -> None:
+        self.what, self.asked, self.limit, self.hint = what, asked, limit, hint
+        super().__init__(
+            f"{what}: {_told(asked)} is more than the limit of {_told(limit)}"
+            + (f"; {hint}" if hint else "")
+        )
 
 
 def _told(number: float) -> str:

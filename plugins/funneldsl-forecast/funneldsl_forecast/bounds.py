@@ -14,12 +14,15 @@ MOST_PEOPLE = 1e9
 """Whom one source brings to one world over the whole plan: tables of people count with 32 bits."""
 
 
+NO_MARKET = "no market has so many people: look at what is written for `people`, `spend`, `grows` and `referred_by`"
+
+
 def refuse_crowds(what: str, people: NDArray[Any]) -> None:
     """Raise LimitError where people by (day, world) add up to too many in any world."""
     with np.errstate(over="ignore", invalid="ignore"):
         most = float(np.sum(people, axis=0, dtype=np.float64).max(initial=0.0))
     if not most <= MOST_PEOPLE:
-        raise LimitError(f"{what} in one world", most, MOST_PEOPLE)
+        raise LimitError(f"{what} in one world", most, MOST_PEOPLE, NO_MARKET)
 
 
 MOST_WAITING = 20_000
@@ -27,6 +30,28 @@ MOST_WAITING = 20_000
 
 MOST_BUYERS = 100_000
 """Who subscribe in one world and are kept in memory one by one at the same time."""
+
+
+MOST_ASKING = 10_000
+"""Who ask for a place in one stage of one world on one day, where they are served one by one: what memory holds."""
+
+MOST_SERVED = 300_000_000
+"""Who are served one by one in all worlds together: some minutes of computing."""
+
+BY_THE_DAY = (
+    "whom somebody serves is followed one by one: say less with `takes` and `by`, or take them out and let "
+    "`--simulator flow` count people by the day"
+)
+
+
+def refuse_servings(stage: str, today: NDArray[Any], so_far: NDArray[Any], most: float) -> None:
+    """Raise LimitError where too many ask for a place, by world: on one day, or up to it."""
+    if (asking := int(today.max(initial=0))) > MOST_ASKING:
+        what = f"people who ask for a place in stage {stage} on one day in one world"
+        raise LimitError(what, asking, MOST_ASKING, f"fewer worlds do not help; {BY_THE_DAY}")
+    if (served := int(so_far.max(initial=0))) > most:
+        what = f"people who ask for a place in stage {stage} in one world, of so many worlds,"
+        raise LimitError(what, served, most, f"ask for fewer worlds or a shorter horizon; {BY_THE_DAY}")
 
 
 def refuse_queues(what: str, people: NDArray[Any], most: int) -> None:

@@ -14,13 +14,16 @@ from funneldsl_forecast.people.floor import Floor, together
 from funneldsl_forecast.people.network import staffed
 
 
-def simulate_block(job: tuple[Network, Floats, int, int]) -> Outcome:
-    """Simulate blocks together: the plan, values by (world, parameter), seed, first block. May run elsewhere."""
+def simulate_block(job: tuple[Network, Floats, int, int], most: float) -> Outcome:
+    """Simulate blocks together: the plan, values by (world, parameter), seed, first block. May run elsewhere.
+
+    `most`: who may be served in one world; LimitError beyond.
+    """
     network, values, seed, first = job
     plan = staffed(network, np.ascontiguousarray(values.T))
     setting = Setting.of(plan.network, plan.values, seed, first)
     structure = together(Structure.of(setting.split), setting.split)
-    floor = Floor(setting.copies, structure, setting.split)
+    floor = Floor(setting.copies, structure, setting.split, most=most)
     floor.run()
     made = outcome(setting, floor, own.hours(setting.scene, floor))
     return evolve(

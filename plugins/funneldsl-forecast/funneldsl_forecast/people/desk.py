@@ -13,6 +13,7 @@ from attrs import define, field
 
 from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats, counts, note
 from funneldsl_forecast.billing import UNSOLD
+from funneldsl_forecast.bounds import refuse_servings
 from funneldsl_forecast.durations import draw
 from funneldsl_forecast.flow.doors import Door, Patience
 from funneldsl_forecast.flow.members import Members
@@ -65,6 +66,8 @@ class Desk:
     patience: Patience
     servers: Places | Staff
     members: Members
+    most: float
+    """Who may ask here in one world."""
     due: dict[int, Counts] = field(init=False)
     """By flow: people without a subscription whose planned day it is, by (day, world)."""
     inside: Counts = field(init=False)
@@ -74,7 +77,9 @@ class Desk:
     _later: dict[int, list[Rows]] = field(factory=dict)
     """By day: people whose turn may come from then on."""
     _never: list[Rows] = field(factory=list)
-    """Those who wait to the end."""
+    """Those who subscribe and wait to the end."""
+    _asked: Counts = field(init=False)
+    """How many have asked, by world."""
 
     @property
     def stage(self) -> int:
@@ -84,7 +89,7 @@ class Desk:
     def __attrs_post_init__(self) -> None:
         scene = self.state.scene
         self.due = {flow: counts(*scene.shape) for flow in self.doors}
-        self.inside = counts(scene.worlds)
+        self.inside, self._asked = counts(scene.worlds), counts(scene.worlds)
         self.waits = Waits(scene.shape)
 
     # --- what the day asks of any stage with places -----------------------------------------------------
@@ -116,14 +121,21 @@ class Desk:
 
     def finish(self, members: Members) -> None:
         """After the last day: those who still wait."""
-        waiting = (*self._never, *(p for parts in self._later.values() for p in parts))
-        for people in waiting:
-            members.still_there(people.where(people["sale"] != UNSOLD))
-            for channel in self.channels:
-                mine = people["source"] == -1 - channel
-                self.state.outside[channel] += np.bincount(
-                    people["world"][mine], minlength=self.state.scene.worlds
-                )
+        for people in [p for parts in self._later.values() for p in parts]:
+            self._waits_on(people)
+        for people in self._never:
+            members.still_there(people)
+
+    def _waits_on(self, people: Rows) -> None:
+        """They wait to the end. Only who subscribes is kept: a line without end may be long."""
+        for channel in self.channels:
+            mine = people["source"] == -1 - channel
+            self.state.outside[channel] += np.bincount(
+                people["world"][mine], minlength=self.state.scene.worlds
+            )
+        subscribed = people.where(people["sale"] != UNSOLD)
+        if len(subscribed):
+            self._never.append(subscribed)
 
     # --- asking -------------------------------------------------------------------------------------------
 
@@ -135,6 +147,7 @@ class Desk:
 
     def serve(self, day: int, brought: Mapping[int, Counts]) -> list[Served]:
         """Let all ask whose day it is, and see whose turn comes, be it on a later day."""
+        self._refuse_crowds(day, brought)
         for flow, door in self.doors.items():
             people = self.due[flow][day]
             if people.any():
@@ -147,6 +160,18 @@ class Desk:
         self._moved_in(day)
         parts = self._later.pop(day, [])
         return self._turns(Rows.joined(parts)) if parts else []
+
+    def _refuse_crowds(self, day: int, brought: Mapping[int, Counts]) -> None:
+        """Before anything is kept of each of them."""
+        today = [self.due[flow][day] for flow in self.doors]
+        today += [brought[channel] for channel in self.channels]
+        today += [self.state.coming[stage][day] for stage in self.stages]
+        asking = sum(today, counts(self.state.scene.worlds))
+        for people in self._later.get(day, ()):
+            asking += np.bincount(people["world"], minlength=len(asking))
+        self._asked += asking
+        name = self.state.scene.network.stages[self.stage].name
+        refuse_servings(name, asking, self._asked, self.most)
 
     def _come(self, door: Door, people: Rows, times: Floats | None) -> None:
         """People with the same planned day ask at a door."""
@@ -242,7 +267,7 @@ class Desk:
                 self._later.setdefault(first, []).append(mine)
             else:
                 self._measure(mine, np.full(len(mine), np.inf))
-                self._never.append(mine)
+                self._waits_on(mine)
 
     def _of_today(self, day: int) -> list[Rows]:
         today: list[Rows] = []
@@ -272,7 +297,7 @@ class Desk:
         self._gone(people.where(gone))
         waiting = ~begun & ~gone
         if waiting.any():
-            self._never.append(people.where(waiting))
+            self._waits_on(people.where(waiting))
         return list(self._begin(people.where(begun), start[begun], end[begun]))
 
     def _measure(self, people: Rows, start: Floats) -> None:

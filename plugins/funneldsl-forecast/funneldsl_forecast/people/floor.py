@@ -27,6 +27,8 @@ from funneldsl_forecast.rows import Rows
 class Floor(People):
     """Runs the stages of a block, with desks at which people are served."""
 
+    most: float = field(kw_only=True)
+    """Who may ask in one world, at all desks together."""
     desks: dict[int, Desk] = field(init=False)
     """By stage; copies of a stage share one."""
     persons: dict[int, Person] = field(init=False)
@@ -42,18 +44,19 @@ class Floor(People):
         serving = dict.fromkeys(p for row in rows if is_desk(row) for p in row.by)
         self.persons = {p: Person.of(scene, p) for p in serving}
         self.desks = {}
-        for places in dict.fromkeys(self.places.values()):
-            if is_desk(rows[places.stage]):
-                desk = Desk(
-                    self.state,
-                    places.stages,
-                    places.doors,
-                    places.channels,
-                    places.patience,
-                    servers(scene, places.stage, self.persons),
-                    self.members,
-                )
-                self.desks |= dict.fromkeys(places.stages, desk)
+        found = [p for p in dict.fromkeys(self.places.values()) if is_desk(rows[p.stage])]
+        for places in found:
+            desk = Desk(
+                self.state,
+                places.stages,
+                places.doors,
+                places.channels,
+                places.patience,
+                servers(scene, places.stage, self.persons),
+                self.members,
+                self.most / len(found),
+            )
+            self.desks |= dict.fromkeys(places.stages, desk)
         # All who know of places find the desks among them.
         self.places.update(self.desks)  # type: ignore[arg-type]
         for stage in self.desks:

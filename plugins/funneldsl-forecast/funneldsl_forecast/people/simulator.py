@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -34,6 +35,7 @@ class People:
 
     def simulate(self, network: Network, worlds: Worlds, run: Run) -> Forecast:
         """The forecast. Blocks run in `run.executor`, if there is one; the bytes are the same."""
+        from funneldsl_forecast.bounds import MOST_SERVED
         from funneldsl_forecast.forecasts import forecast
         from funneldsl_forecast.people.block import simulate_block
         from funneldsl_forecast.people.own import OWN
@@ -43,7 +45,8 @@ class People:
         run.progress(0.0)
         with closing(Collector(len(worlds))) as collected:
             together = 1 if run.executor else blocks_of(CELLS, network.days, 2)
-            gather(simulate_block, network, worlds, run, collected, together)
+            work = partial(simulate_block, most=MOST_SERVED / len(worlds))
+            gather(work, network, worlds, run, collected, together)
             facts = self._facts(network, worlds, collected)
             made = forecast(network, worlds, facts, collected, OWN)
         run.progress(1.0)
