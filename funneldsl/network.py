@@ -215,6 +215,12 @@ class ChannelRow:
     customers: tuple[MixRow, ...] = ()
     commission: Id = NONE
     """Share of what its people ever buy, after tax and refunds, for who sent them."""
+    lingers: Id = NONE
+    """Days after the spending until people come, on average."""
+    spent_before: Id = NONE
+    """Money per day that was spent before the start; NONE for what is written, on the days on which it was open."""
+    audience: Id = NONE
+    """People whom it can bring, each of them once."""
 
 
 @frozen

@@ -40,7 +40,9 @@ _PROPERTIES = {
     "rate,pay closed=vacation,holidays,holiday",
     "channel": "people=visitors,traffic,leads,clicks,volume,reach spend=budget,ad_spend,cost_per_day "
     "price=cpc,cpm,cpl,cost_per_click,cost_per_lead,bid brings=to,target,leads_to,destination,into "
-    "grows=growth,growth_rate until=to_date,end from=start",
+    "grows=growth,growth_rate until=to_date,end from=start doubles=saturation,saturates,diminishing_returns,half_saturation "
+    "lingers=adstock,carryover,carry_over,decay,lag,half_life,halflife,delay,after audience=audience_size,population,"
+    "market,market_size,pool,tam,limit,capacity already=before,spent,spent_before,existing,previous_spend",
     "stage": "sells=product,offer,offers,buys,sell leaves=churn,dropout,drop_off,unsubscribes,bounce capacity=seats,"
     "slots,places,limit,max takes=duration,time already=existing,initial,people,count",
     "campaign": "to=audience,segment,list,recipients every=frequency,interval,schedule converts=conversion,"
@@ -60,12 +62,21 @@ _PROPERTIES = {
     "check": "expect=assert,that,check,reach",
 }
 
+_A_TIME = "it is the average time that is written: `lingers: 4 days` where 80% stay from day to day"
+
 _TURNED_ROUND = {
     (
         "offer",
         "retention",
     ): "it is what leaves that is written: `churn: 5% per month` where 95% stay",
     ("offer", "margin"): "it is the cost that is written: `cost: 60%` where 40% are left",
+    (
+        "channel",
+        "half_life",
+    ): "it is the average time that is written: `lingers: 7 days` where half has come after 5",
+    ("channel", "adstock"): _A_TIME,
+    ("channel", "carryover"): _A_TIME,
+    ("channel", "decay"): _A_TIME,
 }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from funneldsl.checks.business import BUSINESS
 from funneldsl.checks.campaigns import CAMPAIGNS
+from funneldsl.checks.carrying import CARRYING
 from funneldsl.checks.channels import CHANNELS
 from funneldsl.checks.correlations import CORRELATIONS
 from funneldsl.checks.dates import DATES
@@ -51,6 +52,7 @@ CORE_CHECKS: tuple[Check, ...] = (
     HOURS,
     LAUNCHES,
     CHANNELS,
+    CARRYING,
     GROWTH,
     SEASONS,
     STAGES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from funneldsl.compile.draft import Draft
-from funneldsl.compile.parameters import DAILY, PLAIN
+from funneldsl.compile.parameters import DAILY, DAYS, PLAIN
 from funneldsl.model.systems import Campaign, Channel
 from funneldsl.model.values import WEEKDAYS, Amount, Period
 from funneldsl.network import NONE, CampaignRow, ChannelRow, Id, MixRow, SeasonRow
@@ -52,6 +52,9 @@ def channels(draft: Draft) -> Iterator[ChannelRow]:
                 for ref, share in c.customers.items()
             ),
             commission=number(c, "commission", c.commission),
+            lingers=number(c, "lingers", c.lingers, DAYS),
+            spent_before=number(c, "already", c.already, DAILY),
+            audience=number(c, "audience", c.audience),
         )
 
 

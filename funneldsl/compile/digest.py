@@ -19,7 +19,7 @@ def digest(network: Network) -> str:
     return sha256("".join(_render(bare)).encode()).hexdigest()
 
 
-_LATER = ("correlations", "rates", "earns_once")
+_LATER = ("correlations", "rates", "earns_once", "lingers", "spent_before", "audience")
 """Columns that came later: a plan that does not use them keeps its name."""
 
 

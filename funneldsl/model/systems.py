@@ -9,6 +9,7 @@ from typing import Any
 from funneldsl.model.kinds import Declaration, kind, prop
 from funneldsl.model.records import Cost, Effort, Window
 from funneldsl.model.shapes import (
+    COUNT,
     COUNT_EACH,
     COUNT_EACH_RATE,
     COUNT_RATE,
@@ -176,6 +177,24 @@ class Channel(Declaration):
         "the budget at which a person costs twice that on average",
         default=None,
         example="$400 per day",
+    )
+    lingers: Amount | None = prop(
+        duration,
+        "how long after the money was spent people come, on average",
+        default=None,
+        example="5 to 9 days",
+    )
+    already: Amount | None = prop(
+        amount(MONEY_RATE),
+        "the budget before the start, whose people still come",
+        default=None,
+        example="$1,500 per month",
+    )
+    audience: Amount | None = prop(
+        amount(COUNT),
+        "how many people there are whom it can bring, each of them once",
+        default=None,
+        example="40,000 to 60,000",
     )
     grows: Amount | None = prop(
         amount(SHARE_RATE, signed=True),
