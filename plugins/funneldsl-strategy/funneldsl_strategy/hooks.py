@@ -11,6 +11,7 @@ from funneldsl.plugin import Check, hook
 def funneldsl_checks() -> Iterable[Check]:
     """One check per subject."""
     from funneldsl_strategy.aims import Aims
+    from funneldsl_strategy.counted import Counted
     from funneldsl_strategy.customers import Customers
     from funneldsl_strategy.emergence import Emergence
     from funneldsl_strategy.endings import Endings
@@ -36,6 +37,7 @@ def funneldsl_checks() -> Iterable[Check]:
         Roles(),
         Customers(),
         Profiles(),
+        Counted(),
         Fits(),
         Views(),
         Glances(),
