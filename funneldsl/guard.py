@@ -84,6 +84,7 @@ MAYBE_NEVER = frozenset(
         "part.day",
         "exit.month",
         "exit.value",
+        "channel.audience_left",
         "waiting.first",
         "waiting.last",
         "closing.cac",

@@ -59,6 +59,26 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "channel.brought": (("world", "channel"), "people it brought by the end"),
     "channel.turned_away": (("world", "channel"), "people it brought to a closed or full stage"),
     "channel.spend": (("world", "channel"), "what it cost by the end"),
+    "channel.carried_in": (
+        ("world", "channel"),
+        "people who came for money that was spent before the start, on average",
+    ),
+    "channel.carried_out": (
+        ("world", "channel"),
+        "people who will still come after the end for money that was spent by then, on average",
+    ),
+    "channel.audience_left": (
+        ("world", "channel"),
+        "people of its audience who have not come by the end; not a number without an audience",
+    ),
+    "channel.price_average": (
+        ("world", "channel"),
+        "what a person costs on average at the planned spend, at the start; 0 where none is bought",
+    ),
+    "channel.price_marginal": (
+        ("world", "channel"),
+        "what one more person costs at the planned spend, at the start; 0 where none is bought",
+    ),
     "campaign.moved": (("world", "campaign"), "people whom it moved by the end"),
     "offer.sold": (("statistic", "day", "offer"), "first payments since the start"),
     "offer.active": (("statistic", "day", "offer"), "subscribers at the close of the day"),

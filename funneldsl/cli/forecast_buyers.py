@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 _LONGEST = 24
 LTV = "`ltv`, margin per buyer: net sales less fees, commissions and unit costs to the end, undiscounted"
+_EDGES = {
+    "channel.carried_in": "people came for money that was spent before the start",
+    "channel.carried_out": "people will come after the end for money that was spent by then",
+    "channel.audience_left": "people of its audience have not come by the end",
+}
+"""What does not begin or end with the plan: the series, and what is said of its people."""
+
 CAC = "`cac`, ads and commissions per first payment: {}"
 
 
@@ -69,6 +76,7 @@ def channels(plan: Plan, forecast: Forecast, sign: str) -> list[str]:
     groups += _beside(forecast, names, "outside", f"{forecast.facts.simulator}.outside")
     groups += _per_buyer(forecast, names, sign)
     lines = table(["", *(_label(plan, n) for n in names)], groups)
+    lines += _over_the_edges(plan, forecast, names)
     if any(g.title.startswith("buyer") for g in groups):
         lines.append(
             "a buyer's cost: ads and commissions of the channel per first payment of its people"
@@ -78,7 +86,7 @@ def channels(plan: Plan, forecast: Forecast, sign: str) -> list[str]:
 
 def _prices(forecast: Forecast, names: list[str], sign: str) -> Iterator[Group]:
     """On average, and of one more, at the spend that is written."""
-    series = [f"{forecast.facts.simulator}.price_{which}" for which in ("average", "marginal")]
+    series = [f"channel.price_{which}" for which in ("average", "marginal")]
     if not set(series) <= set(forecast.series):
         return
     rows = [[forecast.at(s, channel=n) for s in series] for n in names]
@@ -91,6 +99,17 @@ def _cents(worlds: NDArray[np.float64]) -> str:
     """The middle, to the cent: people are cheap."""
     middle = quantiles(worlds).middle
     return f"{middle:,.2f}" if middle else "–"
+
+
+def _over_the_edges(plan: Plan, forecast: Forecast, names: list[str]) -> Iterator[str]:
+    """People who come for money of before, who come after the end, and who are left of an audience."""
+    for series, said in _EDGES.items():
+        if series not in forecast.series:
+            continue
+        for name in names:
+            found = known(forecast.at(series, channel=name))
+            if found.quantiles is not None and any(found.quantiles.values):
+                yield f"{_label(plan, name)}: {told(found.figures())} {said}"
 
 
 def _beside(forecast: Forecast, names: list[str], title: str, series: str) -> Iterator[Group]:

@@ -130,7 +130,7 @@ def _worked_before(scene: Scene, row: tables.ChannelRow) -> Floats:
     """
     if row.spent_before != NONE:
         return scene.value(row.spent_before)
-    opens = max(_opened(row), -MOST_BEFORE)
+    opens = max(opened(row), -MOST_BEFORE)
     if row.gates or opens >= 0:
         return np.zeros(scene.worlds)
     days = range(opens, 0)
@@ -143,7 +143,7 @@ def _worked_before(scene: Scene, row: tables.ChannelRow) -> Floats:
     return lingering.works(spent, stay, np.zeros(scene.worlds))[-1]
 
 
-def _opened(row: tables.ChannelRow) -> int:
+def opened(row: tables.ChannelRow) -> int:
     """The first day of it, which may lie before the start: `from`, or without it a window."""
     if row.days.first == 0 and row.windows:
         return min(w.first for w in row.windows)
@@ -178,8 +178,8 @@ def _growth(scene: Scene, row: tables.ChannelRow, days: Counts) -> Floats:
         return np.ones((1, 1))
     first = row.days.first
     launch = scene.opening(row.gates, row.windows).launch
-    opened = np.maximum(launch, first) if row.gates else np.array([first])
-    age = np.maximum(days[:, None] + 0.5 - opened, 0.0) / row.grows_days
+    begins = np.maximum(launch, first) if row.gates else np.array([first])
+    age = np.maximum(days[:, None] + 0.5 - begins, 0.0) / row.grows_days
     rate = np.maximum(1.0 + scene.value(row.grows), 1e-300)
     # Growth beyond all numbers is cut: it is refused where people are counted.
     return np.asarray(np.exp(np.minimum(np.log(rate) * age, MOST_GROWTH)), dtype=np.float64)

@@ -50,6 +50,8 @@ UNITS = {
     "closing.cac": "money",
     "closing.ltv": "money",
     "channel.cac": "money",
+    "channel.price_average": "money",
+    "channel.price_marginal": "money",
     "channel.payback": "day",
     "hours.week": "hours",
     "closing.hours": "hours",

@@ -13,6 +13,7 @@ from funneldsl_forecast.arrays import FAR, Counts, Floats, counts
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.calendar import Calendar
+from funneldsl_forecast.carried import carried
 from funneldsl_forecast.channels import prices
 from funneldsl_forecast.flow.books import Books
 from funneldsl_forecast.flow.cohorts import Cohorts
@@ -242,8 +243,9 @@ def _closing(
         "flow.outside": _columns(state.outside, worlds),
         "closing.refunds_due": _liability(scene, metrics) / 100,
         "closing.tax_due": metrics.ledger.tax_due / 100,
-        "flow.price_average": prices(scene, marginal=False),
-        "flow.price_marginal": prices(scene, marginal=True),
+        "channel.price_average": prices(scene, marginal=False),
+        "channel.price_marginal": prices(scene, marginal=True),
+        **carried(scene, people.traffic, state.brought),
         "flow.missed_window": _missed(scene, builds),
     }
 

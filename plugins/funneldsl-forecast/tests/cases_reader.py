@@ -102,6 +102,13 @@ def _hours(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[
     return np.array([hours[1], hours[3]])
 
 
+def _of_channel(name: str) -> Callable[..., NDArray[np.float64]]:
+    def read(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[np.float64]:
+        return forecast_of(text, scenario, worlds, _by(q)).at(f"channel.{name}", channel=q["of"])
+
+    return read
+
+
 def _own(name: str, axis: str) -> Callable[..., NDArray[np.float64]]:
     def read(text: str, scenario: str, worlds: int, q: dict[str, Any]) -> NDArray[np.float64]:
         return forecast_of(text, scenario, worlds, _by(q)).at(f"{_by(q)}.{name}", **{axis: q["of"]})
@@ -140,8 +147,11 @@ METRICS: dict[str, Callable[..., NDArray[np.float64]]] = {
     "mrr": _mrr,
     "chance": _chance,
     "hours": _hours,
-    "price_average": _own("price_average", "channel"),
-    "price_marginal": _own("price_marginal", "channel"),
+    "price_average": _of_channel("price_average"),
+    "price_marginal": _of_channel("price_marginal"),
+    "carried_in": _of_channel("carried_in"),
+    "carried_out": _of_channel("carried_out"),
+    "audience_left": _of_channel("audience_left"),
     "chance_missed_window": _own("missed_window", "project"),
     "ltv": _own("ltv", "offer"),
     "fewer_days": _fewer_days,

@@ -28,16 +28,6 @@ OWN = {
         "days",
         "mean and variance of the days until they enter the stage where they stay",
     ),
-    "expected.price_average": Own(
-        ("world", "channel"),
-        "money",
-        "what a person costs on average at the planned spend, at the start",
-    ),
-    "expected.price_marginal": Own(
-        ("world", "channel"),
-        "money",
-        "what one more person costs at the planned spend, at the start",
-    ),
     "expected.ltv": Own(
         ("world", "offer"),
         "money",

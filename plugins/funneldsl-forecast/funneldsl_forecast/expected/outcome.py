@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from attrs import frozen
 from funneldsl_forecast.arrays import FAR, Counts, Floats
+from funneldsl_forecast.carried import carried
 from funneldsl_forecast.channels import prices
 from funneldsl_forecast.expected.chain import chain
 from funneldsl_forecast.expected.lifetime import lifetime_values
@@ -43,8 +44,9 @@ def outcome(
         "closing.hours": metrics.hours.sum(axis=1).T,
         **chain(scene, people.arrivals.traffic),
         "expected.ltv": lifetime_values(scene),
-        "expected.price_average": prices(scene, marginal=False),
-        "expected.price_marginal": prices(scene, marginal=True),
+        "channel.price_average": prices(scene, marginal=False),
+        "channel.price_marginal": prices(scene, marginal=True),
+        **carried(scene, people.traffic, paths.brought),
     }
     return Outcome(_daily(scene, metrics), closing)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from funneldsl_forecast.channels import opened
 from funneldsl_forecast.forecasts import Own
 
 from funneldsl.plugin import Network
@@ -16,16 +17,6 @@ OWN = {
         ("world", "channel"),
         "people",
         "people who wait outside of a closed or full stage at the end",
-    ),
-    "flow.price_average": Own(
-        ("world", "channel"),
-        "money",
-        "what a person costs on average at the planned spend, at the start",
-    ),
-    "flow.price_marginal": Own(
-        ("world", "channel"),
-        "money",
-        "what one more person costs at the planned spend, at the start",
     ),
     "flow.missed_window": Own(
         ("world", "project"), "share", "1 where it is done only after a window that waits for it"
@@ -52,10 +43,22 @@ def _sentences(network: Network) -> Iterator[str]:
         yield "refunds without `within` come on the day after payment"
     if any(t.person != NONE for t in network.tasks):
         yield "what one person's tasks take is correlated: normal scores by 0.5"
+    yield from _of_money_that_lingers(network)
     for row in network.costs:
         if row.of == "profit":
             yield "costs that are a share of profit are taken of the profit before them"
             break
+
+
+def _of_money_that_lingers(network: Network) -> Iterator[str]:
+    """What is taken for granted of the time before the start."""
+    silent = [c for c in network.channels if c.lingers != NONE and c.spent_before == NONE]
+    before = [c.title or c.name for c in silent if opened(c) < 0 and not c.gates]
+    anew = [c.title or c.name for c in silent if opened(c) == 0 and not c.gates]
+    if before:
+        yield f"{_listed(before)} spent before the start, while open, what is written for the start"
+    if anew:
+        yield f"nothing was spent on {_listed(anew)} before the start: `already` would say what was"
 
 
 def _listed(names: list[str]) -> str:

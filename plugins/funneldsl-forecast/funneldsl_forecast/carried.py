@@ -1,0 +1,42 @@
+"""What channels carry over the edges of a plan: people for money of before, people who come after the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.channels import Traffic
+from funneldsl_forecast.scene import NONE, Scene
+
+
+def carried(
+    scene: Scene, traffic: Mapping[int, Traffic], brought: Sequence[Floats]
+) -> dict[str, Floats]:
+    """Series by (world, channel), of those that the plan asks for. `brought`: people by channel, (day, world)."""
+    rows, shape = scene.network.channels, (scene.worlds, len(scene.network.channels))
+    found: dict[str, Floats] = {}
+    if any(row.lingers != NONE for row in rows):
+        into, out = np.zeros(shape), np.zeros(shape)
+        for channel, told in traffic.items():
+            if told.earlier is not None and told.later is not None:
+                into[:, channel] = (told.people * told.earlier).sum(axis=0)
+                out[:, channel] = _afterwards(told, told.later)
+        found |= {"channel.carried_in": into, "channel.carried_out": out}
+    if any(row.audience != NONE for row in rows):
+        left = np.full(shape, np.nan)
+        for channel, told in traffic.items():
+            if told.audience is not None:
+                left[:, channel] = told.audience - brought[channel].sum(axis=0)
+        found["channel.audience_left"] = left
+    return found
+
+
+def _afterwards(told: Traffic, later: Floats) -> Floats:
+    """People who still come after the end; of an audience those who have not come by then."""
+    if told.audience is None:
+        return later
+    left = np.maximum(told.audience - told.people.sum(axis=0), 0.0)
+    met = np.divide(later, told.audience, out=np.zeros(later.shape), where=told.audience > 0)
+    return np.asarray(-left * np.expm1(-met))
