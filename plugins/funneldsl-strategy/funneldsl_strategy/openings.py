@@ -39,7 +39,7 @@ class Openings:
         """None for what waits for a project that is never done."""
         kind = type(d)
         if kind not in self._days:
-            self._days[kind] = self.plan.kept(_openings, kind)
+            self._days[kind] = self.plan.kept(opening_days, kind)
         return self._days[kind][d.name]
 
     def arrivals(self) -> Mapping[str, int]:
@@ -51,7 +51,7 @@ class Openings:
         return _begins(channel, self.times)
 
 
-def _openings(plan: Plan, kind: type[Declaration]) -> dict[str, Opening | None]:
+def opening_days(plan: Plan, kind: type[Declaration]) -> dict[str, Opening | None]:
     """Of all declarations of a kind."""
     times = plan.kept(Timetable.of)
     gates = _Gates(plan, times) if times is not None else None
@@ -114,7 +114,7 @@ def _asks(d: Declaration) -> list[str]:
 
 def _arrivals(plan: Plan) -> dict[str, int]:
     """By stage: the first day on which somebody may be in it."""
-    opens = plan.kept(_openings, Stage)
+    opens = plan.kept(opening_days, Stage)
     exits: dict[str, list[tuple[str, int]]] = {}
     for source, target, wait in plan.kept(every_move):
         exits.setdefault(source, []).append((target, wait))
@@ -132,11 +132,14 @@ def _arrivals(plan: Plan) -> dict[str, int]:
     return first
 
 
+def _present(plan: Plan) -> tuple[str, ...]:
+    """Stages with people before the first day."""
+    return tuple(stage.name for stage in plan.of(Stage) if stage.already is not None)
+
+
 def _sources(plan: Plan, opens: Mapping[str, Opening | None]) -> Iterator[tuple[int, str]]:
-    for stage in plan.of(Stage):
-        if stage.already is not None:
-            yield 0, stage.name
-    times, channels = plan.kept(Timetable.of), plan.kept(_openings, Channel)
+    yield from ((0, name) for name in plan.kept(_present))
+    times, channels = plan.kept(Timetable.of), plan.kept(opening_days, Channel)
     if times is None:
         return
     for channel in plan.of(Channel):
@@ -153,7 +156,7 @@ def _begins(channel: Channel, times: Timetable) -> int:
 def every_move(plan: Plan) -> tuple[tuple[str, str, int], ...]:
     """From which stage to which people go, and the days that it takes; by campaigns that are open at all, too."""
     found = [(f.source.name, f.target.name, delay(f)) for f in plan.of(Flow)]
-    opens = plan.kept(_openings, Campaign)
+    opens = plan.kept(opening_days, Campaign)
     for campaign in plan.of(Campaign):
         if campaign.moves is not None and opens[campaign.name] is not None:
             found += ((to.name, campaign.moves.name, 0) for to in campaign.to)

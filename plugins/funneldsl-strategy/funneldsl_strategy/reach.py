@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from math import sqrt
 
@@ -34,129 +34,161 @@ class Reach:
         self.plan, self.days = plan, days
         business = plan.one(Business)
         self.currency = business.currency if business is not None else ""
-        self.into: dict[str, list[tuple[str, float]]] = {}
-        self.brought: dict[str, list[Channel]] = {}
-        self._known: dict[date, dict[str, float | None]] = {}
-        for source, target, share in _moves(plan):
-            self.into.setdefault(target, []).append((source, share))
-        for channel in plan.of(Channel):
-            self.brought.setdefault(channel.brings.name, []).append(channel)
 
     def entered(self, stage: str, until: date) -> float | None:
         """People who can have entered a stage by a day."""
-        found = self._entered(until, stage)
+        found = self.plan.kept(_people, self.days, until)[stage]
         return None if found is None else found + 3 * sqrt(found) + 3
 
     def revenue(self, until: date) -> float | None:
         """Money that all sales can have brought by a day, refunds and costs left aside."""
-        selling = [s for s in self.plan.of(Stage) if s.sells]
-        if not selling or any(s.earns is not None for s in self.plan.of(Stage)):
+        if self.plan.kept(_earns):
             return None
+        there = self.plan.kept(_there)
+        paid = self.plan.kept(_paid, self.days, until, self.currency)
         total = 0.0
-        for stage in selling:
-            people = self.entered(stage.name, until)
-            paid = [self._paid(s.offer.name, until) for s in stage.sells]
-            if people is None or None in paid:
+        for stage, offers in self.plan.kept(sold):
+            people = self.entered(stage, until)
+            each = [paid.get(offer) for offer in offers]
+            if people is None or None in each:
                 return None
-            total += (people + (_already(stage) or 0.0)) * sum(p or 0.0 for p in paid)
-        return None if any(c.earns is not None for c in self.plan.of(Campaign)) else total
-
-    def _paid(self, name: str, until: date) -> float | None:
-        """What a buyer can have paid for an offer by then."""
-        offer = self.plan.all.get(name)
-        if not isinstance(offer, Offer) or "price" in offer.changes:
-            return None
-        total = 0.0
-        for payment in offer.price:
-            most = percentiles.high(payment.amount)
-            if most is None or payment.amount.unit.measure != self.currency:
-                return None
-            per = payment.amount.unit.per
-            times = ((until - self.days.first).days / per.days + 1) if per is not None else 1.0
-            total += most * times
+            total += (people + (there[stage] or 0.0)) * sum(p or 0.0 for p in each)
         return total
 
-    def _entered(self, until: date, goal: str) -> float | None:
-        """Sums over all ways that lead to a stage, from the stages without any before it onward."""
-        people = self._known.setdefault(until, {})
-        order = self._upstream(goal, people)
+
+# --- what is asked of the plan ----------------------------------------------------------------------------
+
+
+def _earns(plan: Plan) -> bool:
+    """Whether nothing is sold, or money comes in that nobody pays for an offer."""
+    if not plan.kept(sold):
+        return True
+    earning: tuple[Stage | Campaign, ...] = (*plan.of(Stage), *plan.of(Campaign))
+    return any(d.earns is not None for d in earning)
+
+
+def sold(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Stages that sell, with their offers."""
+    return tuple((s.name, tuple(x.offer.name for x in s.sells)) for s in plan.of(Stage) if s.sells)
+
+
+def _there(plan: Plan) -> dict[str, float | None]:
+    """By stage: those who are there before the first day."""
+    return {s.name: _already(s) for s in plan.of(Stage)}
+
+
+def _paid(plan: Plan, days: clock.Clock, until: date, currency: str) -> dict[str, float | None]:
+    """By offer: what a buyer can have paid by then."""
+    return {o.name: _price(o, (until - days.first).days, currency) for o in plan.of(Offer)}
+
+
+def _price(offer: Offer, days: int, currency: str) -> float | None:
+    if "price" in offer.changes:
+        return None
+    total = 0.0
+    for payment in offer.price:
+        most = percentiles.high(payment.amount)
+        if most is None or payment.amount.unit.measure != currency:
+            return None
+        per = payment.amount.unit.per
+        total += most * (days / per.days + 1 if per is not None else 1.0)
+    return total
+
+
+def _brought(plan: Plan, days: clock.Clock, until: date) -> dict[str, float | None]:
+    """By stage: people whom channels can have brought by then."""
+    found: dict[str, float | None] = {}
+    for channel in plan.of(Channel):
+        name = channel.brings.name
+        arrived, before = _arrivals(channel, days, until), found.get(name, 0.0)
+        found[name] = None if arrived is None or before is None else before + arrived
+    return found
+
+
+def _people(plan: Plan, days: clock.Clock, until: date) -> dict[str, float | None]:
+    """By stage: sums over all ways that lead to it, from the stages without any before it onward."""
+    there, brought = plan.kept(_there), plan.kept(_brought, days, until)
+    into: dict[str, list[tuple[str, float]]] = {}
+    for source, target, share in plan.kept(_moves):
+        into.setdefault(target, []).append((source, share))
+    people: dict[str, float | None] = {}
+    for goal in there:
+        order = _upstream(goal, into, people)
+        if order is None:
+            people[goal] = None
         for name in order or ():
-            people[name] = self._come(name, people, until)
-        return people[goal] if order is not None else None
+            come = [brought.get(name, 0.0)]
+            for source, share in into.get(name, ()):
+                before, already = people[source], there.get(source)
+                if before is None or already is None:
+                    come.append(None)
+                else:
+                    come.append((before + already) * share)
+            people[name] = None if None in come else sum(c or 0.0 for c in come)
+    return people
 
-    def _come(self, name: str, people: dict[str, float | None], until: date) -> float | None:
-        """Those whom channels bring to a stage, and those who come from the stages before it."""
-        total = 0.0
-        for channel in self.brought.get(name, ()):
-            arrived = self._arrivals(channel, until)
-            if arrived is None:
-                return None
-            total += arrived
-        for source, share in self.into.get(name, ()):
-            stage, before = self.plan.all.get(source), people[source]
-            already = _already(stage) if isinstance(stage, Stage) else None
-            if already is None or before is None:
-                return None
-            total += (before + already) * share
-        return total
 
-    def _upstream(self, goal: str, known: dict[str, float | None]) -> list[str] | None:
-        """All stages not known yet from which people come to it, sources first; None if they go in a circle."""
-        order: list[str] = []
-        state: dict[str, bool] = {}
-        waiting = [(goal, False)]
-        while waiting:
-            name, done = waiting.pop()
-            if done:
-                state[name] = True
-                order.append(name)
-            elif name in known:
-                continue
-            elif name in state:
-                if not state[name]:
+def _upstream(
+    goal: str, into: Mapping[str, list[tuple[str, float]]], known: Mapping[str, float | None]
+) -> list[str] | None:
+    """All stages not known yet from which people come to it, sources first; None if they go in a circle."""
+    order: list[str] = []
+    state: dict[str, bool] = {}
+    waiting = [(goal, False)]
+    while waiting:
+        name, done = waiting.pop()
+        if done:
+            state[name] = True
+            order.append(name)
+        elif name in known:
+            continue
+        elif name in state:
+            if not state[name]:
+                return None
+        else:
+            state[name] = False
+            waiting.append((name, True))
+            for source, _ in into.get(name, ()):
+                if state.get(source) is False:
                     return None
-            else:
-                state[name] = False
-                waiting.append((name, True))
-                for source, _ in self.into.get(name, ()):
-                    if state.get(source) is False:
-                        return None
-                    if source not in state:
-                        waiting.append((source, False))
-        return order
+                if source not in state:
+                    waiting.append((source, False))
+    return order
 
-    def _arrivals(self, channel: Channel, until: date) -> float | None:
-        """People whom a channel can have brought by then."""
-        if channel.referred_by or {"people", "spend", "price"} & channel.changes.keys():
-            return None
-        rate = self._rate(channel)
-        growth = percentiles.high(channel.grows) if channel.grows is not None else 0.0
-        if rate is None or growth is None:
-            return None
-        first = max(self.days.first, channel.from_ or self.days.first)
-        last = min(until, channel.until or until)
-        open_days = max((last - first).days + 1, 0)
-        if channel.open:
-            open_days = min(open_days, sum(_length(w) for w in channel.open))
-        per = channel.grows.unit.per if channel.grows is not None else None
-        period = per.days if per is not None else MONTH
-        grown = max((1 + growth) ** (open_days / period), 1.0)
-        return float(rate * open_days * grown * _season(channel))
 
-    def _rate(self, channel: Channel) -> float | None:
-        """People per day, without growth and season."""
-        if channel.people is not None:
-            unit, most = channel.people.unit, percentiles.high(channel.people)
-            return most / unit.per.days if most is not None and unit.per is not None else None
-        if channel.spend is None or channel.price is None:
-            return None
-        spent, price = percentiles.high(channel.spend), percentiles.low(channel.price)
-        per = channel.spend.unit.per
-        if spent is None or not price or per is None:
-            return None
-        if channel.spend.unit.measure != channel.price.unit.measure:
-            return None
-        return spent / per.days / price
+def _arrivals(channel: Channel, days: clock.Clock, until: date) -> float | None:
+    """People whom a channel can have brought by then."""
+    if channel.referred_by or {"people", "spend", "price"} & channel.changes.keys():
+        return None
+    rate = _rate(channel)
+    growth = percentiles.high(channel.grows) if channel.grows is not None else 0.0
+    if rate is None or growth is None:
+        return None
+    first = max(days.first, channel.from_ or days.first)
+    last = min(until, channel.until or until)
+    open_days = max((last - first).days + 1, 0)
+    if channel.open:
+        open_days = min(open_days, sum(_length(w) for w in channel.open))
+    per = channel.grows.unit.per if channel.grows is not None else None
+    period = per.days if per is not None else MONTH
+    grown = max((1 + growth) ** (open_days / period), 1.0)
+    return float(rate * open_days * grown * _season(channel))
+
+
+def _rate(channel: Channel) -> float | None:
+    """People per day, without growth and season."""
+    if channel.people is not None:
+        unit, most = channel.people.unit, percentiles.high(channel.people)
+        return most / unit.per.days if most is not None and unit.per is not None else None
+    if channel.spend is None or channel.price is None:
+        return None
+    spent, price = percentiles.high(channel.spend), percentiles.low(channel.price)
+    per = channel.spend.unit.per
+    if spent is None or not price or per is None:
+        return None
+    if channel.spend.unit.measure != channel.price.unit.measure:
+        return None
+    return spent / per.days / price
 
 
 def _already(stage: Stage) -> float | None:
@@ -184,12 +216,15 @@ def _season(channel: Channel) -> float:
     return factor
 
 
-def _moves(plan: Plan) -> Iterator[tuple[str, str, float]]:
+def _moves(plan: Plan) -> tuple[tuple[str, str, float], ...]:
     """The largest share of the people of one stage that can go to another; a campaign may move all of them."""
+    found = []
     for flow in plan.of(Flow):
         share = percentiles.high(flow.share) if flow.share is not None else 1.0
         changed = "share" in flow.changes or share is None
-        yield flow.source.name, flow.target.name, 1.0 if changed else min(share or 0.0, 1.0)
+        share = 1.0 if changed else min(share or 0.0, 1.0)
+        found.append((flow.source.name, flow.target.name, share))
     for campaign in plan.of(Campaign):
         target = campaign.moves
-        yield from ((to.name, target.name, 1.0) for to in campaign.to if target is not None)
+        found += ((to.name, target.name, 1.0) for to in campaign.to if target is not None)
+    return tuple(found)

@@ -21,7 +21,8 @@ from funneldsl.plugin import (
 )
 from funneldsl_strategy.doctrine import Advice, Doctrine
 from funneldsl_strategy.examples import LIST, SHOP
-from funneldsl_strategy.openings import Opening, Openings, every_move
+from funneldsl_strategy.openings import Opening, Openings, every_move, opening_days
+from funneldsl_strategy.reach import sold
 from funneldsl_strategy.sentences import weeks
 from funneldsl_strategy.timetable import Timetable
 
@@ -165,37 +166,36 @@ def _gaps(plan: Plan, doctrine: Doctrine) -> tuple[_Gap, ...]:
     times = plan.kept(Timetable.of)
     if times is None:
         return ()
-    openings = Openings(plan, times)
-    arrivals = openings.arrivals()
+    arrivals = Openings(plan, times).arrivals()
     asked = {r.name for p in plan.of(Project) for r in p.learns_from}
     found = []
-    for name, target, opening, wait in _first_to_buy(plan, openings):
+    for name, offer, opening, wait in _first_to_buy(plan):
         arrived = arrivals.get(name)
         patience = doctrine.learning_weeks if name in asked else doctrine.quiet_weeks
         if arrived is None or opening.day - arrived - wait < patience * 7:
             continue
-        offer, lasts = target.sells[0].offer.name, opening.day - arrived
+        lasts = opening.day - arrived
         since, ready = times.date(arrived), times.date(opening.day)
         if opening.project in times.launches:
             found.append(_Gap(name, offer, opening.project, since, ready, lasts, name in asked))
     return tuple(found)
 
 
-def _first_to_buy(plan: Plan, openings: Openings) -> Iterator[tuple[str, Stage, Opening, int]]:
-    """Stages whose people can buy nothing before a project is done: what opens first, and the days until they buy."""
+def _first_to_buy(plan: Plan) -> Iterator[tuple[str, str, Opening, int]]:
+    """Stages whose people can buy nothing before a project is done: what they can buy first, when, after days."""
     exits: dict[str, list[tuple[str, int]]] = {}
     for source, target, wait in plan.kept(every_move):
         exits.setdefault(source, []).append((target, wait))
-    selling = {s.name: s for s in plan.of(Stage) if s.sells}
+    selling, days = dict(plan.kept(sold)), plan.kept(opening_days, Stage)
     for name, ways in exits.items():
         if name in selling:
             continue
-        opens = [(openings.of(selling[n]), wait, n) for n, wait in ways if n in selling]
+        opens = [(days[n], wait, n) for n, wait in ways if n in selling]
         known = [(o, wait, n) for o, wait, n in opens if o is not None]
         # Otherwise something can be bought at once, or never.
         if known and len(known) == len(opens) and all(o.project for o, _, _ in known):
             opening, wait, n = min(known, key=lambda k: k[0].day)
-            yield name, selling[n], opening, wait
+            yield name, selling[n][0], opening, wait
 
 
 def _say_gap(plan: Plan, gap: _Gap) -> Iterator[Finding]:

@@ -127,36 +127,33 @@ def _when(
     return times.launches.get(when.name, int(slot.end) if slot is not None else None)
 
 
-def weeks(plan: Plan) -> dict[str, tuple[dict[str, float], ...]]:
-    """By person: hours by thing, for each full week of the plan."""
+Week = dict[str, float]
+"""Hours by thing."""
+
+
+def weeks(plan: Plan) -> dict[str, tuple[Week, ...]]:
+    """By person: each full week of the plan. A task without `hours` takes what is left, so it counts for nothing."""
     days = clock.Clock.of(plan)
     if days is None:
         return {}
-    counted = Weeks(plan, days)
-    return {person.name: tuple(counted.of(person)) for person in plan.of(Person)}
+    count = min(days.days, LONGEST) // 7
+    found = {p.name: tuple(Week() for _ in range(count)) for p in plan.of(Person)}
+    for person, thing, a_week, first, last in plan.kept(_steady):
+        for week in range(max(first, 0) // 7, min(last // 7 + 1, count)):
+            inside = min(last, week * 7 + 6) - max(first, week * 7) + 1
+            _add(found[person][week], thing, a_week * inside / 7)
+    for person, works in found.items():
+        for name, week, hours in plan.kept(_built, person):
+            if 0 <= week < count:
+                _add(works[week], name, hours)
+    return found
 
 
-class Weeks:
-    """What each person has to do in each week of the plan, as steady work and tasks."""
-
-    def __init__(self, plan: Plan, days: clock.Clock) -> None:
-        self.plan, self.days = plan, days
-        self.times = plan.kept(Timetable.of)
-        self.running = running(plan, days, self.times)
-        self.count = min(days.days, LONGEST) // 7
-
-    def of(self, person: Person) -> list[dict[str, float]]:
-        """Hours by thing, for each full week. A task without `hours` takes what is left, so it counts for nothing."""
-        weeks: list[dict[str, float]] = [{} for _ in range(self.count)]
-        for work in self.running:
-            if work.person == person.name:
-                for week in range(max(work.first, 0) // 7, min(work.last // 7 + 1, self.count)):
-                    inside = min(work.last, week * 7 + 6) - max(work.first, week * 7) + 1
-                    _add(weeks[week], work.thing.name, work.a_week * inside / 7)
-        for name, week, hours in self.plan.kept(_built, person.name):
-            if 0 <= week < self.count:
-                _add(weeks[week], name, hours)
-        return weeks
+def _steady(plan: Plan) -> tuple[tuple[str, str, float, int, int], ...]:
+    """All steady work: who does it, what for, hours per week, first and last day."""
+    days = clock.Clock.of(plan)
+    work = running(plan, days, plan.kept(Timetable.of)) if days is not None else ()
+    return tuple((w.person, w.thing.name, w.a_week, w.first, w.last) for w in work)
 
 
 def _built(plan: Plan, person: str) -> tuple[tuple[str, int, float], ...]:

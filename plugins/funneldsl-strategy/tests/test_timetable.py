@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from funneldsl_strategy.openings import Openings
 from funneldsl_strategy.timetable import Timetable
-from funneldsl_strategy.work import Weeks
+from funneldsl_strategy.work import weeks
 
 import funneldsl as fd
-from funneldsl.plugin import Person, Plan, Stage, clock
+from funneldsl.plugin import Plan, Stage
 
 SHOP = "business shop { currency: USD; start: 2027-01-04; horizon: 24 months }\n"
 ME = 'person me { hours: 20 hours per week; works: "Mon-Thu 9:00-14:00"; closed: 2027-02-01 for 14 days }\n'
@@ -129,10 +129,8 @@ def test_hours_of_a_week_are_those_of_running_systems_and_of_tasks() -> None:
         + "system stand { effort: 6 hours per week by me then 2 hours per week by me from make }\n"
         + "project make { task wax { takes: 10 days; hours: 30 hours; by: me } }\n"
     )
-    days = clock.Clock.of(plan)
-    assert days is not None
-    weeks = Weeks(plan, days).of(plan.of(Person)[0])
+    worked = weeks(plan)["me"]
 
-    assert {"stand": 6.0, "make.wax": 15.0} == weeks[0]
-    assert 2.0 == pytest.approx(weeks[3]["stand"])
-    assert "make.wax" not in weeks[2]
+    assert {"stand": 6.0, "make.wax": 15.0} == worked[0]
+    assert 2.0 == pytest.approx(worked[3]["stand"])
+    assert "make.wax" not in worked[2]
