@@ -13,7 +13,7 @@ import numpy as np
 from attrs import define, field
 
 from funneldsl.plugin import formulas
-from funneldsl_forecast.arrays import Counts, Floats, counts
+from funneldsl_forecast.arrays import Counts, Floats, counts, running
 from funneldsl_forecast.channels import within
 from funneldsl_forecast.ledger import Ledger
 from funneldsl_forecast.periods import rate
@@ -181,8 +181,8 @@ class Buyers:
         cost = self._sum([self.spend[channel]] if channel in self.spend else [])
         if row.cost != NONE:
             cost = cost + self.brought[channel] * scene.daily_cents(row.cost)
-        came = self.brought[channel].cumsum(axis=0) > 0
-        covered = came & (margin.cumsum(axis=0) >= cost.cumsum(axis=0))
+        came = running(self.brought[channel]) > 0
+        covered = came & (running(margin) >= running(cost))
         days = np.arange(scene.days)[:, None]
         since = np.maximum.accumulate(np.where(covered, -1, days), axis=0) + 1
         runs = scene.opening(row.gates, row.windows).table

@@ -80,5 +80,6 @@ class Calendar:
 
     def by_month(self, amounts: Counts) -> Counts:
         """Sums over these months of amounts by (day, world)."""
-        starts = np.concatenate([[0], self.month_ends()[:-1] + 1])
-        return np.add.reduceat(amounts, starts, axis=0)
+        last = self.month_ends() + 1
+        spans = zip([0, *last[:-1]], last, strict=True)
+        return np.stack([amounts[first:end].sum(axis=0) for first, end in spans])

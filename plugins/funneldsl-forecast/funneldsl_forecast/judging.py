@@ -50,6 +50,8 @@ class Judge:
 
     metrics: Metrics
     verdicts: Verdicts = field(init=False)
+    _daily: dict[formulas.Metric, Floats] = field(factory=dict)
+    """What was asked for: goals, their parts and conditions ask for the same."""
 
     def __attrs_post_init__(self) -> None:
         self.verdicts = Verdicts([], [])
@@ -130,6 +132,11 @@ class Judge:
 
     def daily(self, metric: formulas.Metric) -> Floats:
         """A metric at each day's close, by (day, world); not a number before there is a full period."""
+        if metric not in self._daily:
+            self._daily[metric] = self._by_day(metric)
+        return self._daily[metric]
+
+    def _by_day(self, metric: formulas.Metric) -> Floats:
         scene = self.metrics.scene
         if metric.word in expectations.STATES:
             return self.metrics.state(metric)

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import define, field
 
 from funneldsl.plugin import network as tables
-from funneldsl_forecast.arrays import Counts, Floats, cents, counts
+from funneldsl_forecast.arrays import Counts, Floats, cents, counts, running
 from funneldsl_forecast.bills import Bill
 from funneldsl_forecast.bounds import refuse_riches
 from funneldsl_forecast.channels import within
@@ -94,7 +94,7 @@ class Ledger:
     @property
     def cash(self) -> Counts:
         """Money in the bank at the close of each day."""
-        return self.scene.cents(self.scene.network.cash) + self.bank.cumsum(axis=0)
+        return self.scene.cents(self.scene.network.cash) + running(self.bank)
 
     # --- offers -------------------------------------------------------------------------------------
 
@@ -189,7 +189,7 @@ class Ledger:
         """What was collected before leaves on each three-month anniversary of the start; the rest is owed at the end."""
         if self.tax is None:
             return
-        upto, paid = self.tax.cumsum(axis=0), counts(self.scene.worlds)
+        upto, paid = running(self.tax), counts(self.scene.worlds)
         for day in self.scene.calendar.due(tables.Cycle(months=3)):
             if day > 0:
                 self.bank[day] -= upto[day - 1] - paid
@@ -271,10 +271,12 @@ class Ledger:
         for number, person in enumerate(scene.network.persons):
             if person.cost_hour != NONE:
                 self.book("wages", cents(hours[number] * scene.daily(person.cost_hour)))
-            if person.cost_month != NONE:
-                due = scene.calendar.due(person.cost_cycle)
-                due = due[within(person.days, scene.days)[due]]
-                self._on(due, "wages", self._on_days(person.cost_month, due))
+            first = tables.Salary(person.cost_month, person.cost_cycle)
+            for pay in (first, *person.salaries):
+                if pay.amount != NONE:
+                    due = scene.calendar.due(pay.cycle)
+                    due = due[within(person.days, scene.days)[due]]
+                    self._on(due, "wages", self._on_days(pay.amount, due))
 
     def pay_costs(self, revenue_of: Sequence[Counts]) -> None:
         """Fixed costs, then shares of revenue (`revenue_of` by cost), then shares of the profit before them."""

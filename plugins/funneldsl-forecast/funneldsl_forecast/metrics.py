@@ -10,7 +10,7 @@ import numpy as np
 from attrs import define, field
 
 from funneldsl.plugin import ACCOUNTS, Network, UnknownNameError, expectations, formulas
-from funneldsl_forecast.arrays import Counts, Floats, counts
+from funneldsl_forecast.arrays import Counts, Floats, counts, running
 from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.ledger import Ledger
 from funneldsl_forecast.recurring import monthly_price
@@ -125,7 +125,7 @@ class Metrics:
         if exit is None:
             return out
         earned = self.account(exit.of)
-        upto = np.concatenate([counts(1, scene.worlds), earned.cumsum(axis=0)])
+        upto = np.concatenate([counts(1, scene.worlds), running(earned)])
         first = scene.network.months_later(0, 12) - 1
         days = np.arange(min(first, scene.days), scene.days)
         year = upto[days + 1] - upto[np.maximum(days - 364, 0)]

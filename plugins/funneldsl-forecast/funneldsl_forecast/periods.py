@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from funneldsl.plugin import values
-from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.arrays import Floats, running
 from funneldsl_forecast.calendar import Calendar
 
 Period = values.Period
@@ -31,7 +31,7 @@ def latest(amounts: Floats, over: Spans, count: int, step: int = 1) -> Floats:
 
     Periods that overlap (years that begin with each month) are taken `step` apart.
     """
-    upto = np.concatenate([np.zeros((1, amounts.shape[1])), amounts.cumsum(axis=0)])
+    upto = np.concatenate([np.zeros((1, amounts.shape[1])), running(amounts)])
     out = np.full(amounts.shape, np.nan)
     for position in range((count - 1) * step, len(over)):
         first, last = over[position - (count - 1) * step][0], over[position][1]
@@ -48,7 +48,7 @@ def rate(
     Without `over` it is one period of `per`; with neither it is all since the start.
     """
     if per is None and over is None:
-        return amounts.cumsum(axis=0)
+        return running(amounts)
     count, measure = 1.0, per
     if over is not None and isinstance(over.law, values.Exactly):
         count = over.law.value
@@ -73,5 +73,5 @@ def four_weeks(days: int, since: int = 0) -> Spans:
 
 def over_windows(amounts: Floats, windows: Spans) -> Floats:
     """Average per day in each window."""
-    upto = np.concatenate([np.zeros((1, amounts.shape[1])), amounts.cumsum(axis=0)])
+    upto = np.concatenate([np.zeros((1, amounts.shape[1])), running(amounts)])
     return np.stack([(upto[b + 1] - upto[a]) / (b + 1 - a) for a, b in windows])

@@ -24,7 +24,7 @@ def statistics(values: NDArray[np.generic]) -> Floats:
     out = np.zeros((1 + len(QUANTILES), *values.shape[:-1]))
     if not values.any():
         return out
-    ordered = np.sort(narrowed(values), axis=-1)
+    ordered = np.sort(_sortable(narrowed(values)), axis=-1)
     out[0] = values.mean(axis=-1, dtype=np.float64)
     for number, share in enumerate(QUANTILES, 1):
         place = share * (values.shape[-1] - 1)
@@ -33,6 +33,11 @@ def statistics(values: NDArray[np.generic]) -> Floats:
         a, b = ordered[..., low].astype(np.float64), ordered[..., high].astype(np.float64)
         out[number] = a + (b - a) * (place - low)
     return out
+
+
+def _sortable(values: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Numbers of 8 bits take ten times as long to sort as those of 16, for which processors have instructions."""
+    return values.astype(np.int16) if values.itemsize == 1 else values
 
 
 def of_table(table: Table) -> Floats:

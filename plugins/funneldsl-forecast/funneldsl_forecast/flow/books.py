@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import FAR, Counts, counts, note
+from funneldsl_forecast.arrays import FAR, Counts, counts, note, running
 from funneldsl_forecast.arrays import people as no_people
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.rows import Rows
@@ -65,7 +65,7 @@ class Books:
         change = self.begun.copy()
         for ended in self.ended.values():
             change -= ended
-        return change.cumsum(axis=0)
+        return running(change)
 
 
 @define(eq=False)

@@ -14,7 +14,7 @@ from funneldsl.plugin import Forecast, Network, Run, Worlds
 if TYPE_CHECKING:
     from funneldsl.plugin import Facts
 
-CELLS = 500_000
+CELLS = 800_000
 """Days times worlds that are computed together: more take more memory, fewer more time."""
 
 
@@ -32,6 +32,7 @@ class Flow:
 
     def simulate(self, network: Network, worlds: Worlds, run: Run) -> Forecast:
         """The forecast. Blocks run in `run.executor`, if there is one; the bytes are the same."""
+        from funneldsl_forecast.arrays import keep_freed_memory
         from funneldsl_forecast.flow.assumptions import OWN
         from funneldsl_forecast.flow.block import simulate_block
         from funneldsl_forecast.forecasts import forecast
@@ -39,6 +40,7 @@ class Flow:
         from funneldsl_forecast.statistics import Collector
 
         run.progress(0.0)
+        keep_freed_memory()
         with closing(Collector(len(worlds))) as collected:
             together = 1 if run.executor else blocks_of(CELLS, network.days, 4)
             gather(simulate_block, network, worlds, run, collected, together)

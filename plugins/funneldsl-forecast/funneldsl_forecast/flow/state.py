@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attrs import define, field
-from funneldsl_forecast.arrays import Counts, people
+from funneldsl_forecast.arrays import Counts, people, running
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scene import Scene
 
@@ -76,4 +76,4 @@ class State:
         for book in (self.left[stage], self.gave_up[stage], self.lost[stage]):
             change -= book
         change[0] += self.already[stage]
-        return change.cumsum(axis=0, dtype=change.dtype, out=change)
+        return running(change, change.dtype)
