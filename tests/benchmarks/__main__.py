@@ -138,7 +138,7 @@ EDITS = {
 def again() -> None:
     """A session after an edit of one line in the middle of 5,000, beside reading the text from the start.
 
-    Alone, and with all plugins that are installed: checks of plugins that look at the whole plan are asked anew.
+    Alone, and with all plugins that are installed.
     """
     import funneldsl as fd
 
