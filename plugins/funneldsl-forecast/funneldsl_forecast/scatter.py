@@ -19,6 +19,9 @@ PER_CELL = 100.0
 PER_PERSON = 80.0
 """What one person costs who is drawn alone."""
 
+CROWD = 4_000_000
+"""More people are never drawn alone who have one delay left to take."""
+
 
 def scatter(people: Counts, lags: Lags, first: int, days: int, chance: Chance) -> Counts:
     """When they arrive: (days, worlds). `people[i]` set out on day first + i.
@@ -46,7 +49,10 @@ def _scatter(people: Counts, lags: Lags, first: int, due: Counts, rng: Generator
         room = len(due) - first - k
         if room > 0:
             due[first + k : first + k + len(people)] += arriving[:room]
-    if left.any():
+    if top == lags.chances.shape[-1] - 1 and left.sum() > CROWD:
+        room = max(0, len(due) - first - top)
+        due[first + top : first + top + len(people)] += left[:room]
+    elif left.any():
         row, world = one_by_one(left)
         delay = lags.at(world, rng.random(len(world)), top)
         if due.flags.c_contiguous:

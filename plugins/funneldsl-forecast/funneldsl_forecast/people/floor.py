@@ -114,7 +114,7 @@ class Floor(People):
         if stage in self._subscriptions:
             people = self._subscribe(stage, day, people, members)
         else:
-            self.members.enter(stage, members)
+            self.members.come(stage, members)
         return self._crowd.set_out(stage, day, people)[0]
 
     def _set_out(self, stage: int, world: Counts, start: Floats, end: Floats) -> None:

@@ -17,6 +17,9 @@ from funneldsl_forecast.arrays import Counts, Floats
 IN_STEP = 12
 """Worlds with as many people to serve from which on it is faster to serve them in step."""
 
+FEW_PLACES = 256
+"""Places up to which looking for the first free one costs less than a heap does."""
+
 SORTED = 12
 """Places up to which they are kept in order; of more the first free one is looked for."""
 
@@ -39,7 +42,7 @@ def serve(
     if not len(world):
         return start
     many = np.bincount(world, minlength=free.shape[1])
-    if many.sum() < IN_STEP * many.max():
+    if many.sum() < IN_STEP * many.max() or len(free) > FEW_PLACES:
         _world_by_world(many, asks, takes, until, free, inside, start)
     else:
         _in_step(many, asks, takes, until, free, inside, start)

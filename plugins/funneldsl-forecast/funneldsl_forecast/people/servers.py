@@ -47,14 +47,18 @@ class Places:
     limits: Counts
     """By world."""
     free: Floats | None = field(init=False)
-    """When they become free, by (place, world); None without limit."""
+    """When they become free, by (place, world), in ascending order; None without limit.
+
+    Only as many as somebody could have asked for: of places that nobody has ever taken there may be millions.
+    """
 
     def __attrs_post_init__(self) -> None:
         most = int(self.limits.max(initial=0))
-        self.free = None
-        if most < ENDLESS:
-            rank = np.arange(max(most, 1))[:, None]
-            self.free = np.where(rank < self.limits, 0.0, inf)
+        self.free = self._fresh(0, 1) if most < ENDLESS else None
+
+    def _fresh(self, first: int, many: int) -> Floats:
+        rank = np.arange(first, first + many)[:, None]
+        return np.where(rank < self.limits, 0.0, inf)
 
     def serve(
         self, world: Counts, asks: Floats, takes: Floats, until: Floats
@@ -62,14 +66,25 @@ class Places:
         """Start and end of each service, in the order of turns; infinite for who goes away."""
         if self.free is None:
             return asks, asks + takes
+        if len(world):
+            self._widen(int(np.bincount(world).max()), float(asks.min()))
         start = lines.serve(world, asks, takes, until, self.free)
         return start, start + takes
+
+    def _widen(self, asking: int, first: float) -> None:
+        """Bring in places that nobody has taken yet, where fewer are free than people ask, the first of them then."""
+        assert self.free is not None
+        known, most = len(self.free), int(self.limits.max())
+        short = ((self.free <= first).sum(axis=0) < asking) & (self.limits > known)
+        if short.any():
+            more = self._fresh(known, min(max(asking, known), most - known))
+            self.free = np.sort(np.vstack([self.free, more]), axis=0)
 
     def room(self, day: int) -> Counts:
         """Places that are free when a day begins."""
         if self.free is None:
             return np.full(len(self.limits), ENDLESS)
-        return (self.free <= day).sum(axis=0)
+        return (self.free <= day).sum(axis=0) + np.maximum(self.limits - len(self.free), 0)
 
 
 @define(eq=False)
