@@ -9,14 +9,10 @@ from funneldsl.plugin import (
     Customer,
     Department,
     Finding,
-    Flow,
-    Offer,
     Plan,
-    Project,
     Related,
     Rule,
     Severity,
-    Stage,
     formulas,
 )
 
@@ -102,40 +98,6 @@ department shipping { serves: anna; success: count(site.regular for anna) >= 200
 """,
 )
 
-NOBODY_ASKED = Rule(
-    "F330",
-    "project.nobody-asked",
-    Severity.NOTE,
-    "An offer that is made without asking anyone.",
-    "Who makes the product first does not know yet what people want; who gathers a list first has nothing to sell. The "
-    "two work best together: gather some people, ask them, then make what they want. `learns_from` names them.",
-    wrong=_SHOP
-    + _ANNA
-    + """\
-channel fair { brings: site.guest; people: 4 per day }
-funnel site {
-  stage guest
-  stage buyer { sells: lantern }
-  guest -> buyer 3% to 6%
-}
-offer lantern { price: $59; cost: $20 }
-project make { builds: lantern; task wax { takes: 20 to 40 days } }
-""",
-    right=_SHOP
-    + _ANNA
-    + """\
-channel fair { brings: site.guest; people: 4 per day }
-funnel site {
-  stage guest
-  stage buyer { sells: lantern }
-  guest -> buyer 3% to 6%
-}
-offer lantern { price: $59; cost: $20 }
-project make { builds: lantern; learns_from: site.guest; task wax { takes: 20 to 40 days } }
-""",
-)
-
-
 PEOPLE = ("count(", "entered(", "new(", " for ")
 """What a measure that speaks of people has in it."""
 
@@ -143,7 +105,7 @@ PEOPLE = ("count(", "entered(", "new(", " for ")
 class Customers:
     """For whom all of it is."""
 
-    rules = (NOBODY, SEVERAL, SERVES_NOBODY, NO_PEOPLE, NOBODY_ASKED)
+    rules = (NOBODY, SEVERAL, SERVES_NOBODY, NO_PEOPLE)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings about customers and those who serve them."""
@@ -152,19 +114,6 @@ class Customers:
         yield from self._perfect(plan)
         for department in plan.of(Department):
             yield from self._department(plan, department)
-        yield from self._unasked(plan)
-
-    def _unasked(self, plan: Plan) -> Iterator[Finding]:
-        asked = _before_sales(plan)
-        for project in plan.of(Project):
-            offers = [ref for ref in project.builds if isinstance(plan.all.get(ref.name), Offer)]
-            if offers and not project.learns_from:
-                whom = asked.get(offers[0].name, "welcome.subscriber")
-                yield NOBODY_ASKED.at(
-                    project.place("builds"),
-                    f"project {project.label} makes offer {offers[0]} without asking anyone before",
-                    help=f"name the stage whose people you ask, as in `learns_from: {whom}`",
-                )
 
     def _department(self, plan: Plan, department: Department) -> Iterator[Finding]:
         if not department.serves:
@@ -205,16 +154,6 @@ class Customers:
                 'are two: `perfect: yes because "…"`',
                 related=[Related("the other perfect customer", perfect[0].place("perfect"))],
             )
-
-
-def _before_sales(plan: Plan) -> dict[str, str]:
-    """By offer: a stage from which people come to where it is sold."""
-    sold = {s.name: [sale.offer.name for sale in s.sells] for s in plan.of(Stage) if s.sells}
-    found: dict[str, str] = {}
-    for flow in plan.of(Flow):
-        for offer in sold.get(flow.target.name, ()) if flow.source.name not in sold else ():
-            found.setdefault(offer, flow.source.name)
-    return found
 
 
 def _somebody(plan: Plan) -> str:

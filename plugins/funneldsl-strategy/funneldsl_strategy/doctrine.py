@@ -30,7 +30,7 @@ class Doctrine:
     )
     asking_days: float = _from(
         14,
-        "A project may begin so many days before the first people whom it asks are expected (F332).",
+        "A project may begin so many days before the first people whom it asks are expected (F330, F332).",
     )
     likely_miss: float = _from(
         0.4, "A sales window that is missed with at least this chance is told (F336).", 0, 0.95

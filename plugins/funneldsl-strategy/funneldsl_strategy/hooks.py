@@ -12,6 +12,8 @@ def funneldsl_checks() -> Iterable[Check]:
     """One check per subject."""
     from funneldsl_strategy.aims import Aims
     from funneldsl_strategy.counted import Counted
+    from funneldsl_strategy.asking import Asking
+    from funneldsl_strategy.building import Building
     from funneldsl_strategy.customers import Customers
     from funneldsl_strategy.emergence import Emergence
     from funneldsl_strategy.endings import Endings
@@ -41,7 +43,9 @@ def funneldsl_checks() -> Iterable[Check]:
         Fits(),
         Views(),
         Glances(),
+        Asking(),
         Sequence(),
+        Building(),
         Launches(),
         Life(),
     ]
