@@ -55,7 +55,12 @@ def grammar_data() -> GrammarData:
 
 def _file(name: str) -> str:
     """A file beside the grammar. `importlib.resources` would take longer than reading it."""
-    return (get_data("funneldsl.grammar", name) or b"").decode("utf-8")
+    data = get_data("funneldsl.grammar", name)
+    if data is None:
+        raise ImportError(
+            "the grammar is not where it is installed: install funneldsl, from a checkout with `pip install -e .`"
+        )
+    return data.decode("utf-8")
 
 
 def digest(text: str) -> str:
