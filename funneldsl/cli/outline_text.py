@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from funneldsl.cli.figures import chance
 from funneldsl.cli.plain import plain, width
 from funneldsl.cli.style import Style
-from funneldsl.outlining import Aim, Building, Link, Node, Outline, Part
+from funneldsl.outlining import Aim, Building, Link, Node, Order, Outline, Part
 
 WIDE = 100
 _KEYS = 9
@@ -31,6 +31,7 @@ def as_text(outline: Outline, style: Style) -> str:
     if loose:
         lines += [f"└─ {style('In no system', bold=True)}", *_branches(loose, "   ")]
     lines += _between(outline, style)
+    lines += _orders(outline, style)
     lines += _conversions(outline, style)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -171,6 +172,26 @@ def _between(outline: Outline, style: Style) -> Iterator[str]:
         yield from _wrapped(plain(link.told), start, " " * (left + 2))
     if any(link.moves for link in outline.links):
         yield "  Whoever moves on to another funnel is counted there, and is no new lead."
+
+
+def _orders(outline: Outline, style: Style) -> Iterator[str]:
+    """Which comes first, the list or the product."""
+    if not outline.orders:
+        return
+    yield from ("", style("List first, or product first", bold=True))
+    for one in outline.orders:
+        yield from _wrapped(plain(_order(one)), "  ", "    ")
+
+
+def _order(one: Order) -> str:
+    gathered = f"{one.gathers} opens {one.list}" if one.gathers else f"{one.list} is open"
+    match one.way:
+        case "harmony":
+            return f"In harmony: {gathered}, then {one.project} asks its people and builds {one.offer}."
+        case "list":
+            return f"List first: {gathered}, then {one.project} builds {one.offer} and asks nobody."
+    asked = f"{one.project} builds {one.offer} before {gathered}"
+    return f"Product first: {asked}, so nobody can be asked."
 
 
 def _way(link: Link) -> str:

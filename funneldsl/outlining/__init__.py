@@ -8,6 +8,7 @@ from funneldsl.outlining.values import Building as Building
 from funneldsl.outlining.values import Launch as Launch
 from funneldsl.outlining.values import Link as Link
 from funneldsl.outlining.values import Node as Node
+from funneldsl.outlining.values import Order as Order
 from funneldsl.outlining.values import Outline as Outline
 from funneldsl.outlining.values import Part as Part
 from funneldsl.outlining.values import Step as Step

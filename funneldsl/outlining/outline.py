@@ -11,7 +11,7 @@ from funneldsl.model.people import Customer
 from funneldsl.model.plan import Plan
 from funneldsl.model.strategy import Goal, Keep, Sell, StepAway, Strategy, Trial
 from funneldsl.model.systems import Campaign, Channel, Funnel, System
-from funneldsl.outlining import links, projects, words
+from funneldsl.outlining import links, order, projects, words
 from funneldsl.outlining.values import Aim, Building, Launch, Node, Outline, Part, Step
 from funneldsl.results import Chance
 
@@ -52,6 +52,7 @@ def outline(
         projects=tuple(b for b in drawn.buildings if b.name not in used),
         links=tuple(links.between(plan, drawn.say)),
         steps=tuple(_steps(plan)),
+        orders=tuple(order.orders(plan)),
     )
 
 

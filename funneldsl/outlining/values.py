@@ -103,6 +103,21 @@ class Step:
 
 
 @frozen
+class Order:
+    """Which comes first, a list or what is sold to it."""
+
+    offer: str
+    project: str
+    """Which builds the offer."""
+    list: str
+    """The stage whose people are asked, or who could buy it."""
+    gathers: str
+    """The project that builds the stage; empty if it is open from the start."""
+    way: str
+    """`harmony`: the list first, and it is asked; `list`: the list first, and nobody is asked; `product`: the product first."""
+
+
+@frozen
 class Outline:
     """The whole business. Texts that the plan does not hold are empty."""
 
@@ -123,3 +138,4 @@ class Outline:
     """Projects that build nothing of any system."""
     links: tuple[Link, ...]
     steps: tuple[Step, ...]
+    orders: tuple[Order, ...] = ()

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+import attrs
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 import funneldsl as fd
@@ -72,3 +74,58 @@ def test_a_project_that_builds_nothing_of_any_system_is_not_forgotten() -> None:
 
     assert ["tidy"] == [b.name for b in found.projects]
     assert "project tidy  tidy (1 task)" in as_text(found, uncoloured)
+
+
+ORDERED = """\
+business lamps { currency: USD; start: 2027-01-04; horizon: 12 months }
+person me { hours: 30 hours per week }
+channel fair { brings: site.guest; people: 4 per day }
+funnel site {
+  stage guest
+  stage buyer { sells: lamp }
+  guest -> buyer 3%
+}
+offer lamp { price: $59 }
+project gather { builds: site.guest; task page { takes: 4 days; by: me } }
+project make { builds: lamp; task wax { takes: 20 days; by: me } }
+"""
+
+
+def outline_of(text: str) -> Outline:
+    return outline(fd.read(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("changed", "way"),
+    [
+        ("wax { takes: 20 days; after: gather; by: me }", "list"),
+        ("wax { takes: 20 days; after: gather.page; by: me }", "list"),
+        ("wax { takes: 20 days; by: me }", ""),
+    ],
+)
+def test_which_comes_first_is_told_where_one_waits_for_the_other(changed: str, way: str) -> None:
+    found = outline_of(ORDERED.replace("wax { takes: 20 days; by: me }", changed)).orders
+
+    assert [way] * bool(way) == [o.way for o in found]
+
+
+def test_a_list_that_is_asked_before_is_in_harmony() -> None:
+    asked = ORDERED.replace("builds: lamp;", "builds: lamp; learns_from: site.guest;")
+    (found,) = outline_of(asked.replace("wax {", "wax { after: gather;")).orders
+
+    assert ("lamp", "make", "site.guest", "gather", "harmony") == attrs.astuple(found)
+
+
+def test_what_is_made_before_the_list_asks_nobody() -> None:
+    asked = ORDERED.replace("builds: lamp;", "builds: lamp; learns_from: site.guest;")
+    (found,) = outline_of(asked.replace("page {", "page { after: make;")).orders
+
+    assert "product" == found.way
+
+
+def test_a_list_that_is_there_from_the_start_can_be_asked() -> None:
+    there = ORDERED.replace("builds: site.guest; ", "").replace(
+        "builds: lamp;", "builds: lamp; learns_from: site.guest;"
+    )
+
+    assert [("harmony", "")] == [(o.way, o.gathers) for o in outline_of(there).orders]
