@@ -12,7 +12,7 @@ PIP := $(QUIET) $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UVPIP := $(QUIET) $(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt
 DEMO := docs/examples/northwind.funnel
 
-.PHONY: help demo test test-slow lint docs bench fuzz clean golden
+.PHONY: help demo test test-slow lint docs bench fuzz fuzz-led clean golden
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,14 @@ CHARACTERS ?= 10000000
 SEED ?= 1
 fuzz: $(VENV)/.dev ## try any text and any edit (CHARACTERS=10000000 SEED=1)
 	$(BIN)/python -m tests.fuzz $(CHARACTERS) $(SEED)
+
+# Atheris is built for Linux and macOS, and for some versions of Python.
+TIME ?= 60
+fuzz-led: $(VENV)/.dev ## let atheris look for a text that breaks a law (TIME=60, in seconds)
+	@mkdir -p out
+	@if $(PIP) --only-binary :all: atheris 2>/dev/null; \
+	then $(BIN)/python -m tests.fuzz.led -max_total_time=$(TIME) -artifact_prefix=out/; \
+	else echo "atheris is not built for this Python: left out"; fi
 
 golden: $(VENV)/.dev ## write the golden files anew; read the diff before you commit it
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/syntax/test_lalr.py tests/test_golden.py tests/test_describe.py tests/test_documents.py tests/docs
