@@ -139,9 +139,6 @@ def test_it_is_the_mean_of_flow_on_any_small_network(network):
     assert [] == apart(network, worlds_of(network, 1))
 
 
-@pytest.mark.xfail(
-    reason="a small network is known in which people in a stage differ; which of the two is wrong is not known yet"
-)
 @pytest.mark.slow
 @settings(
     max_examples=300,

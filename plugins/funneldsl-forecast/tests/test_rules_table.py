@@ -75,7 +75,7 @@ TABLE = {
     ),
     7: Kept(
         "who rests or is overdue leaves",
-        plans=("leaves_after", "patience", "shares"),
+        plans=("leaves_after", "patience", "shares", "overdue_before"),
         cases=("leaving_rate_and_after",),
     ),
     8: Kept(
@@ -142,18 +142,25 @@ TABLE = {
     ),
     22: Kept(
         "bills on anniversaries; churn at renewals, by age, for a year",
-        plans=("subscription", "churn_by_age", "yearly", "trial"),
+        plans=("subscription", "churn_by_age", "yearly", "trial", "member_again"),
         cases=("billing_at_month_end",),
     ),
     23: Kept(
         "a subscription goes on, or is replaced; churn at home is leaving",
-        plans=("goes_on", "replaced"),
+        plans=("goes_on", "replaced", "churns_as_it_leaves"),
         cases=("subscription_goes_on",),
     ),
     24: Kept("instalments and payment plans", plans=("instalments", "refunded_plan", "besides")),
     25: Kept(
         "refunds",
-        plans=("one_sale", "refunded_plan", "subscription_back", "besides", "free_trial"),
+        plans=(
+            "one_sale",
+            "refunded_plan",
+            "refunded_away",
+            "subscription_back",
+            "besides",
+            "free_trial",
+        ),
         tests=("test_closing: no_number_is_told_where_nobody_bought",),
     ),
     26: Kept(

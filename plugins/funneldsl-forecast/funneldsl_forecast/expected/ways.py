@@ -72,9 +72,10 @@ class Way:
         if contract.asking:
             kept, asking = contract.kept(day), contract.those_asking
             people = people.copy()
-            people[asking] = np.divide(
-                people[asking], kept, out=np.zeros_like(kept), where=kept > 0
-            )
+            counted = np.divide(people[asking], kept, out=np.zeros_like(kept), where=kept > 0)
+            # Whoever is counted here but has asked before is no other person who arrives without a subscription.
+            self.crowd.set_out(day, (people[asking] - counted).sum(axis=0))
+            people[asking] = counted
         self.flying[sale] += people
         today, parts = day % length, self.weights.parts
         for c in np.flatnonzero(people.any(axis=1)).tolist():

@@ -60,6 +60,13 @@ class Books:
         """More of them."""
         self._claims.append(claims)
 
+    def claimed_in(self, part: slice) -> None:
+        """Keep the refunds of some worlds only, which count from 0 then."""
+        inside = [(c, (part.start <= c.worlds) & (c.worlds < part.stop)) for c in self._claims]
+        self._claims = [
+            Claims(c.paid[w], c.back[w], c.worlds[w] - part.start) for c, w in inside
+        ]
+
     def active(self) -> Counts:
         """Subscribers at the close of each day."""
         change = self.begun.copy()
@@ -126,7 +133,8 @@ class Accounts:
         if not len(people):
             return
         stop = np.minimum(people["stop"], people["refund"])
-        sooner = stop < end
+        # On one day what ends by itself comes before people go: the bill of that day is not paid.
+        sooner = stop <= end
         kept = {c: people.columns[c] for c in ("world", "sale", "month", "number", "refund")}
         last = np.where(sooner, stop, end)
         told = why.value if isinstance(why, End) else why

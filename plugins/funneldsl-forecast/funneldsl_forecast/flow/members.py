@@ -91,20 +91,28 @@ class Members:
 
     # --- entering a stage -----------------------------------------------------------------------------
 
-    def enter(self, stage: int, people: Rows) -> None:
-        """Let them choose a flow, or rest."""
+    def come(self, stage: int, people: Rows) -> None:
+        """People enter with what they have subscribed to; who has left this stage before is at home again."""
+        home = self._at_home(stage, people)
+        again = bool(home.any())
+        if again:
+            people = people.but(stop=np.where(home, FAR, people["stop"]))
+        self.enter(stage, people, again)
+
+    def enter(self, stage: int, people: Rows, again: bool = False) -> None:
+        """Let them choose a flow, or rest. `again`: some were at home here before, and have renewed since."""
         if not len(people):
             return
         doors = self.doors[stage]
         if not doors or not self._may_choose(stage, people):
-            self._rest(stage, people)
+            self._rest(stage, people, again)
             return
         taken = self._choose(stage, doors, people)
         for position, door in enumerate(doors):
             movers = people.where(taken == position)
             if len(movers):
                 self._plan(door, movers)
-        self._rest(stage, people.where(taken == len(doors)))
+        self._rest(stage, people.where(taken == len(doors)), again)
 
     def _may_choose(self, stage: int, people: Rows) -> bool:
         """People of before the start are at rest, unless the plan says that they are `moving`."""
@@ -202,13 +210,13 @@ class Members:
 
     # --- resting --------------------------------------------------------------------------------------
 
-    def _rest(self, stage: int, people: Rows) -> None:
+    def _rest(self, stage: int, people: Rows, again: bool) -> None:
         if not len(people):
             return
         chance = self._stream(f"stage {self._name(stage)} members at rest")
         day, world = people["day"], people["world"]
-        # Nobody has renewed since entering; renewals of before the start were counted as `turns`.
-        early = self._churn_at(stage, people, None, chance)
+        # Who is here for the first time has not renewed; renewals of before the start were counted as `turns`.
+        early = self._churn_at(stage, people, day if again else None, chance)
         if people.common("refund") != FAR:
             early = np.where(
                 self._at_home(stage, people), np.minimum(early, people["refund"]), early

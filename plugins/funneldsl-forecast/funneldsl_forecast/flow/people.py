@@ -217,7 +217,7 @@ class People:
         if stage in self._subscriptions:
             people = self._subscribe(stage, first, people, members)
         elif members is not None:
-            self.members.enter(stage, members)
+            self.members.come(stage, members)
         return self._crowd.set_out(stage, first, people)
 
     def _subscribe(self, stage: int, first: int, people: Counts, members: Rows | None) -> Counts:
@@ -233,7 +233,7 @@ class People:
             again = members.where(buys)
             self.members.replace(again)
             self.members.enter(stage, self.members.buy(sale, again["day"], again["world"]))
-            self.members.enter(stage, members.where(~buys))
+            self.members.come(stage, members.where(~buys))
         buyers = part(people, share, chance)
         name = self.scene.network.stages[stage].name
         for days, worlds in _portions(buyers, AT_ONCE, f"people who subscribe in stage {name}"):

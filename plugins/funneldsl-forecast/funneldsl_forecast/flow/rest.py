@@ -47,7 +47,10 @@ class Rest:
         clocks = [len(leaving) - 1, *(len(t) - 1 for t in touching.values())]
         self.oldest = max(self.oldest, *clocks)
         self._leave_at = self._aged(leaving)
-        self._leaving_ages = np.flatnonzero(leaving.any(axis=1)).tolist()
+        if self.scene.network.stages[self.stage].already != NONE:
+            # Whoever was there before the start may be older than that: overdue.
+            self._leave_at[len(leaving) :] = leaving[-1]
+        self._leaving_ages = np.flatnonzero(self._leave_at.any(axis=1)).tolist()
         self._touch_at = {c: t.aged(self.oldest + 1) for c, t in touching.items()}
         for letter in self.letters:
             if letter.changes:
