@@ -9,15 +9,18 @@ from typing import Any
 
 import attrs
 
+from funneldsl.analysis.cautions import cautions
 from funneldsl.analysis.comparing import Cell, Comparison, When
 from funneldsl.analysis.information import Worth
 from funneldsl.analysis.leaving import Away, Floats, Leaving, Sale
 from funneldsl.analysis.optimising import Optimum, Point
+from funneldsl.analysis.pasting import scenario_text
 from funneldsl.analysis.reconciling import Reconciliation, Row
 from funneldsl.analysis.seeking import Sought, Tried
 from funneldsl.analysis.sensitivity import Influence, Sensitivity
 from funneldsl.analysis.telling import Reasons
 from funneldsl.analysis.worth import Known, Worths
+from funneldsl.model.plan import Plan
 from funneldsl.model.wording import say_amount
 from funneldsl.results import Chance, Facts
 
@@ -162,7 +165,7 @@ def _reconciled(row: Row, simulators: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def seek_document(found: Sought, worlds: int, seed: int) -> dict[str, Any]:
+def seek_document(plan: Plan, found: Sought, worlds: int, seed: int) -> dict[str, Any]:
     """The value that was sought."""
     return {
         "schema": SEEK_SCHEMA,
@@ -173,6 +176,10 @@ def seek_document(found: Sought, worlds: int, seed: int) -> dict[str, Any]:
         "settings": {"worlds": worlds, "seed": seed},
         "answer": found.answer.value,
         "value": found.value,
+        "doubt": found.doubt,
+        "until": found.until,
+        "scenario": scenario_text(plan, {found.lever: found.value}),
+        "cautions": list(cautions(plan, found.lever, found.value)),
         "now": _tried(found.now),
         "there": _tried(found.there),
         "fresh": _tried(found.again),

@@ -39,6 +39,11 @@ class Lever:
         """Whether it must stay between 0 and 1."""
         return self.amount.unit.dimension is Dimension.SHARE
 
+    @property
+    def now(self) -> float:
+        """What is written: a number, or the median of a range."""
+        return median(self.amount)
+
     def told(self, value: float, currency: str) -> str:
         """A value of it as one would write it: `$60 per day`."""
         return say_amount(attrs.evolve(self.amount, law=Exactly(value)), currency)
@@ -75,10 +80,21 @@ def set_to(plan: Plan, laws: Mapping[Lever, Law]) -> Plan:
         home = written if one.declaration in written else expanded
         old = home[one.declaration]
         field = props(type(old))[one.word].field
-        value = _with_law(getattr(old, field), law)
+        value = with_law(getattr(old, field), law)
         home[one.declaration] = evolved(old, **{field: value})
     before = plan.before or plan
     return Plan(Fixed(written), Fixed(expanded), plan.scenario, before, plan.complete)
+
+
+def median(amount: Amount) -> float:
+    """The median of a number; the number itself where it is exact."""
+    import numpy as np
+
+    from funneldsl.quantiles import quantile
+
+    if isinstance(amount.law, Exactly):
+        return amount.law.value
+    return float(quantile(amount.law, np.array([0.5]))[0])
 
 
 _NOT_RUN = frozenset({"scenario", "goal", "limit", "check", "experiment", "track", "trial"})
@@ -99,10 +115,11 @@ def _normal(path: str) -> str:
     return " -> ".join(part.strip() for part in path.split("->"))
 
 
-def _with_law(value: Any, law: Law) -> Any:
+def with_law(value: Any, law: Law) -> Any:
+    """The value of a property with another number in front."""
     if isinstance(value, Amount):
         return attrs.evolve(value, law=law)
     if isinstance(value, tuple):
-        return (_with_law(value[0], law), *value[1:])
+        return (with_law(value[0], law), *value[1:])
     field = head_field(value)
-    return attrs.evolve(value, **{field: _with_law(getattr(value, field), law)})
+    return attrs.evolve(value, **{field: with_law(getattr(value, field), law)})

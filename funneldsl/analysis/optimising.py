@@ -9,9 +9,8 @@ import attrs
 from attrs import define, field, frozen
 
 from funneldsl.analysis.allocating import Peak, Split, allocate
-from funneldsl.analysis.levers import Lever
+from funneldsl.analysis.levers import Lever, median
 from funneldsl.analysis.outcomes import Outcome, outcome
-from funneldsl.analysis.seeking import median
 from funneldsl.analysis.study import Study
 from funneldsl.errors import FunnelError
 from funneldsl.model.values import Amount, Dimension, Exactly, Period

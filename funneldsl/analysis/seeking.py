@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from itertools import pairwise
+from math import ceil, floor
 
 from attrs import define, field, frozen
 
 from funneldsl.analysis.levers import Lever
 from funneldsl.analysis.outcomes import Outcome, outcome
+from funneldsl.analysis.rounding import place_of, rounded, rounded_between
 from funneldsl.analysis.study import Study
 from funneldsl.errors import FunnelError
-from funneldsl.model.values import Amount, Exactly
 
 FURTHEST = 64.0
-"""How many times larger or smaller than now a value may become."""
+"""How many times larger or smaller than now a value may become, where no range is given."""
+LOST_WITHIN = 8.0
+"""And how many times, to find where it is lost."""
 CLOSE = 0.01
-"""Relative width at which the search ends."""
+"""Relative width at which the search ends,"""
+TOLD_APART = 0.5
+"""or where the results at both ends differ by no more than so many standard errors."""
+LOOKS = 5
+"""So many values of a range are looked at, from end to end."""
+
+Range = tuple[float, float]
 
 
 class Answer(Enum):
@@ -55,6 +65,20 @@ class Sought:
     again: Tried
     tried: tuple[Tried, ...]
     """All values that were run, the smallest first."""
+    doubt: float = 0.0
+    """Standard error of the value: by so much another set of worlds would move it. 0 if that cannot be told."""
+    until: float | None = None
+    """Of Answer.THERE: the nearest value at which the result still comes out, just before it is lost. None if it is
+    lost at no value that was tried."""
+
+    @property
+    def turns(self) -> Tried | None:
+        """A value beyond the one that was found at which it is not enough any more: more is not always better."""
+        if self.answer is not Answer.FOUND:
+            return None
+        up = self.value > self.now.value
+        beyond = [t for t in self.tried if (t.value > self.value) == up and t.value != self.value]
+        return next((t for t in beyond if t.mean < self.target - 2 * t.error), None)
 
 
 def seek(
@@ -63,38 +87,32 @@ def seek(
     target: float,
     lever: Lever,
     progress: Callable[[float], None] | None = None,
+    *,
+    between: Range | None = None,
 ) -> Sought:
     """The value of a number at which the mean of `of` (a chance, for goals) reaches `target`.
 
     All values are run in the same worlds. The search goes from the value of today (the middle of a range) in the
-    direction that helps, by doubling and then by halving the gap; it does not see what lies behind a better stretch. A
-    number that is uncertain becomes exact. Raises FunnelError for a number that is 0 now, UnknownNameError.
+    direction that helps, by doubling, and then closes the gap; one value beyond is tried as well. With `between` it
+    looks at values all over that range instead, and closes the gap that is nearest to today. A number that is
+    uncertain becomes exact. Raises FunnelError for a number that is 0 now where no range is given, UnknownNameError.
     """
-    start = median(lever.amount)
-    if start == 0:
-        raise FunnelError(f"{lever.path} is 0 now, so there is nothing to start from")
-    search = _Search(study, of, target, lever, progress)
-    now = search.at(start)
+    search = _Search(study, of, target, lever, between, progress)
+    if lever.now == 0 and between is None:
+        raise FunnelError(
+            f"{lever.path} is 0 now, so there is nothing to start from; say between which values to look"
+        )
+    now = search.at(lever.now)
     if now.mean >= target:
-        return search.ended(Answer.THERE, now, now)
-    ends = [search.reach(start, up) for up in (True, False)]
-    found = [end for end in ends if end is not None]
-    if not found:
+        until = search.nearest(lever.now, reached=False)
+        return search.ended(Answer.THERE, now, now, until and search.between(until[1], until[0]))
+    found = search.nearest(lever.now, reached=True)
+    if found is None:
         best = max(search.tried.values(), key=lambda t: t.mean)
         return search.ended(Answer.BEYOND, now, best)
-    near, far = min(found, key=lambda pair: abs(pair[1] / start - 1))
-    return search.ended(Answer.FOUND, now, search.between(near, far))
-
-
-def median(amount: Amount) -> float:
-    """The median of a number; the number itself where it is exact."""
-    import numpy as np
-
-    from funneldsl.quantiles import quantile
-
-    if isinstance(amount.law, Exactly):
-        return amount.law.value
-    return float(quantile(amount.law, np.array([0.5]))[0])
+    there = search.plainly(search.between(*found))
+    search.beyond(there.value)
+    return search.ended(Answer.FOUND, now, there)
 
 
 @define
@@ -103,6 +121,7 @@ class _Search:
     of: str
     target: float
     lever: Lever
+    range: Range | None
     progress: Callable[[float], None] | None
     unit: str = ""
     tried: dict[float, Tried] = field(factory=dict)
@@ -120,40 +139,118 @@ class _Search:
     def _run(self, study: Study, value: float) -> Outcome:
         return outcome(study.where({self.lever: value}).forecast(), self.of)
 
-    def reach(self, start: float, up: bool) -> tuple[float, float] | None:
-        """The last value that is not enough and the first that is; None if none is, or if it only gets worse."""
+    def _enough(self, tried: Tried) -> bool:
+        return tried.mean >= self.target
+
+    def nearest(self, start: float, *, reached: bool) -> tuple[float, float] | None:
+        """Two neighbours among the values tried: at the second one it is first reached (or lost), seen from the start.
+
+        None if that happens at no value that was tried.
+        """
+        if self.range is not None:
+            ends = self._looks(start, reached, self.range)
+        else:
+            up = self._reach(start, True, reached)
+            down = self._reach(start, False, reached, abs(up[1] - start) if up else None)
+            ends = [end for end in (up, down) if end is not None]
+        return min(ends, key=lambda pair: abs(pair[1] - start), default=None)
+
+    def _looks(self, start: float, reached: bool, where: Range) -> list[tuple[float, float]]:
+        low, high = where
+        looks = {low + (high - low) * n / (LOOKS - 1) for n in range(LOOKS)} | {start}
+        ordered = [self.at(rounded(v) if v != start else v) for v in sorted(looks)]
+        found = []
+        for a, b in pairwise(ordered):
+            if self._enough(a) is not self._enough(b):
+                found.append(
+                    (a.value, b.value) if self._enough(b) is reached else (b.value, a.value)
+                )
+        return [pair for pair in found if (pair[0] - start) * (pair[1] - pair[0]) >= 0] or found
+
+    def _reach(
+        self, start: float, up: bool, reached: bool, within: float | None = None
+    ) -> tuple[float, float] | None:
+        """From the start by ever larger steps; given up where it only gets worse.
+
+        `within` is how far off the other direction found something: then only what is nearer and helps at once is of
+        interest.
+        """
         last, best = start, self.at(start)
         step = 1.5
         while (value := self._further(start, step, up)) != last:
+            if within is not None and abs(value - start) >= within:
+                return None
             found = self.at(value)
-            if found.mean >= self.target:
+            if self._enough(found) is reached:
                 return last, value
-            if found.mean < best.mean - 2 * (found.error + best.error):
+            worse = best.mean - found.mean if reached else found.mean - best.mean
+            if worse > 2 * (found.error + best.error) or (within is not None and worse >= 0):
                 return None
-            best = max(best, found, key=lambda t: t.mean)
-            if step >= FURTHEST:
+            if step >= (FURTHEST if reached else LOST_WITHIN):
                 return None
+            best = (max if reached else min)(best, found, key=lambda t: t.mean)
             last, step = value, step**2 if step < 2 else step * 2
         return None
 
     def _further(self, start: float, step: float, up: bool) -> float:
-        value = start * step if up else start / step
+        value = rounded(start * step if up else start / step)
         return min(value, 1.0) if self.lever.is_share else value
 
     def between(self, near: float, far: float) -> Tried:
-        """The value nearest to `near` that is enough, to a hundredth."""
-        while abs(far - near) > CLOSE * abs(far):
-            value = (near + far) / 2
-            if self.at(value).mean >= self.target:
+        """The value nearest to `near` that is enough, as exactly as these worlds can tell, of few digits."""
+        while abs(far - near) > CLOSE * abs(far) and not self._alike(near, far):
+            value = self._inside(near, far)
+            if value in (near, far):
+                break
+            if self._enough(self.at(value)):
                 far = value
             else:
                 near = value
         return self.at(far)
 
-    def ended(self, answer: Answer, now: Tried, there: Tried) -> Sought:
+    def _alike(self, near: float, far: float) -> bool:
+        a, b = self.at(near), self.at(far)
+        return abs(a.mean - b.mean) < TOLD_APART * max(a.error, b.error)
+
+    def _inside(self, near: float, far: float) -> float:
+        """Where a line through both ends says, but well inside."""
+        a, b = self.at(near), self.at(far)
+        part = (self.target - a.mean) / (b.mean - a.mean) if b.mean != a.mean else 0.5
+        return rounded_between(near, far, near + min(max(part, 0.2), 0.8) * (far - near))
+
+    def plainly(self, there: Tried) -> Tried:
+        """No more digits than these worlds can tell, and still enough: the next such value, seen from today's."""
+        if not (doubt := self.doubt(there.value)):
+            return there
+        step = place_of(doubt)
+        away = ceil if there.value > self.lever.now else floor
+        value = rounded(away(round(there.value / step, 6)) * step, 6)
+        if not value or self._outside(value) or not self._enough(self.at(value)):
+            return there
+        return self.at(value)
+
+    def _outside(self, value: float) -> bool:
+        low, high = self.range or (0.0, 1.0 if self.lever.is_share else float("inf"))
+        return not low <= value <= high
+
+    def beyond(self, value: float) -> None:
+        """Try a value as far behind the one that was found as that is from today's."""
+        further = rounded(2 * value - self.lever.now)
+        if further and not self._outside(further):
+            self.at(further)
+
+    def doubt(self, value: float) -> float:
+        """The standard error of the result by how steep it is around the value."""
+        others = sorted(self.tried.values(), key=lambda t: abs(t.value - value))
+        here = self.at(value)
+        for other in others:
+            if other.value != value and abs(other.mean - here.mean) > 2 * here.error:
+                slope = (other.mean - here.mean) / (other.value - value)
+                return here.error / abs(slope)
+        return 0.0
+
+    def ended(self, answer: Answer, now: Tried, there: Tried, until: Tried | None = None) -> Sought:
         fresh = self._run(self.study.fresh(), there.value)
-        again = Tried(there.value, fresh.mean, fresh.error)
-        ordered = tuple(sorted(self.tried.values(), key=lambda t: t.value))
         return Sought(
             self.of,
             self.unit,
@@ -163,6 +260,8 @@ class _Search:
             now,
             there.value,
             there,
-            again,
-            ordered,
+            Tried(there.value, fresh.mean, fresh.error),
+            tuple(sorted(self.tried.values(), key=lambda t: t.value)),
+            self.doubt(there.value) if answer is Answer.FOUND else 0.0,
+            until.value if until is not None else None,
         )

@@ -15,10 +15,10 @@ from funneldsl.syntax import nodes
 from funneldsl.syntax.parser import parse_piece
 
 
-def amount_of(text: str, named: str, currency: str, *forms: Form) -> Amount:
+def amount_of(text: str, named: str, currency: str, *forms: Form, exact: bool = True) -> Amount:
     """The amount that a text says, in one of the forms; `$` as a business with that currency means it.
 
-    `named` is what messages call it. Raises FindingsError with what is wrong with it, FunnelError for what is no
+    `named` is what messages call it; a range is refused unless `exact` is false. Raises FindingsError with what is wrong with it, FunnelError for what is no
     value at all.
     """
     lead = f"{named}: "
@@ -33,7 +33,7 @@ def amount_of(text: str, named: str, currency: str, *forms: Form) -> Amount:
     findings: list[Finding] = []
     at = Reading(piece, Names(), Money(currency), "", findings)
     at.begin(named)
-    found = amount(written.value.expression, at, Want(forms, exact=True))
+    found = amount(written.value.expression, at, Want(forms, exact=exact))
     if found is None:
         raise FindingsError(f"read {named}", tuple(findings))
     return found

@@ -64,11 +64,8 @@ def _all_or_none(share: float, error: float) -> str:
 
     The error is about 1/n there.
     """
-    percents = 100 * (1 - _DOUBT**error)
-    seldom = f"{percents:.{max(0, -floor(log10(percents) + 1e-9))}f}"
-    if share == 0:
-        return f"under {seldom}%"
-    return f"over {100 - float(seldom):.{len(seldom.partition('.')[2])}f}%"
+    seldom = float(f"{100 * (1 - _DOUBT**error):.1g}")
+    return f"under {seldom:g}%" if share == 0 else f"over {100 - seldom:.6g}%"
 
 
 def bar(share: float, cells: int = 20) -> str:

@@ -12,7 +12,7 @@ from funneldsl.cli.exits import Exit
 from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import put
 from funneldsl.cli.running import read_sound, simulation_options
-from funneldsl.cli.studying import share_of, studying
+from funneldsl.cli.studying import range_of, share_of, studying
 from funneldsl.cli.style import style_for, uncoloured
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @click.command(
     epilog="\b\nExamples:\n"
     '  funneldsl seek northwind.funnel --goal income --chance 80% --by "welcome.subscriber->welcome.student"\n'
-    "  funneldsl seek northwind.funnel --of profit --reach 200000 --by starter.price"
+    "  funneldsl seek northwind.funnel --of profit --reach 200000 --by starter.price\n"
+    "  funneldsl seek northwind.funnel --goal income --chance 95% --by letter.converts --between '0.1% to 0.5%'"
 )
 @click.argument("file")
 @click.option(
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
 @click.option(
     "--by", "path", required=True, metavar="NUMBER", help="The number that may change, by its path."
 )
+@click.option(
+    "--between",
+    "within",
+    metavar="'A to B'",
+    help="Look between these values only, and all over them: needed where it is 0 now.",
+)
 @simulation_options
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @click.option("-o", "--output", metavar="FILE", help="Write into a file.")
@@ -48,6 +55,7 @@ def command(
     account: str | None,
     reach: float | None,
     path: str,
+    within: str | None,
     worlds: int,
     seed: int,
     scenario: str,
@@ -58,7 +66,8 @@ def command(
     """Find the value of one number at which a goal is likely enough, or an account comes to a sum.
 
     All else stays as it is, in the same worlds; the number itself becomes certain. What was found
-    is run again in worlds that the search has not seen. Exit code 1 if no value is enough.
+    is run again in worlds that the search has not seen. Exit code 1 if no value is enough. Where it
+    is reached already, the value is told down (or up) to which it stays so.
     """
     of, target = _asked(goal, chance, account, reach)
     extensions = extensions_of(choice)
@@ -68,11 +77,14 @@ def command(
         from funneldsl.analysis.levers import lever
         from funneldsl.analysis.seeking import Answer, seek
 
-        found = seek(study, of, target, lever(study.plan, path), tell)
+        number = lever(study.plan, path)
+        between = range_of(study, number, within, "--between") if within is not None else None
+        found = seek(study, of, target, number, tell, between=between)
     if as_json:
         from funneldsl.analysis.documents import seek_document
 
-        put(json.dumps(seek_document(found, worlds, seed), allow_nan=False) + "\n", output)
+        document = seek_document(study.plan, found, worlds, seed)
+        put(json.dumps(document, allow_nan=False) + "\n", output)
     else:
         from funneldsl.cli.seek_text import as_text
 

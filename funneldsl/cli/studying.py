@@ -14,6 +14,7 @@ from funneldsl.cli.running import blaming
 from funneldsl.cli.workers import workers
 
 if TYPE_CHECKING:
+    from funneldsl.analysis.levers import Lever
     from funneldsl.analysis.study import Study
     from funneldsl.extensions import Extensions
     from funneldsl.model.plan import Plan
@@ -70,3 +71,24 @@ def share_of(text: str, option: str) -> float:
     if not 0 < share <= 1:
         raise click.UsageError(f"{option} {text!r} is no share; write it as in `80%`")
     return share
+
+
+def range_of(study: Study, lever: Lever, text: str, option: str) -> tuple[float, float]:
+    """Two values of a number, as one writes a range of it: `$29 to $59`; the period may be left out.
+
+    Raises FindingsError for another unit.
+    """
+    from funneldsl.bind.single import amount_of
+    from funneldsl.model.values import Form, Range
+
+    unit, currency = lever.amount.unit, study.network().currency
+    whole = Form(unit.dimension, unit.per is not None, unit.each)
+    forms = dict.fromkeys((whole, Form(unit.dimension, whole.rate), Form(unit.dimension)))
+    found = amount_of(text, lever.path, currency, *forms, exact=False)
+    alike = found.unit.per in (None, unit.per) and found.unit.measure in (None, unit.measure)
+    if not isinstance(found.law, Range) or not alike:
+        now = lever.told(lever.now, currency)
+        raise click.UsageError(
+            f"{option} {text!r} is no range of {lever.path}, which is {now} now; write `A to B` like that"
+        )
+    return found.law.low, found.law.high

@@ -85,7 +85,8 @@ def test_a_chance_that_all_worlds_agree_on_shows_what_they_exclude() -> None:
 
     assert "under 0.3%" == of(0, 1000)
     assert "over 99.7%" == of(1000, 1000)
+    assert "under 1%" == of(0, 300)
     assert "under 3%" == of(0, 100)
     assert "over 97%" == of(100, 100)
     assert "under 0.03%" == of(0, 10_000)
-    assert "under 76%" == of(0, 1)
+    assert "under 80%" == of(0, 1)
