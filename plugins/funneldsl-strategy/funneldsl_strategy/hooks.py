@@ -11,9 +11,10 @@ from funneldsl.plugin import Check, hook
 def funneldsl_checks() -> Iterable[Check]:
     """One check per subject."""
     from funneldsl_strategy.aims import Aims
-    from funneldsl_strategy.counted import Counted
     from funneldsl_strategy.asking import Asking
+    from funneldsl_strategy.beyond import Beyond
     from funneldsl_strategy.building import Building
+    from funneldsl_strategy.counted import Counted
     from funneldsl_strategy.customers import Customers
     from funneldsl_strategy.emergence import Emergence
     from funneldsl_strategy.endings import Endings
@@ -32,6 +33,7 @@ def funneldsl_checks() -> Iterable[Check]:
     return [
         Strategies(),
         Emergence(),
+        Beyond(),
         Targets(),
         Endings(),
         Upkeep(),

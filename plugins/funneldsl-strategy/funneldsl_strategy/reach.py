@@ -19,6 +19,7 @@ from funneldsl.plugin import (
     percentiles,
     values,
 )
+from funneldsl_strategy.rounds import reached
 
 MONTH = 365.25 / 12
 
@@ -26,8 +27,8 @@ MONTH = 365.25 / 12
 class Reach:
     """Upper bounds by simple arithmetic: every range at its high end, nobody late, nothing closed or full.
 
-    Each bound is about the 95th percentile or above it, so what lies beyond can hardly happen. None where the arithmetic
-    has no end: people who bring people, and flows that run in a circle.
+    Each bound is about the 95th percentile or above it, so what lies beyond can hardly happen. People who bring people and
+    flows that run in a circle are followed to the end. None where they have none, for each round brings more than the last.
     """
 
     def __init__(self, plan: Plan, days: clock.Clock) -> None:
@@ -44,15 +45,24 @@ class Reach:
         """Money that all sales can have brought by a day, refunds and costs left aside."""
         if self.plan.kept(_earns):
             return None
-        there = self.plan.kept(_there)
-        paid = self.plan.kept(_paid, self.days, until, self.currency)
-        total = 0.0
+        return self._buyers(self.plan.kept(_paid, self.days, until, self.currency), until)
+
+    def recurring(self, until: date) -> float | None:
+        """Money per month that all subscribers pay who can be there on a day."""
+        return self._buyers(self.plan.kept(_monthly, self.currency), until)
+
+    def _buyers(self, each: Mapping[str, float | None], until: date) -> float | None:
+        """What everybody brings who can have come to where offers are sold; `each` by offer."""
+        there, total = self.plan.kept(_there), 0.0
         for stage, offers in self.plan.kept(sold):
-            people = self.entered(stage, until)
-            each = [paid.get(offer) for offer in offers]
-            if people is None or None in each:
+            brings = [each.get(offer) for offer in offers]
+            if None in brings:
                 return None
-            total += (people + (there[stage] or 0.0)) * sum(p or 0.0 for p in each)
+            a_person = sum(b or 0.0 for b in brings)
+            people = self.entered(stage, until) if a_person else 0.0
+            if people is None:
+                return None
+            total += (people + (there[stage] or 0.0)) * a_person
         return total
 
 
@@ -95,6 +105,25 @@ def _price(offer: Offer, days: int, currency: str) -> float | None:
     return total
 
 
+def _monthly(plan: Plan, currency: str) -> dict[str, float | None]:
+    """By offer: what a subscriber pays per month; nothing for what is paid once."""
+    return {o.name: _price_per_month(o, currency) for o in plan.of(Offer)}
+
+
+def _price_per_month(offer: Offer, currency: str) -> float | None:
+    if "price" in offer.changes:
+        return None
+    total = 0.0
+    for payment in offer.price:
+        per, most = payment.amount.unit.per, percentiles.high(payment.amount)
+        if per is None:
+            continue
+        if most is None or payment.amount.unit.measure != currency:
+            return None
+        total += most * MONTH / per.days
+    return total
+
+
 def _brought(plan: Plan, days: clock.Clock, until: date) -> dict[str, float | None]:
     """By stage: people whom channels can have brought by then."""
     found: dict[str, float | None] = {}
@@ -106,59 +135,31 @@ def _brought(plan: Plan, days: clock.Clock, until: date) -> dict[str, float | No
 
 
 def _people(plan: Plan, days: clock.Clock, until: date) -> dict[str, float | None]:
-    """By stage: sums over all ways that lead to it, from the stages without any before it onward."""
-    there, brought = plan.kept(_there), plan.kept(_brought, days, until)
-    into: dict[str, list[tuple[str, float]]] = {}
-    for source, target, share in plan.kept(_moves):
-        into.setdefault(target, []).append((source, share))
-    people: dict[str, float | None] = {}
-    for goal in there:
-        order = _upstream(goal, into, people)
-        if order is None:
-            people[goal] = None
-        for name in order or ():
-            come = [brought.get(name, 0.0)]
-            for source, share in into.get(name, ()):
-                before, already = people[source], there.get(source)
-                if before is None or already is None:
-                    come.append(None)
-                else:
-                    come.append((before + already) * share)
-            people[name] = None if None in come else sum(c or 0.0 for c in come)
-    return people
+    """By stage: sums over all ways that lead to it."""
+    ways = plan.kept(_moves) + plan.kept(_referred, days, until)
+    return reached(plan.kept(_there), plan.kept(_brought, days, until), ways)
 
 
-def _upstream(
-    goal: str, into: Mapping[str, list[tuple[str, float]]], known: Mapping[str, float | None]
-) -> list[str] | None:
-    """All stages not known yet from which people come to it, sources first; None if they go in a circle."""
-    order: list[str] = []
-    state: dict[str, bool] = {}
-    waiting = [(goal, False)]
-    while waiting:
-        name, done = waiting.pop()
-        if done:
-            state[name] = True
-            order.append(name)
-        elif name in known:
-            continue
-        elif name in state:
-            if not state[name]:
-                return None
-        else:
-            state[name] = False
-            waiting.append((name, True))
-            for source, _ in into.get(name, ()):
-                if state.get(source) is False:
-                    return None
-                if source not in state:
-                    waiting.append((source, False))
-    return order
+def _referred(
+    plan: Plan, days: clock.Clock, until: date
+) -> tuple[tuple[str, str, float | None], ...]:
+    """From whose stage to which, and how many people each of them can have brought by then."""
+    found: list[tuple[str, str, float | None]] = []
+    for channel in plan.of(Channel):
+        each = None
+        if channel.people is not None and "people" not in channel.changes:
+            unit, each = channel.people.unit, percentiles.high(channel.people)
+            if each is not None and unit.per is not None:
+                each *= ((until - days.first).days + 1) / unit.per.days
+        found += ((ref.name, channel.brings.name, each) for ref in channel.referred_by)
+    return tuple(found)
 
 
 def _arrivals(channel: Channel, days: clock.Clock, until: date) -> float | None:
     """People whom a channel can have brought by then."""
-    if channel.referred_by or {"people", "spend", "price"} & channel.changes.keys():
+    if channel.referred_by:
+        return 0.0  # they come with those who bring them
+    if {"people", "spend", "price"} & channel.changes.keys():
         return None
     rate = _rate(channel)
     growth = percentiles.high(channel.grows) if channel.grows is not None else 0.0
@@ -171,8 +172,24 @@ def _arrivals(channel: Channel, days: clock.Clock, until: date) -> float | None:
         open_days = min(open_days, sum(_length(w) for w in channel.open))
     per = channel.grows.unit.per if channel.grows is not None else None
     period = per.days if per is not None else MONTH
+    before = _before(channel)
+    if before is None:
+        return None
     grown = max((1 + growth) ** (open_days / period), 1.0)
-    return float(rate * open_days * grown * _season(channel))
+    return float(rate * open_days * grown * _season(channel) + before)
+
+
+def _before(channel: Channel) -> float | None:
+    """People who still come for what was spent before the start: so much per day, for as long as it lingers."""
+    if channel.already is None or channel.lingers is None or channel.price is None:
+        return 0.0
+    spent, lasts = percentiles.high(channel.already), percentiles.high(channel.lingers)
+    price, per = percentiles.low(channel.price), channel.already.unit.per
+    if spent is None or lasts is None or not price or per is None:
+        return None
+    if channel.already.unit.measure != channel.price.unit.measure:
+        return None
+    return spent / per.days * lasts * clock.days_of(channel.lingers) / price
 
 
 def _rate(channel: Channel) -> float | None:
@@ -216,9 +233,9 @@ def _season(channel: Channel) -> float:
     return factor
 
 
-def _moves(plan: Plan) -> tuple[tuple[str, str, float], ...]:
+def _moves(plan: Plan) -> tuple[tuple[str, str, float | None], ...]:
     """The largest share of the people of one stage that can go to another; a campaign may move all of them."""
-    found = []
+    found: list[tuple[str, str, float | None]] = []
     for flow in plan.of(Flow):
         share = percentiles.high(flow.share) if flow.share is not None else 1.0
         changed = "share" in flow.changes or share is None
