@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from funneldsl.plugin import Finding, Funnel, Goal, Plan, Rule, Severity, System
+from funneldsl.plugin import Finding, Funnel, Goal, Plan, Rule, Severity, Strategy, System
 
 _SHOP = """\
 business shop {
@@ -75,39 +75,11 @@ system podcast { serves: crowd; outsourced: $200 per month }
 """,
 )
 
-STEP_MISSING = Rule(
-    "F314",
-    "strategy.conversion-missing",
-    Severity.NOTE,
-    "A step from stranger to regular that no system takes care of.",
-    "Five steps make a marketing system: getting leads, turning them into subscribers, those into customers, those "
-    "into repeat buyers, and leading them onward to other funnels. A step without a system still happens, but by "
-    "chance.",
-    wrong=_SHOP
-    + """\
-funnel site { role: [leads, subscribers, customers]; serves: [living, crowd]; stage reader }
-""",
-    right=_SHOP
-    + """\
-funnel site { role: [leads, subscribers, customers]; serves: [living, crowd]; stage reader }
-system care { role: [repeat, onward]; serves: living; outsourced: $200 per month }
-""",
-)
-
-STEPS = {
-    "leads": "getting leads",
-    "subscribers": "turning leads into subscribers",
-    "customers": "turning subscribers into customers",
-    "repeat": "selling to customers again",
-    "onward": "leading customers on to other funnels",
-}
-"""The roles of systems along the way of a customer, in words."""
-
 
 class Aims:
     """Who works for what."""
 
-    rules = (NOTHING_SERVES, UNSERVED, AIMLESS, STEP_MISSING)
+    rules = (NOTHING_SERVES, UNSERVED, AIMLESS)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings about goals and systems."""
@@ -118,14 +90,13 @@ class Aims:
             if any(s.serves for s in systems):
                 yield from self._unserved(plan, systems)
                 yield from self._aimless(plan, systems)
-            elif len(systems) > 1:
+            elif len(systems) > 1 and not _emergent(plan):
                 yield NOTHING_SERVES.at(
                     systems[0].headline,
                     "no system says which goal it works for",
                     help=f"write `serves: {plan.of(Goal)[0].label}` into {systems[0].kind} {systems[0].label}, "
                     "and so on",
                 )
-        yield from self._steps(systems)
 
     def _unserved(self, plan: Plan, systems: tuple[System | Funnel, ...]) -> Iterator[Finding]:
         served = {goal.name for system in systems for goal in system.serves}
@@ -149,24 +120,14 @@ class Aims:
                     help=f"write the goal it is for, as in `serves: {goal}`, or stop doing it",
                 )
 
-    def _steps(self, systems: tuple[System | Funnel, ...]) -> Iterator[Finding]:
-        roles = {role for system in systems for role in system.role}
-        missing = [step for role, step in STEPS.items() if role not in roles]
-        if roles & STEPS.keys() and missing:
-            yield STEP_MISSING.at(
-                next(s for s in systems if s.role).place("role"),
-                f"no system takes care of {_listed(missing)}",
-                help="add the role to the system that does it, or a system if nothing does",
-            )
+
+def _emergent(plan: Plan) -> bool:
+    strategy = plan.one(Strategy)
+    return strategy is not None and strategy.mode == "emergent"
 
 
 def _own_name(name: str) -> str:
     return name.rpartition(".")[2]
-
-
-def _listed(items: list[str]) -> str:
-    *most, last = items
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _around(name: str) -> Iterator[str]:

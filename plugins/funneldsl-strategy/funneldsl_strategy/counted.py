@@ -8,22 +8,18 @@ from funneldsl.plugin import (
     Channel,
     Customer,
     Declaration,
-    Department,
     Finding,
     Flow,
-    Goal,
-    Limit,
     Plan,
     Related,
     Rule,
     Severity,
     Stage,
-    Trial,
     formulas,
     percentiles,
 )
 from funneldsl_strategy.examples import LIST, SHOP, STRATEGY
-from funneldsl_strategy.metrics import metrics
+from funneldsl_strategy.metrics import measures
 from funneldsl_strategy.profiles import ANNA
 
 _COUNTED = STRATEGY.replace(
@@ -81,7 +77,7 @@ class Counted:
         brought = {r.name for c in channels for r, v in c.customers.items() if _some(v)}
         told: set[str] = set()
         before: set[tuple[str, str]] = set()
-        for thing, word, metric in _measures(plan):
+        for thing, word, metric in measures(plan):
             for ref in metric.customers:
                 if ref.name not in brought | told and isinstance(plan.all.get(ref.name), Customer):
                     told.add(ref.name)
@@ -127,24 +123,6 @@ def _uncounted(plan: Plan, name: str, thing: Declaration, word: str, stage: Stag
         help=f"ask for so many fewer, or leave `for {name}` out",
         related=[Related("these", stage.place("already"))],
     )
-
-
-def _measures(plan: Plan) -> Iterator[tuple[Declaration, str, formulas.Metric]]:
-    """All that is measured for success: where, in which property, and what."""
-    every: tuple[tuple[Declaration, str, object], ...] = (
-        *((goal, "reach", goal.reach) for goal in plan.of(Goal)),
-        *((limit, "keep", limit.keep) for limit in plan.of(Limit)),
-        *((trial, "success", trial.success) for trial in plan.of(Trial)),
-        *((d, "success", d.success) for d in plan.of(Department)),
-        *(
-            (d, "expect", getattr(d, "expect", None))
-            for d in plan.all.values()
-            if d.kind == "check"
-        ),
-    )
-    for thing, word, said in every:
-        if isinstance(said, formulas.Expression):
-            yield from ((thing, word, metric) for metric in metrics(said.formula))
 
 
 def _some(value: object) -> bool:

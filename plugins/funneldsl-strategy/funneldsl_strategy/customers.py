@@ -13,6 +13,7 @@ from funneldsl.plugin import (
     Related,
     Rule,
     Severity,
+    Stage,
     formulas,
 )
 
@@ -128,7 +129,7 @@ class Customers:
                 yield NO_PEOPLE.at(
                     department.place("success"),
                     f"department {department.label} calls it a success when {text}, whoever the customers are",
-                    help=f"count people, as in `count(welcome.subscriber for {_somebody(plan)}) >= 200`",
+                    help=f"count people, as in `count({bought_in(plan)} for {_somebody(plan)}) >= 200`",
                 )
 
     def _perfect(self, plan: Plan) -> Iterator[Finding]:
@@ -154,6 +155,15 @@ class Customers:
                 'are two: `perfect: yes because "…"`',
                 related=[Related("the other perfect customer", perfect[0].place("perfect"))],
             )
+
+
+def bought_in(plan: Plan) -> str:
+    """A stage of the plan whose people have bought, to give as an example: the last one that sells."""
+    stages = plan.of(Stage)
+    return next(
+        (s.name for s in reversed(stages) if s.sells),
+        stages[-1].name if stages else "welcome.member",
+    )
 
 
 def _somebody(plan: Plan) -> str:

@@ -21,6 +21,7 @@ from funneldsl.plugin import (
     values,
 )
 from funneldsl_strategy.examples import LIST, SHOP
+from funneldsl_strategy.sayings import ages, apart
 
 _TRACK = """\
 track site {
@@ -37,8 +38,8 @@ FITS_NOBODY = Rule(
     "customer.fits-nobody",
     Severity.WARNING,
     "A customer whom nobody can fit.",
-    "`fits` tells such customers from others in your data. Here two of its conditions exclude each other, so no row can "
-    "match, and the share of perfect customers would be zero for ever.",
+    "`fits` tells such customers from others in your data. Where two of its conditions exclude each other, or a text is "
+    "asked of a column of numbers, no row can match, and the share of perfect customers would be zero for ever.",
     wrong=SHOP
     + 'customer anna { perfect: yes; who: "works late"; wants: "a light evening"; fits: age > 60 and age < 35 }\n',
     right=SHOP
@@ -63,15 +64,29 @@ FITS_UNTRACKED = Rule(
     + _TRACK,
 )
 
+FITS_ANOTHER = Rule(
+    "F347",
+    "customer.fits-another",
+    Severity.WARNING,
+    "`fits` finds people of another age than the profile tells of.",
+    "The profile tells the company for whom it works; `fits` finds those people in its data. If the two have no age in "
+    "common, what is measured is the success with somebody else.",
+    wrong=SHOP
+    + 'customer anna { perfect: yes; who: "35 to 60, works late"; wants: "a light evening"; fits: age between 18 and 25 }\n',
+    right=SHOP
+    + 'customer anna { perfect: yes; who: "35 to 60, works late"; wants: "a light evening"; fits: age between 35 and 60 }\n',
+)
+
 
 class Fits:
     """What `fits` says of customers."""
 
-    rules = (FITS_NOBODY, FITS_UNTRACKED)
+    rules = (FITS_NOBODY, FITS_UNTRACKED, FITS_ANOTHER)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The findings about customers that are recognised in data."""
         columns, keys = _tracked(plan)
+        sorts = _sorts(plan)
         for customer in plan.of(Customer):
             if customer.fits is None:
                 continue
@@ -82,6 +97,15 @@ class Fits:
                     f"nobody fits customer {customer.label}: the conditions on `{column}` exclude each other",
                     help="write `or` where either is enough, or move the bounds",
                 )
+            for name, said in _compared(customer.fits.formula):
+                if sorts.get(name, said) != said:
+                    yield FITS_NOBODY.at(
+                        customer.place("fits"),
+                        f"nobody fits customer {customer.label}: `{name}` is compared with {said} here, and with {sorts[name]} "
+                        "in the tracks of this plan",
+                        help="write it as in the tracks: numbers without quotes, texts in quotes",
+                    )
+            yield from _of_another_age(customer)
             for name in dict.fromkeys(_columns(customer.fits.formula)):
                 yield from self._untracked(customer, name, columns, keys)
 
@@ -102,6 +126,54 @@ class Fits:
                 f"`{meant}`",
                 help=f"write `{meant}`, if that is meant; columns are looked up letter for letter",
             )
+
+
+def _of_another_age(customer: Customer) -> Iterator[Finding]:
+    meant, asked = ages(customer.who or ""), _asked_age(customer)
+    if meant is not None and asked is not None and apart(meant, asked):
+        yield FITS_ANOTHER.at(
+            customer.place("fits"),
+            f"customer {customer.label} is “{customer.who}”, and `fits` asks for another age: nobody from {meant[0]} to "
+            f"{meant[1]} is found by it",
+            help=f"write `age between {meant[0]} and {meant[1]}`, or change the profile",
+            related=[Related("the profile", customer.place("who"))],
+        )
+
+
+def _asked_age(customer: Customer) -> tuple[float, float] | None:
+    found = _ranges(customer.fits.formula).get("age") if customer.fits is not None else None
+    return (
+        None if found is None or found.empty or found.only is not None else (found.low, found.high)
+    )
+
+
+def _compared(formula: formulas.Formula) -> Iterator[tuple[str, str]]:
+    """Each column that is compared with one value, and the sort of it."""
+    match formula:
+        case formulas.Every(parts) | formulas.Some(parts):
+            for part in parts:
+                yield from _compared(part)
+        case formulas.Comparison(_, formulas.Column(name), formulas.Literal(value)) if (
+            not isinstance(value, bool)
+        ):
+            yield (
+                name,
+                "a text"
+                if isinstance(value, str)
+                else "a number"
+                if isinstance(value, values.Amount)
+                else "a date",
+            )
+
+
+def _sorts(plan: Plan) -> dict[str, str]:
+    """With what the tracks compare their columns, where it is always the same."""
+    found: dict[str, set[str]] = {}
+    for events in plan.of(Events):
+        for step in events.steps.values():
+            for name, sort in _compared(step.formula):
+                found.setdefault(name, set()).add(sort)
+    return {name: sorts.pop() for name, sorts in found.items() if len(sorts) == 1}
 
 
 def _meant(name: str, columns: set[str]) -> str | None:
@@ -150,6 +222,11 @@ class _Range:
 
 def _impossible(formula: formulas.Formula) -> str | None:
     """A column that would have to be two things at once; only what must all hold is looked at."""
+    return next((name for name, found in _ranges(formula).items() if found.empty), None)
+
+
+def _ranges(formula: formulas.Formula) -> dict[str, _Range]:
+    """What must all hold of each column."""
     ranges: dict[str, _Range] = {}
     parts = formula.parts if isinstance(formula, formulas.Every) else (formula,)
     for part in parts:
@@ -165,7 +242,7 @@ def _impossible(formula: formulas.Formula) -> str | None:
             ):
                 _compare(ranges.setdefault(name, _Range()), ">=", low)
                 _compare(ranges.setdefault(name, _Range()), "<=", high)
-    return next((name for name, found in ranges.items() if found.empty), None)
+    return ranges
 
 
 def _compare(found: _Range, sign: str, value: object) -> None:

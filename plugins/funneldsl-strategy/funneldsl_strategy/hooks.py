@@ -14,6 +14,7 @@ def funneldsl_checks() -> Iterable[Check]:
     from funneldsl_strategy.asking import Asking
     from funneldsl_strategy.beyond import Beyond
     from funneldsl_strategy.building import Building
+    from funneldsl_strategy.conversions import Conversions
     from funneldsl_strategy.counted import Counted
     from funneldsl_strategy.customers import Customers
     from funneldsl_strategy.emergence import Emergence
@@ -38,6 +39,7 @@ def funneldsl_checks() -> Iterable[Check]:
         Endings(),
         Upkeep(),
         Aims(),
+        Conversions(),
         Roles(),
         Customers(),
         Profiles(),

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from funneldsl.plugin import formulas, values
+from funneldsl.plugin import (
+    Declaration,
+    Department,
+    Goal,
+    Limit,
+    Plan,
+    Trial,
+    formulas,
+    values,
+)
 
 MONEY = ("profit", "revenue", "cash", "mrr", "value", "spend", "cac", "ltv", "payback")
 """Metrics of money."""
@@ -47,6 +56,24 @@ def bounds(formula: formulas.Formula) -> Iterator[Bound]:
             formulas.Metric() as metric,
         ):
             yield Bound(metric, amount, sign[0] == "<")
+
+
+def measures(plan: Plan) -> Iterator[tuple[Declaration, str, formulas.Metric]]:
+    """All that is measured for success: where, in which property, and what."""
+    every: tuple[tuple[Declaration, str, object], ...] = (
+        *((goal, "reach", goal.reach) for goal in plan.of(Goal)),
+        *((limit, "keep", limit.keep) for limit in plan.of(Limit)),
+        *((trial, "success", trial.success) for trial in plan.of(Trial)),
+        *((d, "success", d.success) for d in plan.of(Department)),
+        *(
+            (d, "expect", getattr(d, "expect", None))
+            for d in plan.all.values()
+            if d.kind == "check"
+        ),
+    )
+    for thing, word, said in every:
+        if isinstance(said, formulas.Expression):
+            yield from ((thing, word, metric) for metric in metrics(said.formula))
 
 
 def _inside(formula: formulas.Formula) -> tuple[formulas.Formula, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from funneldsl.plugin import (
     Campaign,
@@ -20,6 +20,7 @@ from funneldsl.plugin import (
     percentiles,
 )
 from funneldsl_strategy.examples import LIST, SHOP
+from funneldsl_strategy.metrics import measures
 from funneldsl_strategy.sentences import listed
 
 ANNA = 'customer anna { perfect: yes; who: "works late, lives alone"; wants: "a light evening" }\n'
@@ -42,7 +43,8 @@ NONE_BROUGHT = Rule(
     Severity.WARNING,
     "A channel that brings everybody but the perfect customer.",
     "What a channel says about its people leaves no room for the perfect customer. Its people cost the same work as "
-    "others and are not those whom the business is made for. Change what it says, or ask what it is for.",
+    "others and are not those whom the business is made for. Other customers may be meant, as on a marketplace: "
+    "nothing is said of those whom a department serves, a flow or a goal is `for`, or who come into a funnel of their own.",
     wrong=SHOP + ANNA + BEN + LIST.replace("4 per day }", "4 per day; customers: { ben: 100% } }"),
     right=SHOP + ANNA + BEN + LIST.replace("4 per day }", "4 per day; customers: { ben: 70% } }"),
 )
@@ -52,9 +54,9 @@ OTHERS_SERVED = Rule(
     "department.not-perfect",
     Severity.NOTE,
     "A department that serves customers, but not the perfect one.",
-    "Every department has a customer of its own, and yet it boils down to one and the same. A department that serves "
-    "somebody else only works for another business. Add the perfect customer, or say why not behind `serves`, with "
-    "`because`.",
+    "Every department has a customer of its own, and yet it boils down to one and the same. Where a department serves "
+    "somebody else, as those who sell ads do, say behind `serves` what its work brings the perfect customer, with "
+    "`because`. If there is nothing to say, it works for another business.",
     wrong=SHOP + ANNA + BEN + "department gifts { serves: ben }\n",
     right=SHOP + ANNA + BEN + "department gifts { serves: [ben, anna] }\n",
 )
@@ -76,44 +78,22 @@ OTHERS_SOLD = Rule(
     + LIST.replace("guest -> buyer 3% to 6%", "guest -> buyer 3% to 6% for anna"),
 )
 
-EVERYBODY = frozenset(
-    [
-        "all",
-        "anybody",
-        "anyone",
-        "client",
-        "clients",
-        "customer",
-        "customers",
-        "everybody",
-        "everyone",
-        "humans",
-        "people",
-        "public",
-        "users",
-        "consumers",
-        "world",
-    ]
+NOBODY_IN_PARTICULAR = frozenset(
+    word
+    for line in (
+        "adult adults all anybody anyone buyers client clients consumers customer customers everybody everyone folks guys",
+        "humans kids ladies man men people person persons public users woman women world",
+        "affordable best better cheap fair good great high low nice price priced prices product products quality service",
+        "services solution solutions stuff thing things value",
+        "a able ages an and any at by every for from general have in is kind kinds like likes love loves need needs of on",
+        "or our sort sorts that the their they to wants want who whole with",
+    )
+    for word in line.split()
 )
-_FILLERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "all",
-        "of",
-        "our",
-        "any",
-        "every",
-        "who",
-        "wants",
-        "need",
-        "needs",
-        "in",
-        "general",
-        "whole",
-    ]
-)
+"""Words that tell nobody from others: who is meant by everyone, what all want, and what holds sentences together."""
+
+EVERYONE = frozenset(["all", "any", "anybody", "anyone", "every", "everybody", "everyone"])
+"""With these a text begins that is of everyone."""
 
 
 class Profiles:
@@ -149,6 +129,7 @@ class Profiles:
 
     def _brought(self, plan: Plan, perfect: list[Customer]) -> Iterator[Finding]:
         names = {c.name for c in perfect}
+        meant = _meant(plan)
         for channel in plan.of(Channel):
             shares = {r.name: percentiles.exactly(v) for r, v in channel.customers.items()}
             if not shares or None in shares.values():
@@ -156,11 +137,14 @@ class Profiles:
             others = sum(v or 0.0 for n, v in shares.items() if n not in names)
             own = [v for n, v in shares.items() if n in names]
             if others >= 1 - 1e-9 or (own and not any(own)):
+                if meant.issuperset(n for n in shares if shares[n]) or _apart(plan, channel, names):
+                    continue
                 yield NONE_BROUGHT.at(
                     channel.place("customers"),
                     f"channel {channel.label} brings {listed([n for n in shares if shares[n]] or ['others'])} only, and "
                     f"none like {perfect[0].label}, the perfect customer",
-                    help=f"say how many of its people are such customers, as in `{perfect[0].name}: 30%`, or stop it",
+                    help=f"say how many of its people are such customers, as in `{perfect[0].name}: 30%`, or say whom "
+                    f"{_other(shares, names)} is for: a department with `serves: {_other(shares, names)}`",
                     related=[Related("the perfect customer", perfect[0].headline)],
                 )
 
@@ -173,10 +157,10 @@ class Profiles:
             if not names & {r.name for r in department.serves}:
                 yield OTHERS_SERVED.at(
                     department.place("serves"),
-                    f"department {department.label} serves {listed(r.name for r in department.serves)}, and not "
-                    f"{perfect[0].label}, the perfect customer",
-                    help=f"add them, as in `serves: [{', '.join(r.name for r in department.serves)}, {perfect[0].name}]`"
-                    ', or say why not: `because "…"`',
+                    f"department {department.label} serves {listed(r.name for r in department.serves)}, and nothing says what "
+                    f"that brings {perfect[0].label}, the perfect customer",
+                    help=f'say it: `serves: {_own(department)} because "…"`, or serve them too: '
+                    f"`serves: [{', '.join(r.name for r in department.serves)}, {perfect[0].name}]`",
                     related=[Related("the perfect customer", perfect[0].headline)],
                 )
 
@@ -187,12 +171,13 @@ class Profiles:
             for sale in stage.sells:
                 sellers.setdefault(sale.offer.name, []).append(stage.name)
         walled = {f.target.name for f in plan.of(Flow) if f.for_}
+        anybody = _everything(plan) if walled else set()
         for offer in plan.of(Offer):
             told = offer.told.get("price")
             stages = sellers.get(offer.name, [])
-            if not stages or (told is not None and told.because) or not walled:
-                continue
-            if not reached & set(stages) and _everything(plan) & set(stages):
+            if not walled.intersection(stages) or (told is not None and told.because):
+                continue  # what is sold further on is out of reach because this is
+            if not reached & set(stages) and anybody & set(stages):
                 yield OTHERS_SOLD.at(
                     offer.headline,
                     f"nobody like {perfect[0].label}, the perfect customer, ever comes to {listed(stages)}, where "
@@ -203,10 +188,38 @@ class Profiles:
                 )
 
 
+def _own(department: Department) -> str:
+    names = [r.name for r in department.serves]
+    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+
+
+def _other(shares: Mapping[str, float | None], perfect: set[str]) -> str:
+    return next((name for name, share in shares.items() if share and name not in perfect), "others")
+
+
+def _meant(plan: Plan) -> set[str]:
+    """Customers for whom something is done: a department serves them, or a flow or a measure of success is `for` them."""
+    served = {r.name for d in plan.of(Department) for r in d.serves}
+    for flow in plan.of(Flow):
+        served |= {r.name for r in flow.for_}
+    return served | {ref.name for _, _, metric in measures(plan) for ref in metric.customers}
+
+
+def _apart(plan: Plan, channel: Channel, perfect: set[str]) -> bool:
+    """Whether its people come into a funnel to which no channel brings the perfect customer: the other side of a market."""
+    funnel = channel.brings.name.rpartition(".")[0]
+    return any(perfect & {r.name for r in c.customers} for c in plan.of(Channel)) and not any(
+        perfect & {r.name for r in c.customers} or not c.customers
+        for c in plan.of(Channel)
+        if c.brings.name.rpartition(".")[0] == funnel and c.name != channel.name
+    )
+
+
 def _says(text: str | None) -> bool:
-    """Whether a text says anything in particular."""
+    """Whether a text says anything in particular; of everyone who likes candles it says too little."""
     words = "".join(c if c.isalnum() else " " for c in (text or "").casefold()).split()
-    return bool(set(words) - EVERYBODY - _FILLERS)
+    telling = set(words) - NOBODY_IN_PARTICULAR
+    return len(telling) > 2 if words and words[0] in EVERYONE else bool(telling)
 
 
 def _reached(plan: Plan, customers: set[str] | None) -> set[str]:

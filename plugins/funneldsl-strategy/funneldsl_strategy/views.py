@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from funneldsl.plugin import Business, Customer, Department, Finding, Plan, Related, Rule, Severity
+from funneldsl_strategy.customers import bought_in
 from funneldsl_strategy.examples import SHOP
 from funneldsl_strategy.profiles import ANNA
 
@@ -123,7 +124,7 @@ class Views:
                     f"department {department.label} calls it a success when there is “{success}”, whoever the customers "
                     "are",
                     help=f"say what is different for {_served(plan, department)} then, or count people, as in "
-                    "`count(welcome.member) >= 150`",
+                    f"`count({bought_in(plan)}) >= 150`",
                 )
 
 
