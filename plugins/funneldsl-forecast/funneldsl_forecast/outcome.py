@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 from attrs import evolve, frozen
 
-from funneldsl.plugin import ACCOUNTS, BRIDGE, Network
+from funneldsl.plugin import ACCOUNTS, BLOCK, BRIDGE, Network
 from funneldsl.plugin import network as tables
-from funneldsl_forecast.arrays import FAR, Counts, Floats, counts
+from funneldsl_forecast.arrays import FAR, Counts, Floats, counts, running
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.calendar import Calendar
@@ -21,6 +21,7 @@ from funneldsl_forecast.flow.merge import merged
 from funneldsl_forecast.flow.people import People
 from funneldsl_forecast.flow.split import Split, split
 from funneldsl_forecast.flow.state import State
+from funneldsl_forecast.happened import Happened, in_worlds
 from funneldsl_forecast.judging import Judge
 from funneldsl_forecast.ledger import Ledger
 from funneldsl_forecast.metrics import Metrics
@@ -42,6 +43,11 @@ class Outcome:
 
     daily: dict[str, list[Counts | Floats]]
     closing: dict[str, Floats]
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds it tells of."""
+        return len(self.closing["cash.low"])
 
 
 @frozen(eq=False)
@@ -65,12 +71,33 @@ class Setting:
             copies = Scene(told_apart.network, values, streams, scene.calendar, builds.launches)
         return cls(scene, copies, told_apart, builds)
 
+    def in_worlds(self, part: slice, streams: Streams) -> Setting:
+        """The same of some worlds only, with streams of their own."""
+        scene = self.scene.in_worlds(part, streams)
+        copies = scene if self.copies is self.scene else self.copies.in_worlds(part, streams)
+        builds = in_worlds(self.builds, self.scene.worlds, part)
+        return Setting(scene, copies, self.split, builds)
+
+
+def outcomes(setting: Setting, people: People) -> Iterator[Outcome]:
+    """What people have brought about who have run, block by block."""
+    happened = Happened.of(people)
+    for number, first in enumerate(range(0, setting.scene.worlds, BLOCK)):
+        part = slice(first, first + BLOCK)
+        streams = setting.scene.streams.of_block(number)
+        of_block = setting.in_worlds(part, streams)
+        yield _outcome(of_block, happened.in_worlds(part, of_block.copies), None)
+
 
 def outcome(setting: Setting, people: People, served: Floats | None = None) -> Outcome:
-    """What people have brought about who have run.
+    """What people have brought about who have run, in all worlds that were computed together.
 
     `served`: hours by (person, day, world) that people spent with them, if somebody counted.
     """
+    return _outcome(setting, Happened.of(people), served)
+
+
+def _outcome(setting: Setting, people: Happened, served: Floats | None) -> Outcome:
     scene, builds = setting.scene, setting.builds
     state = merged(scene, setting.split, people.state)
     metrics = _measured(scene, people, state, builds, served)
@@ -78,7 +105,7 @@ def outcome(setting: Setting, people: People, served: Floats | None = None) -> O
 
 
 def _measured(
-    scene: Scene, people: People, state: State, builds: Builds, served: Floats | None
+    scene: Scene, people: Happened, state: State, builds: Builds, served: Floats | None
 ) -> Metrics:
     """Hours and money that follow from what people did."""
     network = scene.network
@@ -115,7 +142,7 @@ def _measured(
     return metrics
 
 
-def _sold(people: People) -> Iterator[tuple[int, Sold]]:
+def _sold(people: Happened) -> Iterator[tuple[int, Sold]]:
     """What each sale of a stage to each sort of people brings."""
     split = people.split
     for number, sold in _sold_to_sorts(people):
@@ -131,11 +158,11 @@ def _sold(people: People) -> Iterator[tuple[int, Sold]]:
         )
 
 
-def _sold_to_sorts(people: People) -> Iterator[tuple[int, Sold]]:
+def _sold_to_sorts(people: Happened) -> Iterator[tuple[int, Sold]]:
     scene, state = people.scene, people.state
     network = scene.network
     for number, sale in enumerate(network.sales):
-        books = people.accounts.books.get(number)
+        books = people.books.get(number)
         if books is None:
             name = scene.sale(number)
             chance = scene.streams.of(name)
@@ -147,7 +174,7 @@ def _sold_to_sorts(people: People) -> Iterator[tuple[int, Sold]]:
             Sold(
                 sale.offer,
                 sale.stage,
-                _subscribed(scene, number, people.accounts.billings[number], books),
+                _subscribed(scene, number, people.billings[number], books),
                 books.sold,
                 books.refunded,
                 books.unrefunded,
@@ -202,11 +229,11 @@ def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
 def _running(book: Counts) -> Counts:
     """Sums up to each day, in 32 bits where they hold them."""
     fits = book.sum(axis=0).max(initial=0) <= np.iinfo(np.int32).max
-    return book.cumsum(axis=0, dtype=np.int32 if fits else np.int64)
+    return np.asarray(running(book, np.int32 if fits else np.int64))
 
 
 def _closing(
-    scene: Scene, people: People, state: State, builds: Builds, metrics: Metrics
+    scene: Scene, people: Happened, state: State, builds: Builds, metrics: Metrics
 ) -> dict[str, Floats]:
     network, worlds = scene.network, scene.worlds
     stages = range(len(network.stages))
@@ -306,7 +333,7 @@ def _liability(scene: Scene, metrics: Metrics) -> Floats:
     return _by_offer(scene, metrics, lambda sold: sold.owed(scene))
 
 
-def _spend(scene: Scene, people: People) -> Floats:
+def _spend(scene: Scene, people: Happened) -> Floats:
     spend = [counts(scene.worlds) for _ in scene.network.channels]
     for number, traffic in people.traffic.items():
         spend[number] = traffic.spend.sum(axis=0)

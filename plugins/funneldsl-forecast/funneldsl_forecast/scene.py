@@ -48,6 +48,11 @@ class Scene:
         """(days, worlds)."""
         return self.days, self.worlds
 
+    def in_worlds(self, part: slice, streams: Streams) -> Scene:
+        """The same of some worlds only, with streams of their own."""
+        values, launches = self.values[:, part], self.launches[:, part]
+        return Scene(self.network, values, streams, self.calendar, launches)
+
     def value(self, parameter: int, default: float = 0.0) -> Floats:
         """A parameter in each world, at the start if it changes; `default` where the plan says nothing."""
         if parameter == NONE:

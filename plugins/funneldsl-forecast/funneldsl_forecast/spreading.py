@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import as_completed
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from funneldsl.plugin import BLOCK, Network, Run, Worlds
@@ -52,14 +53,14 @@ def blocks_of(cells: int, days: int, most: int) -> int:
 
 
 def gather(
-    simulate_block: Callable[[Block], Outcome],
+    simulate_blocks: Callable[[Block], Iterator[Outcome]],
     network: Network,
     worlds: Worlds,
     run: Run,
     collected: Collector,
     together: int,
 ) -> None:
-    """Simulate all worlds, some blocks at a time, and collect what is kept of them, in whatever order they end."""
+    """Simulate all worlds, some blocks at a time, and collect what is kept of each, in whatever order they end."""
     if worlds.first % BLOCK:
         raise ValueError(f"worlds begin at {worlds.first}, which is not the border of a block")
     step = together * BLOCK
@@ -68,9 +69,18 @@ def gather(
         (network, worlds.values[s : s + step], worlds.seed, (worlds.first + s) // BLOCK)
         for s in starts
     ]
+    work = simulate_blocks if run.executor is None else partial(_all, simulate_blocks)
     done = 0
-    for position, outcome in spread(simulate_block, jobs, run.executor):
-        collected.add(starts[position], outcome.daily, outcome.closing)
-        del outcome
+    for position, outcomes in spread(work, jobs, run.executor):
+        start = starts[position]
+        for outcome in outcomes:
+            collected.add(start, outcome.daily, outcome.closing)
+            start += outcome.worlds
+        del outcomes
         done += len(jobs[position][1])
         run.progress(0.95 * done / len(worlds))
+
+
+def _all(simulate_blocks: Callable[[Block], Iterator[Outcome]], job: Block) -> list[Outcome]:
+    """What comes back from elsewhere comes at once."""
+    return list(simulate_blocks(job))

@@ -38,6 +38,15 @@ class Streams:
             self._known[name] = Chance(generators, self.worlds)
         return self._known[name]
 
+    def of_block(self, number: int) -> Streams:
+        """Those of one of the blocks; they go on where these were left."""
+        worlds = min(BLOCK, self.worlds - number * BLOCK)
+        known = {
+            name: Chance(chance.generators[number : number + 1], worlds)
+            for name, chance in self._known.items()
+        }
+        return Streams(self.seed, self.first + number, worlds, known)
+
 
 def _generator(seed: int, block: int, name: str) -> Generator:
     key = blake2b(f"{seed}\0{block}\0{name}".encode(), digest_size=16).digest()

@@ -119,7 +119,7 @@ def _own(name: str, axis: str) -> Callable[..., NDArray[np.float64]]:
 def _daily_entered(text: str, scenario: str, q: dict[str, Any]) -> NDArray[np.float64]:
     network = network_of(text, scenario)
     values = draw(network, BLOCK, SEED).values
-    outcome = simulate_block((network, values, SEED, 0))
+    outcome = next(simulate_block((network, values, SEED, 0)))
     stage = [s.name for s in network.stages].index(q["of"])
     return np.diff(outcome.daily["stage.entered"][stage], axis=0, prepend=0).astype(float)
 

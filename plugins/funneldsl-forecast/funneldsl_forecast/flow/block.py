@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.flow.people import People
 from funneldsl_forecast.flow.structure import Structure
-from funneldsl_forecast.outcome import Outcome, Setting, outcome
+from funneldsl_forecast.outcome import Outcome, Setting, outcomes
 
 from funneldsl.plugin import Network
 
 
-def simulate_block(job: tuple[Network, Floats, int, int]) -> Outcome:
-    """Simulate blocks together: the plan, values by (world, parameter), seed, first block. May run elsewhere."""
+def simulate_block(job: tuple[Network, Floats, int, int]) -> Iterator[Outcome]:
+    """Simulate blocks together, and tell of one after the other: the plan, values by (world, parameter), seed, first block. May run elsewhere."""
     network, values, seed, first = job
     setting = Setting.of(network, np.ascontiguousarray(values.T), seed, first)
     people = People(setting.copies, Structure.of(setting.split), setting.split)
     people.run()
-    return outcome(setting, people)
+    yield from outcomes(setting, people)

@@ -63,9 +63,7 @@ class Books:
     def claimed_in(self, part: slice) -> None:
         """Keep the refunds of some worlds only, which count from 0 then."""
         inside = [(c, (part.start <= c.worlds) & (c.worlds < part.stop)) for c in self._claims]
-        self._claims = [
-            Claims(c.paid[w], c.back[w], c.worlds[w] - part.start) for c, w in inside
-        ]
+        self._claims = [Claims(c.paid[w], c.back[w], c.worlds[w] - part.start) for c, w in inside]
 
     def active(self) -> Counts:
         """Subscribers at the close of each day."""

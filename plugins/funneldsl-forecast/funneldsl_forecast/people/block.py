@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from attrs import evolve
 
@@ -14,7 +16,7 @@ from funneldsl_forecast.people.floor import Floor, together
 from funneldsl_forecast.people.network import staffed
 
 
-def simulate_block(job: tuple[Network, Floats, int, int], most: float) -> Outcome:
+def simulate_block(job: tuple[Network, Floats, int, int], most: float) -> Iterator[Outcome]:
     """Simulate blocks together: the plan, values by (world, parameter), seed, first block. May run elsewhere.
 
     `most`: who may be served in one world; LimitError beyond.
@@ -26,7 +28,7 @@ def simulate_block(job: tuple[Network, Floats, int, int], most: float) -> Outcom
     floor = Floor(setting.copies, structure, setting.split, most=most)
     floor.run()
     made = outcome(setting, floor, own.hours(setting.scene, floor))
-    return evolve(
+    yield evolve(
         made,
         daily={**made.daily, **own.daily(setting.scene, floor)},
         closing={
