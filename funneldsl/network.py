@@ -107,6 +107,22 @@ class Cycle:
 
 
 @frozen
+class Terms:
+    """From a moment on money is due this often: at the first bill that is due then or later, and from then on."""
+
+    since: Moment
+    cycle: Cycle
+
+
+@frozen
+class Salary:
+    """Pay of a person that is due this often."""
+
+    amount: Id
+    cycle: Cycle
+
+
+@frozen
 class StageRow:
     name: str
     title: str
@@ -135,6 +151,8 @@ class StageRow:
     """How long a person holds a place; working time of the first of `by`, where there is one."""
     by: tuple[Id, ...] = ()
     """Persons of whom one must be free to serve somebody."""
+    leaves_terms: tuple[Terms, ...] = ()
+    """The period for which `leaves` is written from some moments on; nothing where it is the same for all."""
 
 
 @frozen
@@ -261,6 +279,8 @@ class PaymentRow:
     """How often at most; 0 for ever (or once, without a cycle)."""
     after: float = 0.0
     """Days after buying."""
+    terms: tuple[Terms, ...] = ()
+    """How often bills are due from some moments on, in their order as written; the last one that has come holds."""
 
 
 @frozen
@@ -289,6 +309,8 @@ class OfferRow:
     """Share of its revenue for who brought the buyer."""
     commits: int = 0
     """The first so many renewals, at which nobody can stop."""
+    committed: float = 0.0
+    """The same in months from the first bill, where `terms` change how many renewals that are."""
     sales_tax: Id = NONE
     """Share of the price before tax."""
 
@@ -343,6 +365,8 @@ class PersonRow:
     """Part of the day at which work begins."""
     closes: float = 1.0
     """Part of the day at which it ends."""
+    salaries: tuple[Salary, ...] = ()
+    """Pay besides `cost_month` that is due with another cycle: what pay becomes later."""
 
 
 @frozen

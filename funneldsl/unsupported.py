@@ -71,6 +71,7 @@ _FORMS = {
     "spread": "as a length of time",
     "subscriptions": "of two subscriptions at once",
     "then": "that changes later (`then`)",
+    "then_period": "that has another period later (`then`)",
     "then_terms": "that becomes another sort of amount later (`then`)",
     "weekday": "on weekdays",
 }

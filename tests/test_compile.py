@@ -272,6 +272,10 @@ def test_every_written_property_is_a_token_unless_it_changes_no_number():
         ),
         (
             "stage one { leaves: 2% per month then 1% per week from 2027-06-01 }",
+            "stage.leaves:then_period",
+        ),
+        (
+            "stage one { leaves: 2% per month then after 7 days from 2027-06-01 }",
             "stage.leaves:then_terms",
         ),
         (

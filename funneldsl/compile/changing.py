@@ -17,7 +17,9 @@ def changing_forms(d: Declaration, word: str, values: Sequence[Any]) -> Iterator
     if terms is not None and len(values) > 1:
         told = [terms(v) for v in values if v is not None]
         if len({t for t in told if t is not None}) > 1:
-            yield "then_terms"
+            same = _APART_FROM_PERIODS[f"{d.kind}.{word}"]
+            kept = {same(v) for v in values if v is not None}
+            yield "then_terms" if len(kept) > 1 else "then_period"
 
 
 def _payments(price: tuple[Payment, ...]) -> object:
@@ -25,9 +27,24 @@ def _payments(price: tuple[Payment, ...]) -> object:
     return tuple((p.amount.unit.per, p.for_, p.after) for p in price)
 
 
+def _besides_bills(price: tuple[Payment, ...]) -> object:
+    """All that does not say how often bills of a subscription come."""
+    return tuple(
+        ("bill", p.after)
+        if p.for_ is None and p.amount.unit.per is not None
+        else (p.amount.unit.per, p.for_, p.after)
+        for p in price
+    )
+
+
 def _leaving(leaves: Leaves) -> object:
     """The period of the rate, or the time after which people leave."""
     return leaves.share.unit.per if leaves.share is not None else leaves.after
+
+
+def _leaving_at_all(leaves: Leaves) -> object:
+    """Whether it is a rate; else the time."""
+    return "rate" if leaves.share is not None else leaves.after
 
 
 def _pay(pay: Amount) -> object:
@@ -40,3 +57,9 @@ _TERMS: dict[str, Callable[[Any], object]] = {
     "stage.leaves": _leaving,
     "person.costs": _pay,
 }
+_APART_FROM_PERIODS: dict[str, Callable[[Any], object]] = {
+    "offer.price": _besides_bills,
+    "stage.leaves": _leaving_at_all,
+    "person.costs": lambda _: None,
+}
+"""What must stay the same for a change to be one of the period alone: `offer.price:then_period`."""

@@ -19,7 +19,18 @@ def digest(network: Network) -> str:
     return sha256("".join(_render(bare)).encode()).hexdigest()
 
 
-_LATER = ("correlations", "rates", "earns_once", "lingers", "spent_before", "audience")
+_LATER = (
+    "correlations",
+    "rates",
+    "earns_once",
+    "terms",
+    "committed",
+    "salaries",
+    "leaves_terms",
+    "lingers",
+    "spent_before",
+    "audience",
+)
 """Columns that came later: a plan that does not use them keeps its name."""
 
 

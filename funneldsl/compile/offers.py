@@ -10,7 +10,7 @@ from funneldsl.compile.draft import Draft
 from funneldsl.compile.parameters import DAILY, DAYS, PLAIN, Column
 from funneldsl.model.offers import Offer, Payment
 from funneldsl.model.values import Amount, Charge, Period
-from funneldsl.network import NONE, Cycle, Id, OfferRow, PaymentRow
+from funneldsl.network import NONE, Cycle, Id, OfferRow, PaymentRow, Terms
 
 
 def offers(draft: Draft) -> Iterator[OfferRow]:
@@ -37,6 +37,7 @@ def offers(draft: Draft) -> Iterator[OfferRow]:
             commission=number(o, "commission", o.commission),
             commits=_committed(draft, o),
             sales_tax=_tax(draft, o),
+            committed=_committed_months(draft, o) if o.changes.get("price") else 0.0,
         )
 
 
@@ -63,6 +64,16 @@ def _committed(draft: Draft, o: Offer) -> int:
     return max(0, ceil(number * _days(o.commits) / length - 1e-9) - 1)
 
 
+def _committed_months(draft: Draft, o: Offer) -> float:
+    """The time in which nobody can stop, in months."""
+    if o.commits is None:
+        return 0.0
+    number, measure = draft.exact(o, "commits", o.commits), o.commits.unit.measure
+    if measure in (Period.MONTH, Period.YEAR):
+        return number * (12 if measure is Period.YEAR else 1)
+    return number * _days(o.commits) / Period.MONTH.days
+
+
 def _payment(draft: Draft, o: Offer, number: int, p: Payment) -> PaymentRow:
     """A payment; what it becomes later is the payment in the same place (other forms are tokens of their own)."""
     every = cycle(p.amount.unit.per)
@@ -70,7 +81,19 @@ def _payment(draft: Draft, o: Offer, number: int, p: Payment) -> PaymentRow:
     amount = draft.over_time(
         o, "price", lambda price: price[number].amount if number < len(price) else None
     )
-    return PaymentRow(amount, every, _times(draft, o, p, every), after)
+    terms = _terms(draft, o, number) if every != Cycle() and p.for_ is None else ()
+    return PaymentRow(amount, every, _times(draft, o, p, every), after, terms)
+
+
+def _terms(draft: Draft, o: Offer, number: int) -> tuple[Terms, ...]:
+    """How often a bill comes later; nothing if that never changes."""
+    found = []
+    for change in o.changes.get("price", ()):
+        price: tuple[Payment, ...] = change.value
+        per = price[number].amount.unit.per if number < len(price) else None
+        found.append(Terms(draft.moment(change.when), cycle(per)))
+    same = cycle(o.price[number].amount.unit.per)
+    return tuple(found) if any(t.cycle != same for t in found) else ()
 
 
 def _times(draft: Draft, o: Offer, p: Payment, every: Cycle) -> int:

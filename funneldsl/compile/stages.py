@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from funneldsl.compile.clock import cycle
 from funneldsl.compile.draft import Draft, delay
 from funneldsl.compile.parameters import DAILY, DAYS
 from funneldsl.model.people import Customer
+from funneldsl.model.records import Leaves
 from funneldsl.model.stages import Flow, Stage
 from funneldsl.model.values import Amount, Period, Ref, Spread
-from funneldsl.network import NONE, Delay, FlowRow, Id, SaleRow, StageRow
+from funneldsl.network import NONE, Delay, FlowRow, Id, SaleRow, StageRow, Terms
 
 
 def stages(draft: Draft) -> Iterator[StageRow]:
@@ -18,7 +20,7 @@ def stages(draft: Draft) -> Iterator[StageRow]:
     for s in draft.plan.of(Stage):
         number = draft.parameters.of
         leaves, already = s.leaves, s.already
-        rate = leaves.share.unit.per if leaves is not None and leaves.share is not None else None
+        rate = _period_of(leaves)
         yield StageRow(
             s.name,
             s.label,
@@ -40,7 +42,21 @@ def stages(draft: Draft) -> Iterator[StageRow]:
             windows=draft.clock.windows(s.open),
             takes=_service(draft, s),
             by=draft.all(s.by),
+            leaves_terms=_later_periods(draft, s),
         )
+
+
+def _later_periods(draft: Draft, s: Stage) -> tuple[Terms, ...]:
+    """The period of each later rate of leaving; nothing if all are as long as that of the first."""
+    found, last = [], _period_of(s.leaves)
+    for change in s.changes.get("leaves", ()):
+        last = _period_of(change.value) or last
+        found.append(Terms(draft.moment(change.when), cycle(last)))
+    return tuple(found) if any(t.cycle != cycle(_period_of(s.leaves)) for t in found) else ()
+
+
+def _period_of(leaves: Leaves | None) -> Period | None:
+    return leaves.share.unit.per if leaves is not None and leaves.share is not None else None
 
 
 def _service(draft: Draft, s: Stage) -> Delay | None:

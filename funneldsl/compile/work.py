@@ -33,6 +33,7 @@ from funneldsl.network import (
     Id,
     PersonRow,
     RiskRow,
+    Salary,
     TaskRow,
 )
 
@@ -41,7 +42,7 @@ def persons(draft: Draft) -> Iterator[PersonRow]:
     """Persons in the order of the plan."""
     shut = draft.clock.windows(draft.business.closed)
     for p in draft.plan.of(Person):
-        per = _pay_period(p)
+        per, *others = _pay_periods(p) or (None,)
         number = draft.parameters.of
         yield PersonRow(
             p.name,
@@ -50,9 +51,13 @@ def persons(draft: Draft) -> Iterator[PersonRow]:
             p.works.days,
             closed=(*draft.clock.windows(p.closed), *shut),
             cost_hour=draft.over_time(p, "costs", _by_the_hour, HOURLY),
-            cost_month=draft.over_time(p, "costs", lambda a: None if _by_the_hour(a) else a),
+            cost_month=draft.over_time(p, "costs", partial(_each, per)),
             days=draft.clock.between(p.from_, p.until),
             cost_cycle=Cycle(months=1) if per is None else cycle(per),
+            salaries=tuple(
+                Salary(draft.over_time(p, "costs", partial(_each, other)), cycle(other))
+                for other in others
+            ),
             opens=p.works.opens / 1440,
             closes=p.works.closes / 1440,
         )
@@ -62,10 +67,16 @@ def _by_the_hour(pay: Amount) -> Amount | None:
     return pay if pay.unit.per is Period.HOUR else None
 
 
-def _pay_period(p: Person) -> Period | None:
+def _each(per: Period | None, pay: Amount) -> Amount | None:
+    """Pay that is due in this period."""
+    return pay if pay.unit.per is per and not _by_the_hour(pay) else None
+
+
+def _pay_periods(p: Person) -> tuple[Period | None, ...]:
     """How often pay is due that is not by the hour, now or later."""
     pays = (p.costs, *(c.value for c in p.changes.get("costs", ())))
-    return next((a.unit.per for a in pays if a is not None and not _by_the_hour(a)), None)
+    pers = (a.unit.per for a in pays if a is not None and not _by_the_hour(a))
+    return tuple(dict.fromkeys(pers))
 
 
 def gates(draft: Draft) -> Iterator[GateRow]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from funneldsl.plugin import network as tables
 from funneldsl.plugin import values
@@ -66,16 +66,23 @@ class Billing:
         row = scene.network.offers[offer]
         for payment in row.payments:
             if payment.cycle != tables.Cycle() and payment.times == 0:
-                turns = days_of(payment.cycle)
-                if row.churn_cycle != tables.Cycle():
-                    turns /= days_of(row.churn_cycle)
-                else:
-                    turns = 1.0
-                shares = (np.clip(scene.value(c), 0.0, 1.0) for c in row.churn)
-                churn = tuple(1.0 - (1.0 - s) ** turns for s in shares)
-                after = round(payment.after)
-                return cls(scene, offer, payment.cycle, payment.amount, churn, after, row.commits)
+                after, churn = round(payment.after), _churn(scene, row, payment.cycle)
+                plain = Billing(
+                    scene, offer, payment.cycle, payment.amount, churn, after, row.commits
+                )
+                return plain.changing(payment.terms) if payment.terms else plain
         return None
+
+    def changing(self, terms: tuple[tables.Terms, ...]) -> Billing:
+        """The same where bills come in another rhythm later."""
+        from funneldsl_forecast.terms import Changing
+
+        return Changing.made(self.scene, self, terms)
+
+    def every(self, cycle: tables.Cycle) -> Billing:
+        """The same with bills in another rhythm."""
+        row = self.scene.network.offers[self.offer]
+        return evolve(self, cycle=cycle, churn=_churn(self.scene, row, cycle))
 
     def anchor(self, days: Counts) -> dict[str, Counts]:
         """Columns of the anchor of people who buy on these days."""
@@ -110,6 +117,16 @@ class Billing:
         past = calendar.day_in(month, number) < 0
         month = np.where(past, month + self.cycle.months, month)
         return {"month": month - self.cycle.months, "number": number}
+
+    def anchor_on(self, days: Counts) -> dict[str, Counts]:
+        """Columns of the anchor of people who have a bill on these days, which may lie behind the plan."""
+        calendar = self.scene.calendar
+        if not self.cycle.months:
+            return {"month": days, "number": np.zeros(len(days), np.int64)}
+        inside = days < self.scene.days
+        known = np.where(inside, days, 0)
+        month = np.where(inside, calendar.month[known], FAR)
+        return {"month": month, "number": calendar.number[known]}
 
     def day(self, people: Rows, renewal: Counts | int) -> Counts:
         """The day of a renewal; FAR beyond the calendar."""
@@ -159,6 +176,15 @@ class Billing:
 
     def _inside(self, day: Counts) -> Counts:
         return np.where(day < self.scene.days, day, FAR)
+
+
+def _churn(scene: Scene, row: tables.OfferRow, cycle: tables.Cycle) -> tuple[Floats, ...]:
+    """Chance to churn at a renewal that ends a period of this length, by renewal and world."""
+    turns = 1.0
+    if row.churn_cycle != tables.Cycle():
+        turns = days_of(cycle) / days_of(row.churn_cycle)
+    shares = (np.clip(scene.value(c), 0.0, 1.0) for c in row.churn)
+    return tuple(1.0 - (1.0 - s) ** turns for s in shares)
 
 
 def _is_besides(payment: tables.PaymentRow) -> bool:

@@ -271,10 +271,12 @@ class Ledger:
         for number, person in enumerate(scene.network.persons):
             if person.cost_hour != NONE:
                 self.book("wages", cents(hours[number] * scene.daily(person.cost_hour)))
-            if person.cost_month != NONE:
-                due = scene.calendar.due(person.cost_cycle)
-                due = due[within(person.days, scene.days)[due]]
-                self._on(due, "wages", self._on_days(person.cost_month, due))
+            first = tables.Salary(person.cost_month, person.cost_cycle)
+            for pay in (first, *person.salaries):
+                if pay.amount != NONE:
+                    due = scene.calendar.due(pay.cycle)
+                    due = due[within(person.days, scene.days)[due]]
+                    self._on(due, "wages", self._on_days(pay.amount, due))
 
     def pay_costs(self, revenue_of: Sequence[Counts]) -> None:
         """Fixed costs, then shares of revenue (`revenue_of` by cost), then shares of the profit before them."""

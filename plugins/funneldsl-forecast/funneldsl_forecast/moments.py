@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from funneldsl.plugin import network as tables
+from funneldsl.plugin import values
 from funneldsl_forecast.arrays import Counts, Flags, Floats
 
 if TYPE_CHECKING:
     from funneldsl_forecast.scene import Scene
+
+MONTH = values.Period.MONTH.days
 
 
 def day_of(launches: Counts, moment: tables.Moment) -> Counts:
@@ -29,6 +32,18 @@ def over_time(scene: Scene, timed: tables.Timed) -> Floats:
             days >= day_of(scene.launches, step.when), scene.value(step.value), values
         )
     return values
+
+
+def leaving_days(scene: Scene, stage: tables.StageRow) -> Floats | float:
+    """Days of the period of a stage's `leaves`, by (day, world) where that changes."""
+    if not stage.leaves_terms:
+        return stage.leaves_days
+    days = np.arange(scene.days)[:, None]
+    found = np.full(scene.shape, stage.leaves_days)
+    for term in stage.leaves_terms:
+        period = term.cycle.months * MONTH + term.cycle.days
+        found = np.where(days >= day_of(scene.launches, term.since), period, found)
+    return found
 
 
 def in_force(scene: Scene, since: tables.Moment | None, until: Sequence[tables.Moment]) -> Flags:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.moments import day_of
 from funneldsl_forecast.scene import Scene
 
 
@@ -30,8 +31,19 @@ def monthly_price(scene: Scene, offer: int) -> Floats:
     total = np.zeros((1, scene.worlds))
     for payment in scene.network.offers[offer].payments:
         if payment.times == 0 and payment.cycle != tables.Cycle():
-            total = total + scene.daily_cents(payment.amount) / months_of(payment.cycle)
+            total = total + scene.daily_cents(payment.amount) / _months(scene, payment)
     return total
+
+
+def _months(scene: Scene, payment: tables.PaymentRow) -> Floats | float:
+    """Months between bills, by (day, world) where that changes."""
+    if not payment.terms:
+        return months_of(payment.cycle)
+    days = np.arange(scene.days)[:, None]
+    found = np.full(scene.shape, months_of(payment.cycle))
+    for term in payment.terms:
+        found = np.where(days >= day_of(scene.launches, term.since), months_of(term.cycle), found)
+    return found
 
 
 def months_of(cycle: tables.Cycle) -> float:

@@ -90,6 +90,8 @@ RUNS = frozenset(
         "stage.effort:each",
         "stage.effort:each_per",
         "stage.leaves:then",
+        "stage.leaves:then_period",
+        "person.costs:then_period",
         "stage.effort:then",
         "flow.source",
         "flow.target",

@@ -10,6 +10,7 @@ from funneldsl_forecast.arrays import FAR, Counts, Flags, Floats, to_hazard
 from funneldsl_forecast.climb import Climb
 from funneldsl_forecast.durations import draw, whole_days, whole_days_within
 from funneldsl_forecast.lags import Lags
+from funneldsl_forecast.moments import leaving_days
 from funneldsl_forecast.openings import Opening
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.streams import Chance
@@ -86,7 +87,7 @@ class Patience:
         if stage not in self._leaving:
             row = self.scene.network.stages[stage]
             share = np.clip(self.scene.daily(row.leaves), 0.0, 1.0)
-            self._leaving[stage] = to_hazard(share) / row.leaves_days
+            self._leaving[stage] = to_hazard(share) / leaving_days(self.scene, row)
         return self._leaving[stage]
 
     def leave_day(self, stage: int, since: Counts, worlds: Counts, chance: Chance) -> Counts:

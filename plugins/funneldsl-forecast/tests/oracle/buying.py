@@ -43,8 +43,10 @@ def _buy(world: World, person: Person, offer: int) -> None:
         first = world.day + whole_days(payment.after, world.rng)
         if payment.cycle != Cycle() and payment.times == 0:
             # Rule 22: bills at entry. After a trial the first bill is the first renewal, with churn.
-            subscription = Subscription(offer, person.stage, payment, world.date(first))
-            if first == world.day and not payment.after:
+            entered = first == world.day and not payment.after
+            cycle = world.rhythm(payment) if entered else payment.cycle
+            subscription = Subscription(offer, person.stage, payment, world.date(first), cycle)
+            if entered:
                 pay(world, person, offer, payment)
             else:
                 subscription.turn = 0
@@ -163,14 +165,12 @@ def renew(world: World, person: Person) -> None:
     """Rule 22: on each anniversary the subscriber churns and does not pay, or pays."""
     for subscription in list(person.subscriptions):
         offer = world.network.offers[subscription.offer]
-        cycle = subscription.payment.cycle
-        if turn(subscription.anchor, cycle, subscription.turn) != world.date(world.day):
+        if _due(subscription) != world.date(world.day):
             continue
         at_home = person.stage == subscription.stage
-        committed = subscription.renewals < offer.commits
+        committed = _is_committed(offer, subscription)
         chance = 0.0 if committed else _churn(world, offer, subscription)
-        subscription.turn += 1
-        subscription.renewals += 1
+        _count(world, subscription)
         # Rule 7: churn spares a mover through the planned day, for churn would be leaving.
         if at_home and person.spared(world.day):
             chance = 0.0
@@ -180,8 +180,45 @@ def renew(world: World, person: Person) -> None:
                 world.depart(person, "left")  # Rule 23.
                 return
         else:
+            _change_terms(world, subscription)
             subscription.paid = True
             pay(world, person, subscription.offer, subscription.payment)
+
+
+def _due(subscription: Subscription) -> date:
+    """The day of the next bill."""
+    base = months_later(subscription.anchor, subscription.months_before)
+    if not subscription.cycle.months:
+        return turn(base, subscription.cycle, subscription.turn)
+    months = subscription.months_before + subscription.cycle.months * subscription.turn
+    return months_later(subscription.anchor, months)
+
+
+def _count(world: World, subscription: Subscription) -> None:
+    """One more bill was due."""
+    subscription.length += _days(subscription.cycle) / MONTH if subscription.turn else 0
+    subscription.length += 0 if subscription.turn else _days(subscription.payment.cycle) / MONTH
+    subscription.turn += 1
+    subscription.renewals += 1
+
+
+def _is_committed(offer: OfferRow, subscription: Subscription) -> bool:
+    if not subscription.payment.terms:
+        return subscription.renewals < offer.commits
+    ahead = _days(subscription.cycle if subscription.turn else subscription.payment.cycle) / MONTH
+    return subscription.length + ahead < offer.committed - 1e-9
+
+
+def _change_terms(world: World, subscription: Subscription) -> None:
+    """Bills that are due from a moment on come in the rhythm that holds then."""
+    cycle = world.rhythm(subscription.payment)
+    if cycle == subscription.cycle:
+        return
+    if subscription.cycle.months and cycle.months:
+        subscription.months_before += subscription.cycle.months * (subscription.turn - 1)
+    else:
+        subscription.anchor, subscription.months_before = world.date(world.day), 0
+    subscription.cycle, subscription.turn = cycle, 1
 
 
 def _churn(world: World, offer: OfferRow, subscription: Subscription) -> float:
@@ -190,7 +227,7 @@ def _churn(world: World, offer: OfferRow, subscription: Subscription) -> float:
     by_age = offer.churn[min(subscription.renewals, len(offer.churn) - 1)]
     periods = 1.0
     if offer.churn_cycle != Cycle():
-        periods = _days(subscription.payment.cycle) / _days(offer.churn_cycle)
+        periods = _days(subscription.cycle) / _days(offer.churn_cycle)
     return 1 - (1 - world.value(by_age)) ** periods
 
 
@@ -206,9 +243,15 @@ def already_subscribed(world: World, person: Person, stage: int, since: float) -
             continue
         payment = next(p for p in offer.payments if p.cycle != Cycle() and p.times == 0)
         subscription = Subscription(
-            sale.offer, stage, payment, _billing_anchor(world, payment.cycle), turn=1
+            sale.offer,
+            stage,
+            payment,
+            _billing_anchor(world, payment.cycle),
+            payment.cycle,
+            turn=1,
         )
         subscription.renewals = int(since / _days(payment.cycle))
+        subscription.length = subscription.renewals * _days(payment.cycle) / MONTH
         while turn(subscription.anchor, payment.cycle, subscription.turn) < world.network.start:
             subscription.turn += 1
         begin(world, person, subscription)

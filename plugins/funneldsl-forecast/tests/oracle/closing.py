@@ -7,7 +7,7 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from funneldsl.network import NONE, Cycle
+from funneldsl.network import NONE, Cycle, Salary
 from oracle.dates import due_on, open_on
 from oracle.money import cents
 from oracle.projects import works
@@ -57,9 +57,9 @@ def close(world: World, hours: NDArray[np.float64]) -> None:
         if person.cost_hour != NONE:
             wage = cents(world.value(person.cost_hour) * hours[day, number])
             world.ledger.book("wages", day, wage)
-        if person.cost_month != NONE and due_on(on, start, person.cost_cycle):
-            if open_on(day, (person.days,)):
-                world.ledger.book("wages", day, world.price(person.cost_month))
+        for pay in (Salary(person.cost_month, person.cost_cycle), *person.salaries):
+            if due_on(on, start, pay.cycle) and open_on(day, (person.days,)):
+                world.ledger.book("wages", day, world.price(pay.amount))
     _pay_costs(world)
     _pay_tax(world)
 

@@ -40,7 +40,7 @@ def _leave(world: World, person: Person) -> None:
         return
     if row.leaves != NONE:
         # Rule 7: daily probability 1-(1-p)^(1/days of the period).
-        stays = (1 - world.value(row.leaves)) ** (1 / row.leaves_days)
+        stays = (1 - world.value(row.leaves)) ** (1 / world.leaving_days(row))
         if world.rng.random() >= stays:
             world.depart(person, "left")
             return

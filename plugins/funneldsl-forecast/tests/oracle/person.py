@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from funneldsl.network import NONE, PaymentRow
+from funneldsl.network import NONE, Cycle, PaymentRow
 
 
 @dataclass(eq=False, slots=True)
@@ -18,12 +18,18 @@ class Subscription:
     payment: PaymentRow
     anchor: date
     """Anniversaries are counted from it."""
+    cycle: Cycle
+    """How often bills come, of the terms that held at the last one."""
     turn: int = 1
     """Number of the next anniversary."""
     renewals: int = 0
     """How often it was due again so far: its age (rule 22)."""
     paid: bool = False
     """Whether a bill was paid after entering."""
+    months_before: int = 0
+    """Months from the anchor to the bill from which turns are counted."""
+    length: float = 0.0
+    """Months from the first bill to the last one that was due."""
 
 
 @dataclass(eq=False, slots=True)

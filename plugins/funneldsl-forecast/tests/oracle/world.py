@@ -9,8 +9,20 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from funneldsl.network import NONE, CostRow, DayRange, EffortRow, FlowRow, Moment, Network, Timed
-from oracle.dates import open_on
+from funneldsl.network import (
+    NONE,
+    CostRow,
+    Cycle,
+    DayRange,
+    EffortRow,
+    FlowRow,
+    Moment,
+    Network,
+    PaymentRow,
+    StageRow,
+    Timed,
+)
+from oracle.dates import MONTH, open_on
 from oracle.money import Ledger, cents
 from oracle.person import Instalment, Outsider, Person, Refund
 from oracle.projects import Builds
@@ -84,6 +96,14 @@ class World:
         law = self.network.parameters[parameter].law
         return self._values[law.first if isinstance(law, Timed) else parameter]
 
+    def rhythm(self, payment: PaymentRow) -> Cycle:
+        """How often bills come by the terms of today: the last written ones whose moment has come."""
+        found = payment.cycle
+        for terms in payment.terms:
+            if self.moment(terms.since) <= self.day:
+                found = terms.cycle
+        return found
+
     def moment(self, when: Moment) -> float:
         """Its day in this world."""
         return max(when.day, self.opened((when.gate,)) if when.gate != NONE else -inf)
@@ -92,6 +112,14 @@ class World:
         """Whether a row that something else may replace holds on a day."""
         begun = row.since is None or self.moment(row.since) <= day
         return begun and all(day < self.moment(m) for m in row.until)
+
+    def leaving_days(self, row: StageRow) -> float:
+        """Days of the period of its `leaves` today."""
+        found = row.leaves_days
+        for terms in row.leaves_terms:
+            if self.moment(terms.since) <= self.day:
+                found = terms.cycle.months * MONTH + terms.cycle.days
+        return found
 
     def happens(self, share: int) -> bool:
         """Whether somebody is among that share; NONE means all."""
