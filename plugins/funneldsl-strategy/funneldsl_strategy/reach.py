@@ -156,7 +156,14 @@ def _referred(
 
 
 def _arrivals(channel: Channel, days: clock.Clock, until: date) -> float | None:
-    """People whom a channel can have brought by then."""
+    """People whom a channel can have brought by then: of an audience each comes once."""
+    found = _met(channel, days, until)
+    most = percentiles.high(channel.audience) if channel.audience is not None else None
+    return found if most is None else most if found is None else min(found, most)
+
+
+def _met(channel: Channel, days: clock.Clock, until: date) -> float | None:
+    """People whom it can have brought by then if there is no end of them."""
     if channel.referred_by:
         return 0.0  # they come with those who bring them
     if {"people", "spend", "price"} & channel.changes.keys():
@@ -172,16 +179,21 @@ def _arrivals(channel: Channel, days: clock.Clock, until: date) -> float | None:
         open_days = min(open_days, sum(_length(w) for w in channel.open))
     per = channel.grows.unit.per if channel.grows is not None else None
     period = per.days if per is not None else MONTH
-    before = _before(channel)
+    before = _before(channel, days)
     if before is None:
         return None
     grown = max((1 + growth) ** (open_days / period), 1.0)
     return float(rate * open_days * grown * _season(channel) + before)
 
 
-def _before(channel: Channel) -> float | None:
+def _before(channel: Channel, days: clock.Clock) -> float | None:
     """People who still come for what was spent before the start: so much per day, for as long as it lingers."""
-    if channel.already is None or channel.lingers is None or channel.price is None:
+    if channel.lingers is None or channel.price is None:
+        return 0.0
+    # Money that works over more days than it is spent on meets the low end of the curve.
+    if channel.doubles is not None or (channel.already is None and _was_open(channel, days)):
+        return None
+    if channel.already is None:
         return 0.0
     spent, lasts = percentiles.high(channel.already), percentiles.high(channel.lingers)
     price, per = percentiles.low(channel.price), channel.already.unit.per
@@ -190,6 +202,12 @@ def _before(channel: Channel) -> float | None:
     if channel.already.unit.measure != channel.price.unit.measure:
         return None
     return spent / per.days * lasts * clock.days_of(channel.lingers) / price
+
+
+def _was_open(channel: Channel, days: clock.Clock) -> bool:
+    """Whether it was open before the start, and spent then what it spends at the start."""
+    firsts = [channel.from_] if channel.from_ is not None else [w.starts for w in channel.open]
+    return any(first < days.first for first in firsts)
 
 
 def _rate(channel: Channel) -> float | None:
