@@ -43,11 +43,11 @@ class Doctrine:
     )
     hourly_wage: float = _from(
         30,
-        "What an hour of work costs where the plan states no wage, in the currency of the business (F355, F356).",
+        "What an hour of work costs where the plan states no wage, in the currency of the business (F355, F356, F359).",
     )
     full_week: float = _from(
         1.1,
-        "A week is too full, and a limit broken, above this many times the hours (F370, F371).",
+        "A week is too full, and a limit broken, above this many times the hours (F356, F359, F370, F371).",
         1,
     )
     full_weeks: float = _from(2, "So many weeks must be too full before a word is said (F370).", 1)

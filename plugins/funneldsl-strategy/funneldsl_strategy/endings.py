@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from funneldsl.plugin import (
-    Business,
+    Channel,
     Finding,
-    Person,
     Plan,
     Related,
     Rule,
@@ -16,18 +15,17 @@ from funneldsl.plugin import (
     Severity,
     Stage,
     StepAway,
-    Wording,
     clock,
-    percentiles,
-    values,
 )
 from funneldsl_strategy.doctrine import Advice
 from funneldsl_strategy.examples import LIST, SHOP
 from funneldsl_strategy.openings import Openings
+from funneldsl_strategy.remaining import Remaining, a_month, remaining
 from funneldsl_strategy.sentences import hours as say_hours
-from funneldsl_strategy.sentences import listed, number, roughly, weeks
+from funneldsl_strategy.sentences import number, weeks
 from funneldsl_strategy.timetable import Timetable
-from funneldsl_strategy.work import Running, a_week, running
+from funneldsl_strategy.work import a_week
+from funneldsl_strategy.work import weeks as weeks_of
 
 NEEDS_OWNER = Rule(
     "F355",
@@ -111,44 +109,81 @@ class Endings(Advice):
         if plan.one(Sell) is None and plan.one(StepAway) is None:
             return
         times = plan.kept(Timetable.of)
-        unpaid = {p.name for p in plan.of(Person) if p.costs is None}
-        work = [w for w in running(plan, days, times) if w.person in unpaid]
         for sale in plan.of(Sell):
-            left = _after(work, days, sale.by)
-            total = sum(w.a_week for w in left)
-            if total > self.doctrine.transferable_hours:
-                yield NEEDS_OWNER.at(
-                    sale.headline,
-                    f"the business is sold by {sale.by}, and about {number(total)} hours per week still depend on "
-                    f"{_people(left)}: {_things(left)}; to pay somebody for them would cost a buyer about "
-                    f"{_a_month(plan, total, self.doctrine.hourly_wage)}",
-                    help=f"hand over the work of {left[0].thing.name} before {_year_before(sale.by)}, as in "
-                    f"`then {say_hours(left[0].a_week)} per week by … from {_year_before(sale.by)}`",
-                    related=[
-                        Related("done by the owner", w.thing.place("effort")) for w in left[:3]
-                    ],
-                )
+            yield from self._needs_owner(plan, sale, remaining(plan, days, times, sale.by))
             if times is not None:
                 yield from self._late(plan, times, sale)
+            yield from self._late_channels(plan, sale)
         for leaving in plan.of(StepAway):
-            yield from self._still_there(plan, days, leaving, work)
+            left = remaining(plan, days, times, leaving.by)
+            allowed = a_week(leaving.hours)
+            if allowed is not None:
+                yield from self._still_there(plan, leaving, left, allowed)
+                yield from self._still_building(plan, days, leaving, left, allowed)
+
+    def _needs_owner(self, plan: Plan, sale: Sell, left: Remaining) -> Iterator[Finding]:
+        first, enough = left.first, self.doctrine.transferable_hours
+        if first is not None and left.total > enough:
+            before = _year_before(sale.by)
+            tasks = f", and {left.work} would have to be done without them" if left.tasks else ""
+            yield NEEDS_OWNER.at(
+                sale.headline,
+                f"the business is sold by {sale.by}, and about {number(left.total)} hours per week still depend on "
+                f"{left.people}: {left.things}; to pay somebody for them would cost a buyer about "
+                f"{a_month(plan, left.total, self.doctrine.hourly_wage)}{tasks}",
+                help=f"hand over the work of {first.thing.name} before {before}, as in "
+                f"`then {say_hours(first.a_week)} per week by … from {before}`",
+                related=[
+                    Related("done by the owner", w.thing.place("effort")) for w in left.steady[:3]
+                ],
+            )
+        elif left.hours_of_tasks > enough:
+            yield NEEDS_OWNER.at(
+                sale.headline,
+                f"the business is sold by {sale.by}, and {left.people} is still to do {left.work} after that",
+                help="finish it before, or let somebody do it who stays",
+                related=[
+                    Related("done after the sale", plan[t.task].headline) for t in left.tasks[:3]
+                ],
+            )
 
     def _still_there(
-        self, plan: Plan, days: clock.Clock, leaving: StepAway, work: list[Running]
+        self, plan: Plan, leaving: StepAway, left: Remaining, allowed: float
     ) -> Iterator[Finding]:
-        left = _after(work, days, leaving.by)
-        total, allowed = sum(w.a_week for w in left), a_week(leaving.hours)
-        if allowed is None or total <= allowed * 1.05:
+        first, more = left.first, left.total - allowed
+        if first is None or left.total <= allowed * 1.05:
             return
+        tasks = f"; and {left.work} is still to be done" if left.tasks else ""
         yield STILL_THERE.at(
             leaving.place("hours"),
-            f"after {leaving.by} about {number(total)} hours per week are still done by {_people(left)}, and "
-            f"{number(allowed)} may remain: {_things(left)}; to hand over the other {number(total - allowed)} costs about "
-            f"{_a_month(plan, total - allowed, self.doctrine.hourly_wage)}",
-            help=f"hand over the work of {left[0].thing.name} first, as in `then {say_hours(left[0].a_week)} per week by … from "
+            f"after {leaving.by} about {number(left.total)} hours per week are still done by {left.people}, and "
+            f"{number(allowed)} may remain: {left.things}; to hand over the other {number(more)} costs about "
+            f"{a_month(plan, more, self.doctrine.hourly_wage)}{tasks}",
+            help=f"hand over the work of {first.thing.name} first, as in `then {say_hours(first.a_week)} per week by … from "
             f"{leaving.by}`, outsource it, or drop it",
-            related=[Related("still done then", w.thing.place("effort")) for w in left[:3]],
+            related=[
+                Related("still done then", w.thing.place("effort"))
+                for w in (*left.steady, *left.served)[:3]
+            ],
         )
+
+    def _still_building(
+        self, plan: Plan, days: clock.Clock, leaving: StepAway, left: Remaining, allowed: float
+    ) -> Iterator[Finding]:
+        """Tasks after the day, where steady work alone is not too much."""
+        if left.total > allowed * 1.05 or not left.tasks:
+            return
+        fullest = _fullest(plan, days, leaving.by, {t.person for t in left.tasks})
+        if fullest > allowed * self.doctrine.full_week:
+            yield STILL_THERE.at(
+                leaving.place("by"),
+                f"after {leaving.by} {left.work} is still to be done by {left.people}: in the fullest four weeks all work takes "
+                f"about {number(fullest)} hours per week, and {number(allowed)} may remain",
+                help="finish it before, let somebody else do it, or step away later",
+                related=[
+                    Related("done after that day", plan[t.task].headline) for t in left.tasks[:3]
+                ],
+            )
 
     def _late(self, plan: Plan, times: Timetable, sale: Sell) -> Iterator[Finding]:
         openings = Openings(plan, times)
@@ -159,63 +194,47 @@ class Endings(Advice):
             if opening is None or not opening.project or opening.project in told:
                 continue
             launch = times.date(opening.day)
-            missed = (launch - begins).days
-            if missed < 7:
+            if (launch - begins).days >= 7:
+                told.add(opening.project)
+                yield GROWS_LATE.at(
+                    plan[opening.project].headline,
+                    f"{stage.sells[0].offer.name} is ready on about {launch}, so {_counted(launch, begins)} that a buyer "
+                    f"pays for before {sale.by} have its sales",
+                    help=f"launch it before {begins}, or sell after {launch + timedelta(YEAR)}",
+                    related=[Related("the last day to sell", sale.place("by"))],
+                )
+
+    def _late_channels(self, plan: Plan, sale: Sell) -> Iterator[Finding]:
+        """Channels that begin by their own date when more than half of the year that counts is over."""
+        begins = _year_before(sale.by)
+        for channel in plan.of(Channel):
+            first = channel.from_
+            if first is None or not begins + timedelta(YEAR // 2) < first <= sale.by:
                 continue
-            told.add(opening.project)
-            offer = stage.sells[0].offer.name
-            counted = max(YEAR - missed, 0)
-            only = f"only {weeks(counted)} of the 52" if counted else "none of the 52 weeks"
             yield GROWS_LATE.at(
-                plan[opening.project].headline,
-                f"{offer} is ready on about {launch}, so {only} that a buyer pays for before {sale.by} have its sales",
-                help=f"launch it before {begins}, or sell after {launch + timedelta(YEAR)}",
+                channel.place("from"),
+                f"channel {channel.label} begins on {first}, so {_counted(first, begins)} that a buyer pays for before "
+                f"{sale.by} have its people",
+                help=f"begin before {begins}, or sell after {first + timedelta(YEAR)}",
                 related=[Related("the last day to sell", sale.place("by"))],
             )
 
 
-def _after(work: list[Running], days: clock.Clock, day: date) -> list[Running]:
-    """What is done after a day, the largest first; after the end of the plan: what is done on its last day."""
-    then = min((day - days.first).days + 1, days.days - 1)
-    left = [w for w in work if w.first <= then <= w.last]
-    return sorted(left, key=lambda w: -w.a_week)
+def _counted(launch: date, begins: date) -> str:
+    """How much of the year before the sale is left."""
+    counted = YEAR - (launch - begins).days
+    return f"only {weeks(counted)} of the 52" if counted > 3 else "none of the 52 weeks"
+
+
+def _fullest(plan: Plan, days: clock.Clock, day: date, people: set[str]) -> float:
+    """The most hours per week in four weeks in a row after a day."""
+    begins, by_person = (day - days.first).days // 7 + 1, weeks_of(plan)
+    sums = [
+        sum(sum(week.values()) for week in at_once)
+        for at_once in zip(*(by_person[name][begins:] for name in sorted(people)), strict=True)
+    ]
+    return max((sum(sums[n : n + 4]) / 4 for n in range(max(len(sums) - 3, 1))), default=0.0)
 
 
 def _year_before(day: date) -> date:
     return day - timedelta(YEAR)
-
-
-def _people(work: list[Running]) -> str:
-    return listed(dict.fromkeys(w.person for w in work))
-
-
-def _things(work: list[Running]) -> str:
-    return listed(f"{w.thing.name} {number(w.a_week)}" for w in work)
-
-
-def _a_month(plan: Plan, hours: float, usual: float) -> str:
-    """What so many hours per week cost: `$1,900 per month at $22 per hour`; at the usual wage if the plan has none."""
-    business = plan.one(Business)
-    currency = business.currency if business is not None else "USD"
-    wages = sorted(wage for p in plan.of(Person) if (wage := _wage(p, currency)) is not None)
-    wage = wages[len(wages) // 2] if wages else usual
-    unit = values.Unit(values.Dimension.MONEY, currency)
-    say = Wording.of(plan).amount
-    cost = float(roughly(hours * wage * 365.25 / 12 / 7).replace(",", ""))
-    return (
-        f"{say(values.Amount(values.Exactly(cost), unit))} per month at "
-        f"{say(values.Amount(values.Exactly(round(wage, 2)), unit))} per hour"
-    )
-
-
-def _wage(person: Person, currency: str) -> float | None:
-    """What an hour of somebody costs; of a salary, what an hour of their week comes to."""
-    if person.costs is None or person.costs.unit.measure != currency:
-        return None
-    money, per = percentiles.mean(person.costs.law), person.costs.unit.per
-    if money is None or per is None:
-        return None
-    if per is values.Period.HOUR:
-        return money
-    hours = a_week(person.hours)
-    return money / per.days * 7 / hours if hours else None

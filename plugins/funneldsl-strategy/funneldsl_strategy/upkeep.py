@@ -12,6 +12,7 @@ from funneldsl.plugin import (
     Keep,
     Person,
     Plan,
+    Related,
     Rule,
     Severity,
     System,
@@ -20,9 +21,13 @@ from funneldsl.plugin import (
     percentiles,
     values,
 )
+from funneldsl_strategy.doctrine import Advice
 from funneldsl_strategy.examples import LIST, SHOP
 from funneldsl_strategy.reach import MONTH, Reach
-from funneldsl_strategy.sentences import roughly
+from funneldsl_strategy.remaining import a_month, remaining
+from funneldsl_strategy.sentences import listed, number, roughly
+from funneldsl_strategy.timetable import Timetable
+from funneldsl_strategy.work import a_week
 
 UNPAID = Rule(
     "F358",
@@ -41,16 +46,63 @@ UNPAID = Rule(
 )
 
 
-class Upkeep:
-    """Bills that are certain to come, against the most that can be sold."""
+OVERWORKED = Rule(
+    "F359",
+    "exit.keep-overworked",
+    Severity.WARNING,
+    "A business is to be kept, and its steady work never fits into the hours of those who do it.",
+    "What is kept has to last. A launch may cost nights; steady work that is more than somebody's hours goes on as long as "
+    "the business does, and ends with the person. Hand some of it over, buy it, or drop a system. The hours are those that "
+    "are still worked on the last day of the plan, when everything is built.",
+    wrong=SHOP
+    + "strategy { exit keep }\n"
+    + "person me { hours: 20 hours per week }\n"
+    + "system stand { effort: 28 to 34 hours per week by me }\n"
+    + LIST,
+    right=SHOP
+    + """\
+strategy { exit keep }
+person me { hours: 20 hours per week }
+person ana { hours: 30 hours per week; costs: $22 per hour }
+system stand { effort: 28 to 34 hours per week by me then 20 to 24 hours per week by ana from 2027-09-30 }
+"""
+    + LIST,
+)
 
-    rules = (UNPAID,)
+
+class Upkeep(Advice):
+    """Whether what is kept can last: bills against the most that can be sold, steady work against hours."""
+
+    rules = (UNPAID, OVERWORKED)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
-        """The finding, for `exit keep` only."""
+        """The findings, for `exit keep` only."""
         days, business, keep = clock.Clock.of(plan), plan.one(Business), plan.one(Keep)
         if not plan.complete or days is None or business is None or keep is None:
             return
+        yield from self._overworked(plan, days, keep)
+        yield from self._unpaid(plan, days, business, keep)
+
+    def _overworked(self, plan: Plan, days: clock.Clock, keep: Keep) -> Iterator[Finding]:
+        left = remaining(plan, days, plan.kept(Timetable.of), days.last)
+        for person in plan.of(Person):
+            work = [w for w in left.steady if w.person == person.name]
+            needed, has = sum(w.a_week for w in work), a_week(person.hours)
+            if has is not None and needed > has * self.doctrine.full_week:
+                things = listed(f"{w.thing.name} {number(w.a_week)}" for w in work)
+                more = needed - has
+                yield OVERWORKED.at(
+                    keep.headline,
+                    f"the business is kept for good, and its steady work takes about {number(needed)} hours per week of "
+                    f"{person.label}, who has {number(has)}: {things}",
+                    help=f"hand over {number(more)} hours per week, which costs about "
+                    f"{a_month(plan, more, self.doctrine.hourly_wage)}, or drop what can be missed",
+                    related=[Related("never ends", w.thing.place("effort")) for w in work[:3]],
+                )
+
+    def _unpaid(
+        self, plan: Plan, days: clock.Clock, business: Business, keep: Keep
+    ) -> Iterator[Finding]:
         earned = Reach(plan, days).revenue(days.last)
         cash = percentiles.high(business.cash) if business.cash is not None else 0.0
         if earned is None or cash is None:

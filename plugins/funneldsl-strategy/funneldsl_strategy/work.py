@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from funneldsl.plugin import (
     Campaign,
@@ -49,8 +49,21 @@ def a_week(amount: values.Amount) -> float | None:
     return mean * unit.measure.days * 24 * 7 / unit.per.days
 
 
-def running(plan: Plan, days: clock.Clock, times: Timetable | None) -> tuple[Running, ...]:
-    """All steady work, as it changes hands."""
+def for_each(amount: values.Amount) -> float | None:
+    """Hours per week for each person who is there, to be expected; None for other work."""
+    unit = amount.unit
+    if not unit.each or unit.per is None:
+        return None
+    return a_week(evolve(amount, unit=evolve(unit, each=False)))
+
+
+def running(
+    plan: Plan,
+    days: clock.Clock,
+    times: Timetable | None,
+    measure: Callable[[values.Amount], float | None] = a_week,
+) -> tuple[Running, ...]:
+    """All steady work, as it changes hands; `measure` says how many hours per week an amount is."""
     openings = Openings(plan, times) if times is not None else None
     found: list[Running] = []
     working: tuple[Worked, ...] = (
@@ -67,7 +80,7 @@ def running(plan: Plan, days: clock.Clock, times: Timetable | None) -> tuple[Run
         if openings is not None and opening is None:
             continue  # it is never open
         for first, last in _stretches(d, days, begins):
-            found += _handed(plan, d, days, times, first, last)
+            found += _handed(plan, d, days, times, first, last, measure)
     return tuple(found)
 
 
@@ -88,7 +101,13 @@ def _stretches(d: Worked, days: clock.Clock, begins: int) -> Iterator[tuple[int,
 
 
 def _handed(
-    plan: Plan, d: Worked, days: clock.Clock, times: Timetable | None, first: int, last: int
+    plan: Plan,
+    d: Worked,
+    days: clock.Clock,
+    times: Timetable | None,
+    first: int,
+    last: int,
+    measure: Callable[[values.Amount], float | None],
 ) -> Iterator[Running]:
     """One stretch for each value that the effort has, one after the other."""
     effort: Effort | None = d.effort
@@ -97,15 +116,20 @@ def _handed(
     for at, later in changes:
         if at is None:
             continue
-        yield from _shared(plan, d, effort, now, min(last, at - 1))
+        yield from _shared(plan, d, effort, now, min(last, at - 1), measure)
         now, effort = max(now, at), later
-    yield from _shared(plan, d, effort, now, last)
+    yield from _shared(plan, d, effort, now, last, measure)
 
 
 def _shared(
-    plan: Plan, d: Worked, effort: Effort | None, first: int, last: int
+    plan: Plan,
+    d: Worked,
+    effort: Effort | None,
+    first: int,
+    last: int,
+    measure: Callable[[values.Amount], float | None],
 ) -> Iterator[Running]:
-    hours = a_week(effort.hours) if isinstance(effort, Effort) else None
+    hours = measure(effort.hours) if isinstance(effort, Effort) else None
     by = [r.name for r in effort.by] if isinstance(effort, Effort) else []
     owner = getattr(d, "owner", None)
     if not by and owner is not None and isinstance(plan.all.get(owner.name), Person):
