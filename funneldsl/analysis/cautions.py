@@ -23,6 +23,11 @@ def cautions(plan: Plan, lever: Lever, value: float) -> Iterator[str]:
     if isinstance(thing, Channel) and lever.word == "spend":
         if times > MORE_SPEND:
             yield _spend(lever.path, thing, times)
+        if thing.lingers is not None:
+            yield (
+                f"money for {thing.label} works on (`lingers`): what comes after the end of the plan is not in the "
+                "result, so money spent late brings less here than it is worth"
+            )
         return
     if isinstance(thing, Offer) and lever.word == "price" and value > now:
         yield (

@@ -187,29 +187,36 @@ def seek_document(plan: Plan, found: Sought, worlds: int, seed: int) -> dict[str
     }
 
 
-def optimum_document(found: Optimum, worlds: int, seed: int) -> dict[str, Any]:
-    """The best split of a budget."""
+def optimum_document(plan: Plan, found: Optimum, worlds: int, seed: int) -> dict[str, Any]:
+    """The best choice."""
+    best = dict(zip(found.levers, found.seen.values, strict=True))
     return {
         "schema": OPTIMUM_SCHEMA,
         "of": found.of,
         "unit": found.unit,
-        "budget": say_amount(found.budget),
+        "budget": say_amount(found.budget) if found.budget is not None else None,
         "settings": {"worlds": worlds, "seed": seed},
         "over": [one.path for one in found.levers],
+        "between": [list(bound) if bound is not None else None for bound in found.bounds],
         "now": _point(found.now),
         "now_fresh": _point(found.now_fresh),
         "best": _point(found.seen),
         "best_fresh": _point(found.fresh),
+        "gain": found.gain,
+        "gain_error": found.gain_error,
         "not_spent": found.left,
-        "one_percent_more": list(found.more),
+        "one_percent_more": [more for more, _ in found.more],
+        "scenario": scenario_text(plan, best) if best else "",
+        "cautions": [told for one, value in best.items() for told in cautions(plan, one, value)],
         "peaks": [_point(p) for p in found.peaks],
         "runs": found.runs,
     }
 
 
 def _point(one: Point) -> dict[str, Any]:
-    values = list(one.values)
-    return {"values": values, "mean": one.mean, "error": one.error, "limits_kept": one.kept}
+    values, order = list(one.values), list(one.order)
+    told = {"values": values, "mean": one.mean, "error": one.error, "limits_kept": one.kept}
+    return told | {"order": order} if order else told
 
 
 def comparison_document(found: Comparison, worlds: int, seed: int) -> dict[str, Any]:

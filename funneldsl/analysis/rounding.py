@@ -28,6 +28,15 @@ def rounded_between(one: float, other: float, value: float) -> float:
     return value
 
 
+def rounded_within(low: float, high: float, place: float) -> float:
+    """The value at a place of a range, 0 to 1, with three digits of its width; the ends as they are."""
+    value = low + place * (high - low)
+    if value in (low, high):
+        return value
+    digits = DIGITS + max(0, floor(log10(abs(value) / (high - low)))) if value else DIGITS
+    return min(max(rounded(value, digits), low), high)
+
+
 def share_out(values: tuple[float, ...], digits: int = DIGITS) -> tuple[float, ...]:
     """Values with few digits, none above what it was: parts of a budget stay within it."""
     return tuple(_down(v, digits) for v in values)

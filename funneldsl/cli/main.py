@@ -32,7 +32,7 @@ COMMANDS = {
     "compare": "Show scenarios side by side, and why they differ.",
     "sensitivity": "Say which uncertain numbers decide the result.",
     "seek": "Find the value of a number that it would take.",
-    "optimise": "Share a budget in the best way.",
+    "optimise": "Find the best split of a budget, price or order of projects.",
     "worth": "Say which numbers are worth knowing better before choosing.",
     "reconcile": "Run several simulators, and say where they differ and why.",
     "exit": "Compare selling, keeping, and stepping away.",

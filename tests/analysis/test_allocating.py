@@ -8,7 +8,7 @@ def best(response, many, budget, **options):
         return sum(r(s * budget) for r, s in zip(response, split, strict=True))
 
     peaks = allocate(score, many, **options)
-    return [s * budget for s in peaks[0].split], peaks
+    return [s * budget for s in peaks[0].found], peaks
 
 
 def test_square_roots_have_their_closed_form():
@@ -51,5 +51,5 @@ def test_no_split_is_scored_twice():
 
 def test_parts_add_up_to_the_whole():
     for peak in allocate(lambda s: s[0] * s[1] * s[2], 3, smallest=0.001):
-        assert 1.0 == pytest.approx(sum(peak.split))
-        assert min(peak.split) >= 0
+        assert 1.0 == pytest.approx(sum(peak.found))
+        assert min(peak.found) >= 0

@@ -54,3 +54,12 @@ def test_what_is_near_needs_no_caution(plan, path, value):
 
 def test_a_share_far_from_the_written_one_is_told(plan):
     assert "far from what was written" in told(plan, "front.visitor -> front.buyer", 0.2)
+
+
+def test_money_that_lingers_works_beyond_the_end():
+    plan = pipeline.sound(
+        fd.read(PLAN.replace("$1 per visitor }", "$1 per visitor; lingers: 9 days }"))
+    )
+    assert "what comes after the end of the plan is not in the result" in told(
+        plan, "ads.spend", 50.0
+    )

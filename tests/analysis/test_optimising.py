@@ -6,6 +6,7 @@ import funneldsl as fd
 from funneldsl import FunnelError, pipeline
 from funneldsl.analysis.levers import lever
 from funneldsl.analysis.optimising import optimise
+from funneldsl.analysis.outcomes import outcome
 from funneldsl.bind.single import amount_of
 from funneldsl.model.values import Dimension, Form
 
@@ -91,3 +92,90 @@ def test_a_split_that_breaks_a_limit_does_not_count():
 def test_a_price_cannot_share_a_budget():
     with pytest.raises(FunnelError, match=r"candle\.price is no money per time"):
         best(SHOP, "profit", "$100 per day", over=("candle.price",))
+
+
+def chosen(text, of, **asked):
+    """What is best where numbers have ranges or projects an order."""
+    study = study_of(text)
+    ranges = {lever(study.plan, path): ends for path, ends in asked.pop("bounds", {}).items()}
+    return optimise(study, of, (), bounds=ranges, **asked)
+
+
+def test_a_number_with_a_range_ends_at_its_best_value():
+    """Spend on search until the next visitor costs the $4 that one brings: (1 + s/k)² = 4 (1 + 50/k) at k = 100."""
+    found = chosen(SHOP, "profit", bounds={"attract.search.spend": (20.0, 300.0)})
+    assert found.seen.values[0] == pytest.approx(100 * (6**0.5 - 1), rel=0.15)
+    assert found.gain > 2 * found.gain_error
+
+
+def test_of_a_range_nothing_outside_is_proposed():
+    found = chosen(SHOP, "profit", bounds={"candle.price": (41.37, 59.63)})
+    assert (59.63,) == found.seen.values
+
+
+def test_a_price_and_a_budget_are_chosen_together():
+    study = study_of(SHOP)
+    rate = amount_of("$150 per day", "budget", "USD", Form(Dimension.MONEY, rate=True))
+    spend, price = lever(study.plan, "attract.search.spend"), lever(study.plan, "candle.price")
+    found = optimise(study, "profit", [spend], rate, bounds={price: (30.0, 60.0)})
+    assert (spend, price) == found.levers
+    assert (None, (30.0, 60.0)) == found.bounds
+    assert found.seen.values[0] > 50
+    assert 60.0 == found.seen.values[1]
+
+
+TWO = """\
+business two { currency: USD; start: 2027-01-04; horizon: 6 months; cash: $900 }
+person me { hours: 20 hours per week }
+channel posts { brings: shop.visitor; people: 40 per day }
+funnel shop {
+  stage visitor
+  stage buyer { sells: cheap }
+  stage guest { sells: dear }
+  visitor -> buyer 2%
+  visitor -> guest 2%
+}
+offer cheap { price: $10 }
+offer dear { price: $90 }
+project make_cheap { builds: cheap; task form { takes: 30 days; by: me } }
+project make_dear { builds: dear; task record { takes: 30 days; by: me } }
+"""
+
+
+def test_the_project_that_earns_more_comes_first():
+    found = chosen(TWO, "profit", projects=True)
+    assert ("make_cheap", "make_dear") == found.now.order
+    assert ("make_dear", "make_cheap") == found.seen.order
+    assert found.gain > 2 * found.gain_error
+
+
+def test_what_a_task_waits_for_stays_so():
+    """The dear one waits for the cheap one, so no other order makes a difference."""
+    text = TWO.replace("task record {", "task record { after: make_cheap;")
+    assert 0 == chosen(text, "profit", projects=True).gain
+
+
+def test_another_order_is_that_of_the_text():
+    """The order that is proposed, written so, gives the same."""
+    cheap, dear = (line for line in TWO.splitlines() if line.startswith("project"))
+    swapped = TWO.replace(f"{cheap}\n{dear}", f"{dear}\n{cheap}")
+    found = chosen(TWO, "profit", projects=True)
+    written = outcome(study_of(swapped).forecast(), "profit").mean
+    assert written == found.seen.mean
+
+
+def test_one_project_has_no_order():
+    with pytest.raises(FunnelError, match="less than two projects"):
+        chosen(SHOP, "profit", projects=True)
+
+
+def test_a_lever_without_range_needs_a_budget():
+    study = study_of(SHOP)
+    with pytest.raises(FunnelError, match="say what may be spent"):
+        optimise(study, "profit", [lever(study.plan, "attract.search.spend")])
+
+
+def test_parts_of_a_budget_stay_within_it_when_they_are_rounded():
+    found = best(SHOP, "many", "$101 per day")
+    search, social = found.seen.values[0], found.seen.values[1] / (365.25 / 12)
+    assert search + social <= 101

@@ -59,3 +59,50 @@ def test_one_must_say_what_is_to_be_best(run: Run, shop: str) -> None:
     told = run("optimise", shop, "--budget", "$100 per day", *OVER, code=2)
 
     assert "say what is to be best: `--goal NAME`, or `--of profit`" in told.stderr
+
+
+def test_a_price_with_a_range_and_a_budget_are_chosen_together(run: Run, shop: str) -> None:
+    asked = ("--over", "attract.search.spend, candle.price $1,029 to $1,059", "--worlds", "64")
+    told = run("optimise", shop, "--of", "profit", "--budget", "$100 per day", *asked).stdout
+
+    assert "candle.price" in told
+    assert "$1,059" in told
+    assert "candle.price stands at the highest value that was allowed" in told
+    assert "fewer buy candle at a higher price" in told
+
+
+def test_a_price_without_a_range_is_told_how_to_have_one(run: Run, shop: str) -> None:
+    told = run("optimise", shop, "--of", "profit", "--over", "candle.price", code=2)
+
+    assert "give it a range of its own: `candle.price A to B`" in told.stderr
+
+
+def test_what_stands_twice_is_refused(run: Run, shop: str) -> None:
+    over = ("--over", "attract.search.spend, attract.search.spend $5 to $90")
+    told = run("optimise", shop, "--of", "profit", *over, code=2)
+
+    assert "attract.search.spend stands in --over twice" in told.stderr
+
+
+def test_an_unknown_goal_is_answered_with_what_there_is(run: Run, shop: str) -> None:
+    asked = ("--over", "candle.cost $5 to $6", "--worlds", "64")
+    told = run("optimise", shop, "--goal", "moon", *asked, code=2)
+
+    assert "no outcome is named 'moon'" in told.stderr
+
+
+PROJECTS = """\
+person me { hours: 20 hours per week }
+project first { builds: candle; task form { takes: 2 days; by: me } }
+project second { builds: attract.social; task post { takes: 2 days; by: me; after: first } }
+"""
+
+
+def test_where_nothing_helps_nothing_is_proposed(run: Run, plans: Path) -> None:
+    """The second project waits for the first in either order."""
+    (plans / "built.funnel").write_text(PLAN + PROJECTS)
+    asked = ("--of", "profit", "--over", "projects", "--worlds", "64")
+    told = run("optimise", "built.funnel", *asked).stdout
+
+    assert "as it is now is as good" in told
+    assert "to put into the plan" not in told

@@ -195,7 +195,7 @@ COMMANDS = {
     ),
     "Lessons": ("learn shop.funnel --json", set()),
     "Budgets": (
-        "optimise shop.funnel --json --worlds 40 --of profit --budget '$40 per day' --over ads.spend",
+        "optimise shop.funnel --json --worlds 40 --of profit --budget '$40 per day' --over 'ads.spend, candle.price $40 to $50'",
         set(),
     ),
 }
