@@ -8,7 +8,7 @@ from collections.abc import Callable
 from funneldsl.frozen import frozen
 from funneldsl.learning.values import Judgement, Outcome
 from funneldsl.model import fit, percentiles
-from funneldsl.model.formulas import Comparison, Formula, Literal
+from funneldsl.model.formulas import Comparison, Formula, Literal, Metric
 from funneldsl.model.strategy import Trial
 from funneldsl.model.values import Amount, Counted, Dimension, Period, Unit
 
@@ -57,6 +57,27 @@ def judge(trial: Trial) -> Judgement:
         )
     if target is None:
         return _unclear("its success is more than one comparison with a number")
+    return _too_early(trial, target) or _of_result(result, target)
+
+
+def _too_early(trial: Trial, target: Asked) -> Judgement | None:
+    """A number that still grows is not a failure before the last day of the trial."""
+    told, result = trial.told.get("result"), trial.result
+    on = told.on if told is not None else None
+    if result is None or on is None or on >= trial.until or target.operator not in (">", ">="):
+        return None
+    if not isinstance(target.left, Metric) or target.left.word != "entered":
+        return None
+    if _of_result(result, target).outcome is not Outcome.FAILURE:
+        return None
+    return Judgement(
+        Outcome.UNDECIDED,
+        f"it is not what was asked, but it was counted on {on.isoformat()}, and the trial goes on until "
+        f"{trial.until.isoformat()}",
+    )
+
+
+def _of_result(result: Amount, target: Asked) -> Judgement:
     if isinstance(result.law, Counted) and target.number.unit.dimension is not Dimension.COUNT:
         return _of_share(result.law, target)
     return _of_number(result, target)
@@ -83,6 +104,8 @@ def _of_share(counted: Counted, target: Asked) -> Judgement:
 def _of_number(result: Amount, target: Asked) -> Judgement:
     low, high = bounds(result, target.number.unit)
     number = percentiles.exactly(target.number)
+    if low is not None and low < 0 and target.number.unit.dimension is Dimension.COUNT:
+        return _unclear("fewer than none cannot be counted")
     if low is None or high is None:
         return _unclear("it is measured in another way than its success")
     if number is None:

@@ -30,6 +30,11 @@ def rate(plan: Plan, trial: Trial) -> tuple[Edit | None, str]:
     if isinstance(flow.share, Amount) and isinstance(flow.share.law, Counted):
         if flow.share.law == counted.law:
             return None, f"`{flow.name}` says so already"
+    if (
+        isinstance(flow.share, Amount)
+        and isinstance(flow.share.law, Counted)
+        and not _own(flow, trial)
+    ):
         known = f"{flow.share.law.hits:,} of {flow.share.law.trials:,}"
         return (
             None,
@@ -40,33 +45,45 @@ def rate(plan: Plan, trial: Trial) -> tuple[Edit | None, str]:
         flow.name,
         f"{counted.law.hits:,} of {counted.law.trials:,}",
         Told(
-            because=f"trial {trial.label}: {trial.what}",
+            because=_because(trial),
             source=told.source if told is not None else None,
             on=(told.on if told is not None else None) or trial.until,
         ),
     ), ""
 
 
+def _own(flow: Flow, trial: Trial) -> bool:
+    """Whether this trial, and no other, has measured the flow before: then it has only gone on."""
+    told = flow.told.get("share")
+    because = (told.because if told is not None else None) or ""
+    return because == _because(trial)
+
+
+def _because(trial: Trial) -> str:
+    return f"trial {trial.label}: {trial.what}"
+
+
 def _flows(plan: Plan, measured: Formula) -> tuple[Flow, ...]:
-    """The flows whose people a formula counts: into a stage, or from one stage to another."""
+    """The flows whose people a formula counts: into a stage, or from one stage to another. People of some customers
+    alone are those of the flow `for` them."""
     match measured:
         case Metric():
-            source, target = None, _stage(measured)
+            source, target, whose = None, _stage(measured), measured.customers
         case Arithmetic(("/",), (Metric() as above, Metric() as below)):
-            source, target = _stage(below), _stage(above)
-            if source is None:
+            source, target, whose = _stage(below), _stage(above), above.customers
+            if source is None or set(whose) != set(below.customers):
                 return ()
         case _:
             return ()
-    return tuple(
-        f
-        for f in plan.of(Flow)
-        if target is not None and f.target.name == target and source in (None, f.source.name)
-    )
+    into = [f for f in plan.of(Flow) if f.target.name == target and source in (None, f.source.name)]
+    if not whose:
+        return tuple(into)
+    only = {ref.name for ref in whose}
+    return tuple(f for f in into if f.for_ and {ref.name for ref in f.for_} == only)
 
 
 def _stage(metric: Metric) -> str | None:
-    """The one stage whose people a metric counts, whoever they are."""
-    if metric.word in _ENTERING and len(metric.of) == 1 and not metric.customers:
+    """The one stage whose people a metric counts."""
+    if metric.word in _ENTERING and len(metric.of) == 1:
         return metric.of[0].name
     return None

@@ -108,6 +108,52 @@ def test_a_share_that_is_measured_already_is_left_alone() -> None:
     assert "is measured already (412 of 1,530)" in found.notes[0]
 
 
+def test_a_trial_that_went_on_brings_its_own_count_up_to_date() -> None:
+    grown = lesson(COUNT, "30 of 190", '14 of 80 because "trial fair: A stall"')
+
+    assert ["30 of 190"] == [edit.text for edit in grown.rates]
+
+
+def test_people_of_one_customer_are_those_of_the_flow_for_them() -> None:
+    told = (
+        PLAN.replace("offer candle", 'customer anna {{ perfect: yes; who: "late" }}\noffer candle')
+        .replace(
+            "visitor -> buyer  {share}",
+            "visitor -> buyer  {share} for anna\n  visitor -> buyer  1% to 4%",
+        )
+        .replace("80 per month", "80 per month; customers: {{ anna: 40% }}")
+    )
+    text = told.format(
+        success="entered(shop.buyer for anna) >= 12",
+        result="; result: 14 of 80",
+        share="5% to 30%",
+        more="",
+    )
+    plan, _ = fd.read(text)
+    (edit,) = proposed(lessons(plan))
+
+    assert "14 of 80" == edit.text
+    assert "visitor -> buyer  14 of 80 for anna" in fd.edit(text).apply([edit]).text
+    assert "visitor -> buyer  1% to 4%" in fd.edit(text).apply([edit]).text
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        ("9 on 2027-02-01", Outcome.UNDECIDED),
+        ("9 on 2027-03-31", Outcome.FAILURE),
+        ("12 on 2027-02-01", Outcome.SUCCESS),
+        ("9", Outcome.FAILURE),
+    ],
+)
+def test_people_still_come_while_a_trial_goes_on(result: str, outcome: Outcome) -> None:
+    assert outcome is lesson(COUNT, result).judgement.outcome
+
+
+def test_fewer_than_none_have_not_been_counted() -> None:
+    assert Outcome.UNCLEAR is lesson(COUNT, "-3").judgement.outcome
+
+
 def test_trials_about_one_flow_are_added_up() -> None:
     more = f'trial two {{ what: "B"; until: 2027-05-31; success: {COUNT}; result: 9 of 70 }}'
     (edit,) = proposed(lessons(plan_of(COUNT, "14 of 80", more=more)))
