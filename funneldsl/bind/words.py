@@ -109,7 +109,7 @@ def _date(node: nodes.Date, at: Reading) -> date | None:
             return date.fromisoformat(node.text)
         year, month, day_ = (int(part) for part in node.text.split("-"))
         instead = date(year, month, day_).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         message = f"{at.path}: `{node.text}` is not a day of the calendar"
         help = f"write year, month, day: `{_last_of_month(node.text) or '2028-06-30'}`"
         return at.refuse(number_rules.DATE, node, message, help=help)
@@ -121,7 +121,7 @@ def _date(node: nodes.Date, at: Reading) -> date | None:
 
 def _last_of_month(text: str) -> str | None:
     """`2027-06-30` for `2027-06-31`; None if the month is wrong too."""
-    parts = [int(part) for part in text.split("-") if part.isdecimal()]
+    parts = [int(part) for part in text.split("-") if part.isdecimal() and len(part) <= 4]
     if len(parts) != 3:
         return None
     year, month, day_ = parts

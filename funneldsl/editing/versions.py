@@ -73,7 +73,8 @@ def _version(
 ) -> int:
     span = piece.span(number)
     known = {current, *upgrades}
-    version = int(number.text) if number.text.isascii() and number.text.isdigit() else -1
+    text = number.text
+    version = int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else -1
     if version in known:
         return version
     if version > current:

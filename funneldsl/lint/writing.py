@@ -39,7 +39,8 @@ UNGROUPED = Rule(
 RULES = (PROMISE, UNGROUPED)
 
 _TODO = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|\b(?:todo|to do|fixme|tbd)\s*:")
-_LONG = re.compile(r"(?<![\d.,_])(\d{5,})(?![\d_,])")
+# What is longer is no number that anybody means.
+_LONG = re.compile(r"(?<![\d.,_])(\d{5,30})(?![\d_,])")
 _OF_DATA = frozenset(("track", "customer"))
 """Blocks whose numbers are those of a log or a table, as they stand there."""
 

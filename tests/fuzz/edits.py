@@ -78,7 +78,11 @@ def _number(text: str, random: Random, others: Sequence[str]) -> str:
     if not places:
         return text
     start, end = random.choice(places)
-    return text[:start] + str(random.choice((0, 1, 7, 42, 365, 10**9))) + text[end:]
+    return (
+        text[:start]
+        + str(random.choice((0, 1, 7, 42, 365, 10**9, "9" * 20, "1" * 5000)))
+        + text[end:]
+    )
 
 
 def _renamed(text: str, random: Random, others: Sequence[str]) -> str:
