@@ -92,7 +92,21 @@ _ELSEWHERE = {"stage.takes": "people", "stage.by": "people", "stage.capacity": "
 """Who runs what the others do not."""
 
 
+_INSTEAD = {
+    "metric.cac:for": "ads find people of all sorts: ask for `cac(CHANNEL)`, or for `ltv(OFFER for …)`",
+    "metric.payback:for": "ask for `payback(CHANNEL)`: a channel is paid for as a whole",
+    "metric.hours:for": "hours are told of a person: ask for `hours(PERSON)`",
+    "offer.price:then_terms": "write the later price as an offer of its own, which another stage sells",
+    "stage.leaves:then_terms": "write a rate both times (`20% per month then 5% per week from …`)",
+    "stage.sells:subscriptions": "make one offer of both prices, or write one as a plan of fixed length (`$9 per month for 24 months`)",
+    "offer.price:subscriptions": "add the prices up into one bill, or write one as a plan of fixed length (`$50 per year for 3 years`)",
+}
+"""What to write instead, by token."""
+
+
 def _way_out(simulator: Simulator, use: Use) -> str:
+    if use.token in _INSTEAD:
+        return _INSTEAD[use.token]
     other = _ELSEWHERE.get(use.token.partition(":")[0], simulator.name)
     if other == simulator.name:
         return "take it out of the plan, or ask another simulator"

@@ -19,6 +19,7 @@ from funneldsl_forecast.ledger import Ledger
 from funneldsl_forecast.periods import rate
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.selling import Sold
+from funneldsl_forecast.sorts import ByCustomer, Group
 
 
 @define(eq=False)
@@ -37,6 +38,8 @@ class Buyers:
     """People by stage, by (day, world)."""
     already: list[Counts]
     """People by stage who are there before the start, by world."""
+    people: ByCustomer | None = None
+    """People of groups, where the plan tells them apart."""
     _payback: dict[int, Floats] = field(factory=dict)
 
     # --- what a buyer costs -------------------------------------------------------------------------
@@ -71,6 +74,11 @@ class Buyers:
         channels = self._channels(metric)
         if channels is not None:
             return [n for n, s in self.sold.items() if s.channel in channels]
+        group = Group.of(self.scene.network, metric)
+        if group is not None:
+            of = [r.name for r in metric.of]
+            found = [n for n, s in self.sold.items() if group.has(s.channel, s.customer)]
+            return [n for n in found if any(self._is_of(self.sold[n], name) for name in of)]
         if not metric.of:
             return list(self.sold)
         of = [r.name for r in metric.of]
@@ -92,24 +100,36 @@ class Buyers:
         stages = [
             n for n, s in enumerate(network.stages) if any(s.name == r.name for r in metric.of)
         ]
-        sales = self._sales(metric)
+        sales, group = self._sales(metric), Group.of(network, metric)
         margin = self._sum(
             (
                 *(self.ledger.trades[n].margin for n in sales),
                 *(self._of_subscribers(n) for n in sales),
-                *(
-                    self.ledger.by_stage[s] - self.ledger.cost_of_stage[s]
-                    for s in stages
-                    if s in self.ledger.by_stage
-                ),
+                *(self._of_stage(s, group) for s in stages if s in self.ledger.by_stage),
             )
         ).cumsum(axis=0)
         if stages:
-            there = sum((self.already[s] for s in stages), counts(self.scene.worlds))
-            return _per(
-                margin / 100, self._sum(self.entered[s] for s in stages).cumsum(axis=0) + there
-            )
+            # Nobody of before the start belongs to a group.
+            before = [self.already[s] for s in stages if group is None]
+            there = sum(before, counts(self.scene.worlds))
+            entered = self._sum(self._entered(s, group) for s in stages)
+            return _per(margin / 100, entered.cumsum(axis=0) + there)
         return _per(margin / 100, self._sum(self._begun(n) for n in sales).cumsum(axis=0))
+
+    def _entered(self, stage: int, group: Group | None) -> Counts:
+        if group is None or self.people is None:
+            return self.entered[stage]
+        return sum(self.people.entered(stage, group), counts(*self.scene.shape))
+
+    def _of_stage(self, stage: int, group: Group | None) -> Counts:
+        """What its people bring and cost by being there, sales apart."""
+        ledger = self.ledger
+        if group is None or self.people is None:
+            return ledger.by_stage[stage] - ledger.cost_of_stage[stage]
+        entered = self._entered(stage, group)
+        there = sum(self.people.in_stage(stage, group), counts(*self.scene.shape))
+        earned = ledger.earned(stage, entered, there)
+        return earned - ledger.costs_to_be(stage, entered, there)
 
     def _begun(self, sale: int) -> Counts:
         sold = self.sold[sale]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 from attrs import define, field
@@ -16,16 +15,7 @@ from funneldsl_forecast.ledger import Ledger
 from funneldsl_forecast.recurring import monthly_price
 from funneldsl_forecast.scene import Scene
 from funneldsl_forecast.selling import Sold
-
-
-class ByCustomer(Protocol):
-    """Reads people of some sorts of customer; by (day, world), in parts of which the sum counts."""
-
-    def entered(self, stage: int, customers: Collection[int]) -> list[Counts]:
-        """People who enter a stage."""
-
-    def in_stage(self, stage: int, customers: Collection[int]) -> list[Counts]:
-        """People who are there at the close of the day."""
+from funneldsl_forecast.sorts import ByCustomer, Group
 
 
 @define(eq=False)
@@ -53,9 +43,9 @@ class Metrics:
         match metric.word:
             case "count":
                 stages = self._all("stage", metric)
-                if metric.customers and self.by_customer is not None:
-                    customers = self._customers(metric)
-                    parts = (self.by_customer.in_stage(s, customers) for s in stages)
+                group = self._group(metric)
+                if group is not None and self.by_customer is not None:
+                    parts = (self.by_customer.in_stage(s, group) for s in stages)
                     return _sum(self.scene, (p for found in parts for p in found))
                 return _sum(self.scene, (self.in_stage[s] for s in stages))
             case "cash":
@@ -77,9 +67,10 @@ class Metrics:
         match metric.word:
             case "entered" | "new":
                 stages = [self.entered[s] for s in self._all("stage", metric)]
-                if metric.customers and self.by_customer is not None:
-                    customers, of = self._customers(metric), self._all("stage", metric)
-                    parts = [self.by_customer.entered(s, customers) for s in of]
+                group = self._group(metric)
+                if group is not None and self.by_customer is not None:
+                    of = self._all("stage", metric)
+                    parts = [self.by_customer.entered(s, group) for s in of]
                     stages = [p for found in parts for p in found]
                 sales = [x.sold for x in self._sales(metric)]
                 return _sum(self.scene, (*stages, *sales))
@@ -135,6 +126,10 @@ class Metrics:
 
     def _revenue(self, metric: formulas.Metric) -> Counts:
         """Of the whole business, or of offers, stages, systems with all that is in them, campaigns."""
+        group = self._group(metric)
+        if group is not None:
+            names = [ref.name for ref in metric.of] or [""]
+            return sum((self.revenue_from(n, group) for n in names), counts(*self.scene.shape))
         if not metric.of:
             return self.ledger.revenue
         return sum((self.revenue_of(ref.name) for ref in metric.of), counts(*self.scene.shape))
@@ -158,19 +153,43 @@ class Metrics:
                 total = total + amount
         return total
 
+    def revenue_from(self, name: str, group: Group) -> Counts:
+        """The same of some people: what they bought, and what stages and campaigns earn with them.
+
+        What a campaign earns on a day counts by the people whom it reaches on that day.
+        """
+        network = self.scene.network
+        total = counts(*self.scene.shape)
+        for number, trade in self.ledger.trades.items():
+            sale = self.sold[number]
+            of = (network.stages[sale.stage].name, network.offers[sale.offer].name)
+            if group.has(sale.channel, sale.customer) and any(_inside(n, name) for n in of):
+                total = total + trade.revenue
+        if self.by_customer is None:
+            return total
+        for number in self.ledger.by_stage:
+            if _inside(network.stages[number].name, name):
+                entered = self.by_customer.entered(number, group)
+                there = self.by_customer.in_stage(number, group)
+                total = total + self.ledger.earned(number, _whole(entered), _whole(there))
+        for number, amount in self.ledger.by_campaign.items():
+            if _inside(network.campaigns[number].name, name):
+                mine = _whole(self.by_customer.reached(number, group))
+                share = mine / np.maximum(self.ledger.reached[number], 1)
+                total = total + np.rint(amount * share).astype(np.int64)
+        return total
+
     def _sales(self, metric: formulas.Metric) -> list[Sold]:
-        offers, customers = set(self._all("offer", metric)), self._customers(metric)
+        offers, group = set(self._all("offer", metric)), self._group(metric)
         return [
             s
             for s in self.sold.values()
-            if s.offer in offers and (not metric.customers or s.customer in customers)
+            if s.offer in offers and (group is None or group.has(s.channel, s.customer))
         ]
 
-    def _customers(self, metric: formulas.Metric) -> frozenset[int]:
-        """The sorts of customer that a metric is for."""
-        named = {ref.name for ref in metric.customers}
-        rows = enumerate(self.scene.network.customers)
-        return frozenset(n for n, row in rows if row.name in named)
+    def _group(self, metric: formulas.Metric) -> Group | None:
+        """The people that a metric is for; None for everybody."""
+        return Group.of(self.scene.network, metric)
 
     def _all(self, table: str, metric: formulas.Metric) -> list[int]:
         """Positions of the things of one table that a metric is of; those in a system that it is of."""
@@ -188,7 +207,12 @@ def positions(network: Network) -> dict[str, dict[str, int]]:
 
 
 def _inside(name: str, of: str) -> bool:
-    return name == of or name.startswith(of + ".")
+    return not of or name == of or name.startswith(of + ".")
+
+
+def _whole(parts: list[Counts]) -> Counts:
+    """The sum of parts; 0 for none."""
+    return sum(parts, np.zeros((1, 1), np.int64))
 
 
 def _sum(scene: Scene, arrays: Iterable[Counts]) -> Floats:

@@ -7,11 +7,13 @@ start came by no channel and are of no sort.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from attrs import frozen
 
 from funneldsl.plugin import Network, expectations, formulas
 from funneldsl.plugin import network as tables
+from funneldsl_forecast.arrays import Counts
 
 NONE = tables.NONE
 
@@ -25,6 +27,42 @@ class Sort:
 
 
 ANYONE = Sort()
+
+
+@frozen
+class Group:
+    """The people for whom a metric is asked: some sorts of customer, and all whom some channels brought."""
+
+    channels: frozenset[int]
+    customers: frozenset[int]
+
+    @classmethod
+    def of(cls, network: Network, metric: formulas.Metric) -> Group | None:
+        """None for everybody."""
+        if not metric.customers:
+            return None
+        named = {ref.name for ref in metric.customers}
+        return cls(
+            frozenset(n for n, row in enumerate(network.channels) if row.name in named),
+            frozenset(n for n, row in enumerate(network.customers) if row.name in named),
+        )
+
+    def has(self, channel: int, customer: int) -> bool:
+        """Whether people of such a channel and sort belong to it."""
+        return channel in self.channels or customer in self.customers
+
+
+class ByCustomer(Protocol):
+    """Reads people of some group; by (day, world), in parts of which the sum counts."""
+
+    def entered(self, stage: int, group: Group) -> list[Counts]:
+        """People who enter a stage."""
+
+    def in_stage(self, stage: int, group: Group) -> list[Counts]:
+        """People who are there at the close of the day."""
+
+    def reached(self, campaign: int, group: Group) -> list[Counts]:
+        """People whom a campaign reaches."""
 
 
 @frozen
@@ -44,6 +82,7 @@ class ToldApart:
         by_customer = {row.name: n for n, row in enumerate(network.customers)}
         for metric in metrics_asked(network):
             customers |= {by_customer[r.name] for r in metric.customers if r.name in by_customer}
+            channels |= {by_channel[r.name] for r in metric.customers if r.name in by_channel}
             if metric.word in ("payback", "cac"):
                 channels |= {by_channel[r.name] for r in metric.of if r.name in by_channel}
         return cls(frozenset(channels), frozenset(customers))

@@ -206,6 +206,8 @@ RUNS = frozenset(
         "metric.count:for",
         "metric.entered:for",
         "metric.new:for",
+        "metric.revenue:for",
+        "metric.ltv:for",
         "exit_sell.by",
         "exit_sell.multiple",
         "exit_sell.fee",

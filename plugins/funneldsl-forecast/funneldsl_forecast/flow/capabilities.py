@@ -205,6 +205,8 @@ RUNS = frozenset(
         "metric.count:for",
         "metric.entered:for",
         "metric.new:for",
+        "metric.revenue:for",
+        "metric.ltv:for",
         "offer.price:after_per",
         "offer.price:bills_and_later",
         "offer.commits",
