@@ -8,10 +8,13 @@ from math import inf
 import numpy as np
 from attrs import define, field
 
+from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats
 from funneldsl_forecast.people import crew, lines
 from funneldsl_forecast.people.crew import Agenda, Crew, Room
+from funneldsl_forecast.people.diary import Clock, Diary
 from funneldsl_forecast.people.hours import Hours, Steps
+from funneldsl_forecast.people.team import Rooms, Team
 from funneldsl_forecast.people.waits import Spans
 from funneldsl_forecast.scene import Scene
 
@@ -19,21 +22,31 @@ ENDLESS = 10**8
 """As many places are no limit."""
 
 
+TOGETHER = 128
+"""Worlds from which on it is faster to serve them in step."""
+
+
 @define(eq=False)
 class Person:
     """A person who serves people, in all worlds of a block."""
 
     hours: Hours
-    agendas: Sequence[Agenda]
-    """By world."""
     busy: Spans
+    agendas: Sequence[Agenda]
+    """By world, where worlds are few."""
+    diary: Diary | None
+    """Where worlds are many."""
 
     @classmethod
     def of(cls, scene: Scene, number: int) -> Person:
         """Somebody of the plan, with nothing to do yet."""
         hours = Hours.of(scene.network, scene.network.persons[number])
         busy = Spans(scene.shape, hours.length, hours.opens, hours.closes)
-        return cls(hours, [Agenda(hours) for _ in range(scene.worlds)], busy)
+        if scene.worlds < TOGETHER:
+            return cls(hours, busy, [Agenda(hours) for _ in range(scene.worlds)], None)
+        served = [row for row in scene.network.stages if number in row.by]
+        fills = len(served) > 1 or any(_has_rooms(scene, row) for row in served)
+        return cls(hours, busy, (), Diary(Clock.of(hours), scene.worlds, fills))
 
     def worked(self) -> Floats:
         """Days of the clock that they spent with people, by (day, world)."""
@@ -67,18 +80,18 @@ class Places:
         if self.free is None:
             return asks, asks + takes
         if len(world):
-            self._widen(int(np.bincount(world).max()), float(asks.min()))
+            self.free = self._wide(self.free, int(np.bincount(world).max()), float(asks.min()))
         start = lines.serve(world, asks, takes, until, self.free)
         return start, start + takes
 
-    def _widen(self, asking: int, first: float) -> None:
-        """Bring in places that nobody has taken yet, where fewer are free than people ask, the first of them then."""
-        assert self.free is not None
-        known, most = len(self.free), int(self.limits.max())
-        short = ((self.free <= first).sum(axis=0) < asking) & (self.limits > known)
-        if short.any():
-            more = self._fresh(known, min(max(asking, known), most - known))
-            self.free = np.sort(np.vstack([self.free, more]), axis=0)
+    def _wide(self, free: Floats, asking: int, first: float) -> Floats:
+        """With places that nobody has taken yet, where fewer are free than people ask, the first of them then."""
+        known, most = len(free), int(self.limits.max())
+        short = ((free <= first).sum(axis=0) < asking) & (self.limits > known)
+        if not short.any():
+            return free
+        more = self._fresh(known, min(max(asking, known), most - known))
+        return np.sort(np.vstack([free, more]), axis=0)
 
     def room(self, day: int) -> Counts:
         """Places that are free when a day begins."""
@@ -92,14 +105,19 @@ class Staff:
     """Persons, or places whose number changes."""
 
     crews: Sequence[Crew]
-    """By world."""
+    """By world, where there is no team."""
+    team: Team | None
+    """For all worlds."""
     persons: Sequence[Person]
 
     def serve(
         self, world: Counts, asks: Floats, takes: Floats, until: Floats
     ) -> tuple[Floats, Floats]:
         """Start and end of each service, in the order of turns; infinite for who goes away."""
-        start, end, who = crew.serve(self.crews, world, asks, takes, until)
+        if self.team is not None:
+            start, end, who = self.team.serve(world, asks, takes, until)
+        else:
+            start, end, who = crew.serve(self.crews, world, asks, takes, until)
         for number, person in enumerate(self.persons):
             mine = (who == number) & np.isfinite(start)
             person.busy.add(start[mine], end[mine], world[mine])
@@ -107,6 +125,8 @@ class Staff:
 
     def room(self, day: int) -> Counts:
         """Persons who have nothing booked when a day begins; places for which nobody is booked."""
+        if self.team is not None:
+            return self.team.room(day)
         return np.array([self._free(c, day) for c in self.crews], dtype=np.int64)
 
     def _free(self, found: Crew, day: int) -> int:
@@ -123,17 +143,30 @@ class Staff:
 def servers(scene: Scene, stage: int, persons: Mapping[int, Person]) -> Places | Staff:
     """What serves a stage: persons, of whom no more work at once than there are places, or places."""
     row = scene.network.stages[stage]
-    limits = np.floor(scene.daily(row.capacity) + 1e-9).astype(np.int64)
-    changes = len(limits) > 1
-    if not row.by and not changes:
+    limits = _limits(scene, row)
+    if not row.by and len(limits) == 1:
         return Places(limits[0])
-    own = [persons[p] for p in row.by]
+    own, rooms = [persons[p] for p in row.by], _has_rooms(scene, row)
+    if scene.worlds >= TOGETHER:
+        diaries = [p.diary for p in own if p.diary is not None]
+        return Staff((), Team(scene.worlds, diaries, Rooms.of(limits) if rooms else None), own)
     crews = []
     for world in range(scene.worlds):
         column = limits[:, world]
-        room = Room(_steps(column)) if changes or int(column[0]) < len(own) else None
+        room = Room(_steps(column)) if len(column) > 1 or int(column[0]) < len(own) else None
         crews.append(Crew([p.agendas[world] for p in own], room))
-    return Staff(crews, own)
+    return Staff(crews, None, own)
+
+
+def _limits(scene: Scene, row: tables.StageRow) -> Counts:
+    """How many hold a place at most, by (day, world); one row if it never changes."""
+    return np.floor(scene.daily(row.capacity) + 1e-9).astype(np.int64)
+
+
+def _has_rooms(scene: Scene, row: tables.StageRow) -> bool:
+    """Whether places are scarce besides the persons who serve."""
+    limits = _limits(scene, row)
+    return len(limits) > 1 or bool((limits < len(row.by)).any())
 
 
 def _steps(limits: Counts) -> Steps:

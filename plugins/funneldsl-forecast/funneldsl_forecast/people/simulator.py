@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from funneldsl.plugin import Facts
     from funneldsl_forecast.statistics import Collector
 
-CELLS = 250_000
+CELLS = 500_000
 """Days times worlds that are computed together: more take more memory, fewer more time."""
 
 
@@ -44,7 +44,7 @@ class People:
 
         run.progress(0.0)
         with closing(Collector(len(worlds))) as collected:
-            together = 1 if run.executor else blocks_of(CELLS, network.days, 2)
+            together = 1 if run.executor else blocks_of(CELLS, network.days, 4)
             work = partial(simulate_block, most=MOST_SERVED / len(worlds))
             gather(work, network, worlds, run, collected, together)
             facts = self._facts(network, worlds, collected)
