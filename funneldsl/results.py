@@ -88,6 +88,10 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
         ("world", "offer"),
         "what refunds that are certain at the end will take after it, with sales tax",
     ),
+    "closing.payouts_due": (
+        ("world", "offer"),
+        "what of its payments reaches the bank only after the end, with sales tax, less fees and commissions",
+    ),
     "closing.tax_due": (("world",), "sales tax that is collected and not yet paid at the end"),
     "money.day": (("statistic", "day", "account"), "accounts: of the day; cash at its close"),
     "money.month": (("world", "month", "account"), "accounts: of the month; cash at its close"),

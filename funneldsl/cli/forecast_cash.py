@@ -40,13 +40,21 @@ def _moves(forecast: Forecast) -> bool:
 
 
 def _owed(forecast: Forecast, sign: str) -> Iterator[str]:
-    """What is certain to be paid after the end."""
+    """What is certain to be paid or to arrive after the end."""
     owed = []
     for what, series in (("refunds", "closing.refunds_due"), ("sales tax", "closing.tax_due")):
-        if series in forecast.series:
-            values = forecast[series].values
-            by_world = values.reshape(len(values), -1).sum(axis=1)
-            if by_world.any():
-                owed.append(f"{what} of {told(quantiles(by_world).figures(sign))}")
+        if (money := _in_all(forecast, series, sign)) is not None:
+            owed.append(f"{what} of {money}")
     if owed:
         yield f"still to be paid after the end: {' and '.join(owed)}"
+    if (money := _in_all(forecast, "closing.payouts_due", sign)) is not None:
+        yield f"still to arrive after the end: payouts of {money} for what was sold by then"
+
+
+def _in_all(forecast: Forecast, series: str, sign: str) -> str | None:
+    """A sum over all offers; None where there is none."""
+    if series not in forecast.series:
+        return None
+    values = forecast[series].values
+    by_world = values.reshape(len(values), -1).sum(axis=1)
+    return told(quantiles(by_world).figures(sign)) if by_world.any() else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from funneldsl.cli.figures import percent, sparkline
+from funneldsl.cli.forecast_known import told
 from funneldsl.cli.plain import plain
 from funneldsl.cli.quantiles import TITLES, Quantiles, quantiles
 from funneldsl.cli.table import Group, table
@@ -29,7 +30,17 @@ def stages(plan: Plan, forecast: Forecast) -> list[str]:
     groups = [Group("over time", (("",), *courses))]
     for title, worlds in ends.items():
         groups.append(Group(title, (TITLES, *(quantiles(w).figures() for w in worlds))))
-    return table(["", *(_label(plan, n) for n in names)], groups)
+    return [*table(["", *(_label(plan, n) for n in names)], groups), *_before(plan, forecast)]
+
+
+def _before(plan: Plan, forecast: Forecast) -> Iterator[str]:
+    """Who was there before the start, and is not among those who have entered."""
+    if "closing.already" not in forecast.series:
+        return
+    for name in forecast.axes["stage"].labels:
+        there = forecast.at("closing.already", stage=name)
+        if there.any():
+            yield f"{_label(plan, name)}: {told(quantiles(there).figures())} were there before the start"
 
 
 def projects(plan: Plan, forecast: Forecast) -> list[str]:

@@ -42,6 +42,15 @@ offer pass { price: $12 per month; churn: 8% per month; refunds: 5% within 30 da
 offer tour { price: $1 }
 """
 )
+EDGES = (
+    SHOP
+    + """\
+channel ads { brings: site.reader; spend: $10 per day; price: $1.20 each; doubles: $90 per day; lingers: 20 to 30 days; already: $5 per day }
+channel walk { brings: site.reader; people: 3 per day; audience: 500 }
+funnel site { stage reader { already: 250; sells: mug }; stage guest }
+offer mug { price: $12; pays_after: 30 days }
+"""
+)
 RARE = (
     SHOP
     + """\
@@ -88,6 +97,28 @@ def test_cash_is_told_at_its_lowest_and_with_what_is_owed() -> None:
     assert re.match(r"at its lowest -?\$.* \(P5 .*\), on 2027-", lowest)
     assert re.match(r"below zero on some day in (\d.*% of worlds|no world|every world)", below)
     assert re.match(r"still to be paid after the end: refunds of \$\d", owed)
+
+
+def test_what_goes_over_the_edges_of_the_plan_is_told() -> None:
+    channels, cash = "\n".join(section(EDGES, "Channels")), section(EDGES, "Cash")
+    range_of = r"\S+ \(P5 \S+, P95 \S+\)"
+
+    assert "reader: 250 were there before the start" == section(EDGES, "People")[-1]
+    assert re.search(rf"ads: {range_of} people came for money that was spent before", channels)
+    assert re.search(rf"ads: {range_of} people will come after the end for money", channels)
+    assert re.search(rf"walk: {range_of} people of its audience have not come", channels)
+    assert re.fullmatch(
+        rf"still to arrive after the end: payouts of {range_of} for what was sold by then", cash[-1]
+    )
+
+
+def test_nothing_is_said_of_edges_that_a_plan_does_not_have() -> None:
+    told = page(RARE)
+
+    assert "were there before" not in told
+    assert "spent before" not in told
+    assert "audience" not in told
+    assert "arrive after" not in told
 
 
 def test_recurring_revenue_adds_up_to_the_unit() -> None:

@@ -1,4 +1,4 @@
-"""What channels carry over the edges of a plan: people for money of before, people who come after the end."""
+"""What goes over the edges of a plan: people for money of before, people and payments that come after the end."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.channels import Traffic
+from funneldsl_forecast.ledger import Ledger
 from funneldsl_forecast.scene import NONE, Scene
 
 
@@ -31,6 +32,14 @@ def carried(
                 left[:, channel] = told.audience - brought[channel].sum(axis=0)
         found["channel.audience_left"] = left
     return found
+
+
+def payouts_due(scene: Scene, ledger: Ledger) -> Floats:
+    """Money that reaches the bank after the end, by (world, offer)."""
+    due = np.zeros((scene.worlds, len(scene.network.offers)))
+    for offer, money in ledger.payouts.items():
+        due[:, offer] = money / 100
+    return due
 
 
 def _afterwards(told: Traffic, later: Floats) -> Floats:

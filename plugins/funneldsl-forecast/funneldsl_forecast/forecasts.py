@@ -39,6 +39,7 @@ UNITS = {
     "channel.spend": "money",
     "closing.revenue": "money",
     "closing.refunds_due": "money",
+    "closing.payouts_due": "money",
     "closing.tax_due": "money",
     "money.day": "money",
     "money.month": "money",

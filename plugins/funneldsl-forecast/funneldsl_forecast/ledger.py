@@ -50,12 +50,12 @@ class Ledger:
     """Of its people, sales apart."""
     by_campaign: dict[int, Counts] = field(factory=dict)
     """Earnings."""
-    reached: dict[int, Counts] = field(factory=dict)
-    """People whom it reaches."""
     tax: Counts | None = None
     """Sales tax of the day's payments less that of its refunds, if there is any."""
     tax_due: Counts = field(init=False)
     """Sales tax that is collected and not paid by the end, by world."""
+    payouts: dict[int, Counts] = field(factory=dict)
+    """By offer that pays later: what of its payments has not reached the bank by the end, by world."""
 
     def __attrs_post_init__(self) -> None:
         self.books = {name: self.nothing() for name in BOOKS}
@@ -179,10 +179,12 @@ class Ledger:
             total = people * cents(cost)
             self.book("unit_costs", total)
             own.spend("unit_costs", total)
-        if len(kept) == 1:
-            self.bank += _shifted(people, scene.value(row.pays_after)) * kept
-        else:
-            self.bank += _shifted(people * kept, scene.value(row.pays_after))
+        later = scene.value(row.pays_after)
+        money = _shifted(people, later) * kept if len(kept) == 1 else _shifted(people * kept, later)
+        self.bank += money
+        if row.pays_after != NONE:
+            due = (people * kept).sum(axis=0) - money.sum(axis=0)
+            self.payouts[sold.offer] = self.payouts.get(sold.offer, 0) + due
 
     def _collect(self, tax: Counts) -> None:
         self.tax = tax if self.tax is None else self.tax + tax
@@ -200,8 +202,8 @@ class Ledger:
 
     # --- stages, channels, campaigns ------------------------------------------------------------------
 
-    def earned(self, number: int, entered: Counts, present: Counts) -> Counts:
-        """What such people bring by being in a stage."""
+    def stage(self, number: int, entered: Counts, present: Counts) -> None:
+        """What the people of a stage bring and cost by being there."""
         row, scene = self.scene.network.stages[number], self.scene
         earned = self.nothing()
         if row.earns != NONE:
@@ -209,25 +211,15 @@ class Ledger:
             earned += entered * scene.cents(row.earns)
         if row.earns_present != NONE:
             earned += self._daily(present, row.earns_present)
-        return earned
-
-    def costs_to_be(self, number: int, entered: Counts, present: Counts) -> Counts:
-        """What such people cost by being in a stage, sales apart."""
-        row, scene = self.scene.network.stages[number], self.scene
+        self.book("earnings", earned)
+        self.by_stage[number] = earned
         cost = self.nothing()
         if row.cost != NONE:
             refuse_riches(f"stage {row.name}", entered, scene.cents(row.cost))
             cost += entered * scene.cents(row.cost)
         if row.cost_present != NONE:
             cost += self._daily(present, row.cost_present)
-        return cost
-
-    def stage(self, number: int, entered: Counts, present: Counts) -> None:
-        """What the people of a stage bring and cost by being there."""
-        earned = self.earned(number, entered, present)
-        self.book("earnings", earned)
-        self.by_stage[number] = earned
-        cost = self.cost_of_stage[number] = self.costs_to_be(number, entered, present)
+        self.cost_of_stage[number] = cost
         self.book("unit_costs", cost)
 
     def channel(self, number: int, brought: Counts, spend: Counts | None) -> None:
@@ -249,7 +241,7 @@ class Ledger:
         if row.earns_once != NONE:
             earned = earned + self._on_opening(row) * self.scene.cents(row.earns_once)
         self.book("earnings", earned)
-        self.by_campaign[number], self.reached[number] = earned, reached
+        self.by_campaign[number] = earned
         self.book("unit_costs", self._daily(reached, row.cost_send))
 
     def _on_opening(self, row: tables.CampaignRow) -> Counts:

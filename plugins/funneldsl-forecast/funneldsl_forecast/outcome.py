@@ -13,7 +13,7 @@ from funneldsl_forecast.arrays import FAR, Counts, Floats, counts, running
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.calendar import Calendar
-from funneldsl_forecast.carried import carried
+from funneldsl_forecast.carried import carried, payouts_due
 from funneldsl_forecast.channels import prices
 from funneldsl_forecast.flow.books import Books
 from funneldsl_forecast.flow.cohorts import Cohorts
@@ -136,9 +136,7 @@ def _measured(
     ledger.pay_persons(hours)
     cohorts = Cohorts(people.split, people.state)
     spend = {number: traffic.spend for number, traffic in people.traffic.items()}
-    buyers = Buyers(
-        scene, ledger, sold, spend, state.brought, state.entered, state.already, cohorts
-    )
+    buyers = Buyers(scene, ledger, sold, spend, state.brought, state.entered, state.already)
     metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours, buyers, cohorts)
     ledger.pay_costs([metrics.revenue_of(row.system) for row in network.costs])
     return metrics
@@ -271,6 +269,7 @@ def _closing(
         "exit.value": _exit(scene, metrics),
         "flow.outside": _columns(state.outside, worlds),
         "closing.refunds_due": _liability(scene, metrics) / 100,
+        "closing.payouts_due": payouts_due(scene, metrics.ledger),
         "closing.tax_due": metrics.ledger.tax_due / 100,
         "channel.price_average": prices(scene, marginal=False),
         "channel.price_marginal": prices(scene, marginal=True),

@@ -115,6 +115,33 @@ offer x { price: $10 }
     assert (2000 == early.at("money.month", account="cash")[:, -1]).all()
 
 
+LATE = (
+    SHOP.replace("cash", "sales_tax: 10%; prices: before_tax; cash")
+    + """\
+channel ads { brings: f.a; people: 3 per day }
+funnel f { stage a { sells: [course, club] } }
+offer course { price: [$40, $40 after 20 days]; fee: 3% + $0.30; commission: 10%; refunds: 9% within 20 days; pays_after: 14 days }
+offer club { price: $9 per month; churn: 5% per month; pays_after: 3 days }
+"""
+)
+
+
+def test_what_arrives_after_the_end_is_what_is_missing_in_the_bank():
+    late, at_once = simulate(LATE), simulate(LATE.replace("; pays_after: 14 days", ""))
+    cash, whole = (f.at("money.month", account="cash")[:, -1] for f in (late, at_once))
+    course, both = (f.at("closing.payouts_due", offer="course") for f in (late, at_once))
+    assert cash + course == pytest.approx(whole)
+    assert (course > 0).all()
+    assert (both == 0).all()
+
+
+def test_a_sale_that_is_paid_at_once_leaves_nothing_to_arrive():
+    plan = (
+        SHOP + "funnel f { stage a { sells: x } }\nchannel c { brings: f.a; people: 3 per day }\n"
+    )
+    assert not simulate(plan + "offer x { price: $10 }\n")["closing.payouts_due"].values.any()
+
+
 def test_a_sale_of_the_business_is_worth_something_from_the_first_full_year_on():
     plan = (
         SHOP.replace("60 days", "14 months")

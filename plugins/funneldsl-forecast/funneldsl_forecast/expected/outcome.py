@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from attrs import frozen
 from funneldsl_forecast.arrays import FAR, Counts, Floats
-from funneldsl_forecast.carried import carried
+from funneldsl_forecast.carried import carried, payouts_due
 from funneldsl_forecast.channels import prices
 from funneldsl_forecast.expected.chain import chain
 from funneldsl_forecast.expected.lifetime import lifetime_values
@@ -104,6 +104,7 @@ def _of_money(scene: Scene, people: People, metrics: Metrics) -> dict[str, Float
         "closing.sold": _by_offer(scene, metrics, lambda s: s.sold.sum(axis=0)),
         "closing.revenue": revenue / 100,
         "closing.refunds_due": _by_offer(scene, metrics, lambda s: s.owed(scene)) / 100,
+        "closing.payouts_due": payouts_due(scene, metrics.ledger),
         "closing.tax_due": metrics.ledger.tax_due / 100,
         "money.month": _monthly(scene, metrics),
         "mrr.month": _recurring(scene, metrics),
