@@ -300,6 +300,17 @@ def _influence(one: Influence) -> dict[str, Any]:
         "first": one.first,
         "total": one.total,
         "total_error": one.error,
+        "parts": [
+            {
+                "name": part.name,
+                "p10": part.low,
+                "p90": part.high,
+                "at_p10": part.bar.low,
+                "at_p90": part.bar.high,
+                "swing_error": part.bar.error,
+            }
+            for part in one.parts
+        ],
     }
 
 

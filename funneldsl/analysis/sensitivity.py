@@ -20,6 +20,19 @@ Floats = NDArray[np.float64]
 
 
 @frozen
+class Part:
+    """One of several numbers that the plan correlates: its ends, and the result there.
+
+    Where it is low, the others are as low (or high) as the correlation makes them.
+    """
+
+    name: str
+    low: str
+    high: str
+    bar: Bar
+
+
+@frozen
 class Influence:
     """What one input does to a result."""
 
@@ -38,6 +51,8 @@ class Influence:
     """The same with what it does together with others."""
     error: float
     """Standard error of `total`."""
+    parts: tuple[Part, ...] = ()
+    """Of numbers that the plan correlates, each of them: they have one share, for nothing tells them apart."""
 
 
 @frozen
@@ -73,6 +88,7 @@ def sensitivity(study: Study, of: str, forecast: Forecast | None = None) -> Sens
     shares = variance_shares(table, asked.values, members_of)
     clear = cleared(table, asked.values, members_of)
     written = Writing(study.plan, network.currency)
+    correlated = {f"numbers of {row.name}" for row in network.correlations}
     found = [
         Influence(
             name,
@@ -83,6 +99,10 @@ def sensitivity(study: Study, of: str, forecast: Forecast | None = None) -> Sens
             float(shares.first[g]),
             float(shares.total[g]),
             float(shares.error[g]),
+            tuple(
+                Part(known[m].name, *written.ends(known[m]), bar(table[:, m], clear[:, g]))
+                for m in (members if name in correlated else ())
+            ),
         )
         for g, (name, members) in enumerate(told)
     ]

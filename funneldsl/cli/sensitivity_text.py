@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from funneldsl.cli.figures import chance, figure, percent
 from funneldsl.cli.forecast_text import sign_of
 from funneldsl.cli.labels import label_of
@@ -15,6 +17,7 @@ from funneldsl.model.plan import Plan
 
 if TYPE_CHECKING:
     from funneldsl.analysis.sensitivity import Influence, Sensitivity
+    from funneldsl.analysis.tornado import Bar
     from funneldsl.results import Facts
 
 _CELLS = 21
@@ -35,7 +38,7 @@ def as_text(plan: Plan, found: Iterable[Sensitivity], facts: Facts, style: Style
         "○ the result where the number is low (P10), ● where it is high (P90); all else is as uncertain as before.",
         "Share: how much of the spread of the result goes with the number, alone or together with others.",
     )
-    worlds = f"{facts.worlds:,} worlds, seed {facts.seed}"
+    worlds = f"{facts.worlds:,} world{'s' * (facts.worlds != 1)}, seed {facts.seed}"
     if runs := max((one.runs for one in found), default=0):
         worlds += f"; shares by Sobol's method from {runs:,} other worlds"
     return "\n".join((*lines, *legend, worlds)) + "\n"
@@ -54,18 +57,52 @@ def _body(one: Sensitivity, sign: str, top: int) -> list[str]:
     shown = [i for i in one.influences if i.total >= max(SMALL, i.error)][:top]
     if not shown:
         return ["  no uncertain number makes a difference that these worlds could show"]
-    low, high = _limits(one, shown)
+    rows = [row for i in shown for row in _rows(i)]
+    low, high = _limits(one, [r.bar for r in rows if r.bar is not None])
     groups = [
-        Group("", tuple((_ends(i),) for i in shown)),
-        Group("", tuple((_reads(i.bar.low, one, sign),) for i in shown)),
-        Group("", tuple((_bar(i, low, high, one.mean),) for i in shown)),
-        Group("", tuple((_reads(i.bar.high, one, sign),) for i in shown)),
-        Group("", tuple((f"{percent(i.total)} ± {percent(i.error)}",) for i in shown)),
+        Group("", tuple((_ends(r),) for r in rows)),
+        Group("", tuple((_reads(_low(r), one, sign),) for r in rows)),
+        Group("", tuple((_bar(r.bar, low, high, one.mean),) for r in rows)),
+        Group("", tuple((_reads(_high(r), one, sign),) for r in rows)),
+        Group("", tuple((r.share,) for r in rows)),
     ]
     heads = ("number, from P10 to P90", "at P10", "", "at P90", "share")
     titled = [Group("", ((h,), *g.rows)) for h, g in zip(heads, groups, strict=True)]
-    lines = table(["", *(_short(i.name) for i in shown)], titled)[1:]
-    return [*(f"  {line}" for line in lines), *_rest(one, shown)]
+    lines = table(["", *(r.name for r in rows)], titled)[1:]
+    return [*(f"  {line}" for line in lines), *_together(shown), *_rest(one, shown)]
+
+
+@frozen
+class _Row:
+    """A line of the table; that of numbers which are correlated has no bar, for each of them has its own below."""
+
+    name: str
+    low: str
+    high: str
+    bar: Bar | None
+    share: str
+
+
+def _low(row: _Row) -> tuple[float, float] | None:
+    return (row.bar.low, row.bar.low_error) if row.bar is not None else None
+
+
+def _high(row: _Row) -> tuple[float, float] | None:
+    return (row.bar.high, row.bar.high_error) if row.bar is not None else None
+
+
+def _rows(one: Influence) -> Iterator[_Row]:
+    share = f"{percent(one.total)} ± {percent(one.error)}"
+    yield _Row(_short(one.name), one.low, one.high, None if one.parts else one.bar, share)
+    for part in one.parts:
+        yield _Row(f"  {_short(part.name)}", part.low, part.high, part.bar, "")
+
+
+def _together(shown: list[Influence]) -> Iterator[str]:
+    """What the shares mean where the plan correlates numbers."""
+    if any(i.parts for i in shown):
+        yield "  numbers that the plan correlates go up and down together: nothing tells their shares apart, so they"
+        yield "  have one; the bar of each holds what the others do with it"
 
 
 def _rest(one: Sensitivity, shown: list[Influence]) -> Iterator[str]:
@@ -77,19 +114,21 @@ def _rest(one: Sensitivity, shown: list[Influence]) -> Iterator[str]:
         yield f"  {percent(by_chance)} of the spread is chance inside the worlds, or cannot be told apart"
 
 
-def _limits(one: Sensitivity, shown: list[Influence]) -> tuple[float, float]:
-    ends = [e for i in shown for e in (i.bar.low, i.bar.high)]
+def _limits(one: Sensitivity, shown: list[Bar]) -> tuple[float, float]:
+    ends = [e for bar in shown for e in (bar.low, bar.high)]
     low, high = min(*ends, one.mean), max(*ends, one.mean)
     return low, high if high > low else low + 1.0
 
 
-def _bar(one: Influence, low: float, high: float, mean: float) -> str:
+def _bar(one: Bar | None, low: float, high: float, mean: float) -> str:
     """`○───┼──────●`: from the result at P10 to that at P90 of the input, across the mean."""
+    if one is None:
+        return ""
 
     def cell(value: float) -> int:
         return round((value - low) / (high - low) * (_CELLS - 1))
 
-    a, b, middle = cell(one.bar.low), cell(one.bar.high), cell(mean)
+    a, b, middle = cell(one.low), cell(one.high), cell(mean)
     cells = [" "] * _CELLS
     for position in range(min(a, b), max(a, b) + 1):
         cells[position] = "─"
@@ -98,7 +137,7 @@ def _bar(one: Influence, low: float, high: float, mean: float) -> str:
     return "".join(cells)
 
 
-def _ends(one: Influence) -> str:
+def _ends(one: _Row) -> str:
     """`2.33% … 4.67% per month`: what both say comes once."""
     if not one.low:
         return ""
@@ -110,10 +149,14 @@ def _ends(one: Influence) -> str:
     return plain(f"{' '.join(low)} … {' '.join(high)}{tail}")
 
 
-def _reads(value: float, one: Sensitivity, sign: str) -> str:
+def _reads(told: tuple[float, float] | None, one: Sensitivity, sign: str) -> str:
+    """A result with its error."""
+    if told is None:
+        return ""
+    value, error = told
     if one.unit == "share":
         return percent(min(max(value, 0.0), 1.0))
-    return figure(value, 0.0, sign)
+    return figure(value, error, sign)
 
 
 def _short(name: str) -> str:

@@ -100,3 +100,30 @@ def test_a_plan_without_uncertain_numbers_rests_on_none():
     )
     study = pipeline.study(pipeline.sound(fd.read(text)), fd.discover(), worlds=256)
     assert () == sensitivity(study, "profit").influences
+
+
+CORRELATED = """\
+business shop { currency: USD; start: 2027-01-04; horizon: 60 days; cash: $2,000 }
+channel ads { brings: front.visitor; spend: $45 per day; price: $0.50 to $2 per visitor }
+channel posts { brings: front.visitor; people: 5 to 15 per day }
+funnel front { stage visitor; stage buyer { sells: candle }; visitor -> buyer 2% to 6% }
+offer candle { price: $30 }
+correlation heat { of: [ads.price, front.visitor -> front.buyer]; rank: -80% }
+"""
+
+
+def test_numbers_that_go_together_have_one_share_and_a_bar_each():
+    """When ads are cheap more visitors buy: a low price is good and a high share is good, for the same reason."""
+    study = pipeline.study(pipeline.sound(fd.read(CORRELATED)), fd.discover(), worlds=512)
+    heat = sensitivity(study, "revenue").influences[0]
+    assert "numbers of heat" == heat.name
+    assert heat.total > 0.8
+    share, price = heat.parts
+    assert ("front.visitor -> front.buyer.share", "ads.price") == (share.name, price.name)
+    assert price.bar.swing < 0 < share.bar.swing
+    assert -price.bar.swing == pytest.approx(share.bar.swing, rel=0.25)
+
+
+def test_independent_numbers_have_no_parts(study, forecast):
+    found = sensitivity(study, "revenue", forecast)
+    assert all(not influence.parts for influence in found.influences)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -34,6 +35,7 @@ def test_json_holds_every_input(run: Run) -> None:
         "first",
         "total",
         "total_error",
+        "parts",
     } == set(profit["influences"][0])
 
 
@@ -47,3 +49,15 @@ def test_shares_by_sobol_tell_how_many_worlds_they_took(run: Run) -> None:
     told = run("sensitivity", "sound.funnel", "--worlds", "64", "--of", "profit", "--sobol", "9")
 
     assert "64 worlds, seed 1; shares by Sobol's method from 80 other worlds" in told.stdout
+
+
+HEAT = "correlation heat { of: [ads.price, shop.visitor -> shop.buyer]; rank: 60% }\n"
+
+
+def test_what_the_share_of_correlated_numbers_means_is_told(run: Run, plans: Path) -> None:
+    (plans / "heat.funnel").write_text((plans / "sound.funnel").read_text("utf-8") + HEAT, "utf-8")
+    told = run("sensitivity", "heat.funnel", "--worlds", "256", "--of", "profit").stdout
+
+    assert "numbers of heat" in told
+    assert "nothing tells their shares apart" in told
+    assert 2 == told.count("○─") + told.count("●─")

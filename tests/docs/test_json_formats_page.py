@@ -170,7 +170,13 @@ COMMANDS = {
     ),
     "Differences": ("diff shop.funnel --scenario lean --json", set()),
     "Assumptions": ("assumptions shop.funnel --json --worlds 40", {"settled[]"}),
-    "Sensitivity": ("sensitivity shop.funnel --json --worlds 40", set()),
+    "Sensitivity": (
+        "sensitivity shop.funnel --json --worlds 40",
+        {
+            f"results[].influences[].parts[].{key}"
+            for key in ("name", "p10", "p90", "at_p10", "at_p90", "swing_error")
+        },
+    ),
     "Worth": (f"worth shop.funnel --json --worlds 40 --test '{FLOW}' 500", set()),
     "Exits": ("exit leaving.funnel --json --worlds 40", _AWAY),
     "Searches": (
