@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 import numpy as np
@@ -26,11 +27,13 @@ class Arrivals:
     split: Split
     paths: Paths
     entering: list[Floats] = field(init=False)
-    """By stage: people of channels who get in, by (day, world)."""
+    """By stage: people without a subscription who get in, by (day, world)."""
     traffic: dict[int, Traffic] = field(factory=dict)
     """What channels of the plan do, but those that people refer to."""
     _present: dict[int, Floats] = field(init=False)
     """By stage whose people bring others: people there at the close of the day before."""
+    _finished: dict[int, Floats] = field(factory=dict)
+    """By stage of those that is computed: people there at the close of each day."""
 
     def __attrs_post_init__(self) -> None:
         network = self.scene.network
@@ -92,15 +95,34 @@ class Arrivals:
                     people += each * self.paths.entered[source][day - 1]
                 if row.each_present != NONE:
                     each = on_day(self.scene.daily(row.each_present), day)
-                    people += each * self._present[source]
+                    people += each * self._present_before(source, day)
             part = on_day(share, day) if isinstance(share, np.ndarray) else share
             able = opening.on(day) & (row.days.first <= day <= row.days.last)
             self._bring(channel, day, np.where(able, people * part, 0.0)[None])
 
-    def close(self, day: int) -> None:
-        """A day is over."""
-        for stage in self._present:
+    def _present_before(self, stage: int, day: int) -> Floats:
+        if stage in self._finished and day:
+            return np.asarray(self._finished[stage][day - 1])
+        return self.paths.already[stage] if stage in self._finished else self._present[stage]
+
+    def is_referred_to(self, stage: int) -> bool:
+        """Whether others bring people there."""
+        return stage in self._referred
+
+    def depends_on_itself(self, stage: int) -> bool:
+        """Whether those there bring others there."""
+        rows = [self.scene.network.channels[c] for c, _ in self._referred.get(stage, ())]
+        return any(stage in row.referred_by for row in rows)
+
+    def close(self, day: int, stages: Collection[int]) -> None:
+        """A day of some stages is over."""
+        for stage in self._present.keys() & stages:
             self._present[stage] = self._present[stage] + self.paths.change(stage, day)
+
+    def finish(self, stages: Collection[int]) -> None:
+        """All days of some stages are over."""
+        for stage in self._present.keys() & stages:
+            self._finished[stage] = self.paths.in_stage(stage)
 
     # --- the door of the stage ------------------------------------------------------------------------
 

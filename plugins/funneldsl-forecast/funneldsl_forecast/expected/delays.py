@@ -7,6 +7,9 @@ from attrs import define, field, frozen
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.lags import Lags
 
+AT_ONCE = 32
+"""Days of which all that set out before them is added up at once: much faster than day by day."""
+
 TAIL = 1e-9
 """What is later than all but this part arrives together with the last of the others."""
 
@@ -30,6 +33,27 @@ class Weights:
     def __len__(self) -> int:
         return len(self.parts)
 
+    def spread(self, people: Floats) -> Floats:
+        """Who arrives on each day, of people by (day, world) who set out."""
+        days, arriving = len(people), np.zeros(people.shape)
+        if len(self) <= AT_ONCE or self.parts.shape[1] > 1:
+            for lag in np.flatnonzero(self.parts.any(axis=1)[:days]).tolist():
+                arriving[lag:] += self.parts[lag] * people[: days - lag]
+            return arriving
+        for day in range(0, days, AT_ONCE):
+            rows = slice(day, day + AT_ONCE)
+            arriving[rows] = self.brought(people, rows.start, min(rows.stop, days), days)
+        return arriving
+
+    def brought(self, people: Floats, day: int, end: int, before: int) -> Floats:
+        """Who arrives from a day to another, of those who set out before a third; worlds are alike."""
+        parts = self.parts[:, 0]
+        first, last = max(0, day - len(parts) + 1), min(end, before)
+        lags = np.arange(day, end)[:, None] - np.arange(first, last)
+        known = np.clip(lags, 0, len(parts) - 1)
+        table = np.where((lags >= 0) & (lags < len(parts)), parts[known], 0.0)
+        return times(table, people[first:last])
+
     @property
     def mean(self) -> Floats:
         """Mean whole days, by world."""
@@ -42,8 +66,18 @@ class Weights:
         return np.asarray(square - self.mean**2)
 
 
-AT_ONCE = 32
-"""Days of which all that set out before them is added up at once: much faster than day by day."""
+WITHOUT_THREADS = 262_144
+"""Multiplications so few are done by one thread: to wake up others takes longer, and their sums may differ."""
+
+
+def times(table: Floats, people: Floats) -> Floats:
+    """The product of two tables, world by world: the same bytes on any machine of a kind, however busy."""
+    found = np.empty((len(table), people.shape[1]))
+    step = max(1, WITHOUT_THREADS // max(1, table.size))
+    for first in range(0, people.shape[1], step):
+        part = slice(first, first + step)
+        np.matmul(table, people[:, part], out=found[:, part])
+    return found
 
 
 @define(eq=False)
@@ -78,15 +112,19 @@ class Procession:
             self._bring_on(day)
         return self.due[day]
 
+    def everyone(self, people: Floats) -> Floats:
+        """Who arrives on each day, of people by (day, world) who set out, and of those who did so before the start."""
+        if self._gone.any():
+            for day in range(AT_ONCE, len(self.due), AT_ONCE):
+                self._bring_on(day)
+        return np.asarray(self.due + self.weights.spread(people))
+
     def _bring_on(self, day: int) -> None:
         """Bring what set out before a day to that one and the next ones."""
-        parts = self.weights.parts[:, 0]
-        first, end = max(0, day - len(parts) + 1), min(day + AT_ONCE, len(self.due))
+        end = min(day + AT_ONCE, len(self.due))
         self._known = day + AT_ONCE
-        if first < day:
-            lags = np.arange(day, end)[:, None] - np.arange(first, day)
-            table = np.where(lags < len(parts), parts[np.minimum(lags, len(parts) - 1)], 0.0)
-            self.due[day:end] += table @ self._gone[first:day]
+        if day:
+            self.due[day:end] += self.weights.brought(self._gone, day, end, day)
 
 
 def at_risk(chances: Floats) -> Floats:

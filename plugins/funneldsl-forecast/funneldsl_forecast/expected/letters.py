@@ -94,6 +94,24 @@ class Mail:
             still = np.maximum(still - share, 0.0)
         return found
 
+    @property
+    def matters(self) -> bool:
+        """Whether campaigns do anything to people at rest."""
+        return bool(self.letters or self._everyone or self._clocks)
+
+    def reached_of(self, there: Floats) -> list[tuple[int, Floats]]:
+        """Of people at rest by (day, world) those whom campaigns by calendar reach that bring or cost money."""
+        return [(number, when * there) for number, when in self._everyone]
+
+    def shares(self) -> list[tuple[Letter, Floats]]:
+        """Of people at rest the parts that campaigns by calendar move, by (day, world)."""
+        found = [
+            (x, x.calendar) for x in self.letters if x.calendar is not None and x.calendar.any()
+        ]
+        total = sum((hazard for _, hazard in found), np.zeros((1, 1)))
+        each = np.divide(-np.expm1(-total), total, out=np.zeros_like(total), where=total > 0)
+        return [(letter, np.asarray(hazard * each)) for letter, hazard in found]
+
     def _hazards(self, day: int, rest: Clocked) -> list[tuple[Letter, Floats]]:
         found = []
         for letter in self.letters:

@@ -11,6 +11,7 @@ from funneldsl_forecast.expected.contracts import Contract, contracts
 from funneldsl_forecast.expected.ledgers import Subscribed
 from funneldsl_forecast.expected.letters import Mail
 from funneldsl_forecast.expected.paths import Paths
+from funneldsl_forecast.expected.pools import Resting, Waiting
 from funneldsl_forecast.expected.rest import Cells, Clocked
 from funneldsl_forecast.expected.since import ages_of
 from funneldsl_forecast.expected.ways import Way, add
@@ -36,7 +37,6 @@ class People:
     """By sale."""
     arrivals: Arrivals = field(init=False)
     _contracts: dict[int, Contract] = field(init=False)
-    _order: list[int] = field(init=False)
     _ways: dict[int, list[Way]] = field(init=False)
     """By stage, the flows that lead out of it."""
     _shares: dict[int, list[Floats]] = field(init=False)
@@ -46,6 +46,7 @@ class People:
     _rests: dict[int, Clocked] = field(init=False)
     _mail: dict[int, Mail] = field(init=False)
     _coming: list[Cells] = field(init=False)
+    """By stage: those who come today with a subscription."""
 
     def __attrs_post_init__(self) -> None:
         scene, network = self.scene, self.scene.network
@@ -54,7 +55,6 @@ class People:
         self._contracts = contracts(scene)
         self.subscribed = {sale: Subscribed(c) for sale, c in self._contracts.items()}
         self.arrivals = Arrivals(scene, self.split, self.paths)
-        self._order = [s for component in self.structure.components for s in component.stages]
         patience = Patience(scene)
         self._leaving = {s: patience.leaving(s) for s in stages}
         self._clock = {s: self._leaving_by_age(s) for s in stages}
@@ -71,21 +71,98 @@ class People:
         return self.arrivals.traffic
 
     def run(self) -> None:
-        """Compute all days."""
-        for stage in self._order:
-            self._begin(stage)
+        """Compute all stages, those first on which others depend."""
+        for stages in self._together():
+            for stage in stages:
+                self._begin(stage)
+            if len(stages) == 1 and self._is_simple(stages[0]):
+                self._at_once(stages[0])
+            else:
+                self._day_by_day(stages)
+            self.arrivals.finish(stages)
+
+    def _together(self) -> list[tuple[int, ...]]:
+        """Stages in their order; together those that depend on each other, and all to which subscribers may come."""
+        components = [c.stages for c in self.structure.components]
+        homes = {c.home for c in self._contracts.values()}
+        members = [n for n, stages in enumerate(components) if homes & set(stages)]
+        if not members:
+            return components
+        first, last = members[0], self._last_with_members(components, members[-1])
+        middle = tuple(s for stages in components[first : last + 1] for s in stages)
+        return [*components[:first], middle, *components[last + 1 :]]
+
+    def _last_with_members(self, components: list[tuple[int, ...]], last: int) -> int:
+        place = {s: n for n, stages in enumerate(components) for s in stages}
+        ahead = [(w.door.source, w.door.target) for ways in self._ways.values() for w in ways]
+        ahead += [(s, x.target) for s, mail in self._mail.items() for x in mail.letters]
+        with_members = {c.home for c in self._contracts.values()}
+        while more := {t for s, t in ahead if s in with_members} - with_members:
+            with_members |= more
+        return max(last, *(place[s] for s in with_members))
+
+    def _is_simple(self, stage: int) -> bool:
+        """Whether of people there, and at its doors, only the day matters."""
+        alone = not any(w.door.target == stage for w in self._ways[stage])
+        alone &= not any(x.target == stage for x in self._mail[stage].letters)
+        waiting = [w.waiting for w in self._ways[stage] if w.waiting is not None]
+        young = not self._rests[stage].oldest and not any(w.oldest for w in waiting)
+        sells = self._sold_at(stage) is not None
+        return alone and young and not sells and not self.arrivals.depends_on_itself(stage)
+
+    # --- all days at once -----------------------------------------------------------------------------
+
+    def _at_once(self, stage: int) -> None:
+        for day in range(self.scene.days) if self.arrivals.is_referred_to(stage) else ():
+            self.arrivals.refer(stage, day)
+        people = self.arrivals.entering[stage]
+        self.paths.entered[stage] += people
+        shares, ways = self._shares[stage], self._ways[stage]
+        for way, share in zip(ways, shares, strict=False):
+            self._arrive_at_once(way, way.crowd.everyone(people * share))
+        self._rest_at_once(stage, people * shares[-1] if ways else people)
+
+    def _rest_at_once(self, stage: int, coming: Floats) -> None:
+        mail, start = self._mail[stage], self._rests[stage].cells[NONE][-1, 0]
+        if self._leaving[stage] is None and not mail.matters:
+            return
+        rest = Resting.of(start, coming, self._leaving[stage], mail)
+        self.paths.left[stage] += rest.left
+        for campaign, people in mail.reached_of(rest.there):
+            self.paths.reached[campaign] += people
+        for letter, people in rest.hits:
+            self.paths.campaign_moved[letter.campaign] += people
+            self.paths.sent_away[stage] += people
+            self.arrivals.entering[letter.target] += people
+
+    def _arrive_at_once(self, way: Way, due: Floats) -> None:
+        door, passing = way.door, due
+        if way.waiting is not None:
+            opened = door.opening.table.astype(np.float64)
+            stuck = due * (1.0 - opened)
+            lost = stuck * (way.gives_up[0] if door.waits else 1.0)
+            waiting = Waiting.of(due, stuck - lost, opened, self._leaving[door.source])
+            self.paths.lost[door.source] += lost
+            self.paths.left[door.source] += waiting.left
+            passing = waiting.passing
+        self.paths.flow_moved[door.flow] += passing
+        self.arrivals.entering[door.target] += passing
+
+    # --- day by day -----------------------------------------------------------------------------------
+
+    def _day_by_day(self, stages: tuple[int, ...]) -> None:
         for day in range(self.scene.days):
-            for stage in self._order:
+            for stage in stages:
                 self._leave(stage, day)
-            for stage in self._order:
+            for stage in stages:
                 self._send(stage, day)
-            for stage in self._order:
+            for stage in stages:
                 for way in self._ways[stage]:
                     if self.structure.circular[way.door.flow]:
                         self._arrive(way, day)
-            for stage in self._order:
+            for stage in stages:
                 self._enter(stage, day)
-            self.arrivals.close(day)
+            self.arrivals.close(day, stages)
 
     # --- what there is --------------------------------------------------------------------------------
 
@@ -242,7 +319,7 @@ class People:
                 total = people.sum(axis=0)
                 self.paths.campaign_moved[letter.campaign][day] += total
                 self.paths.sent_away[stage][day] += total
-                add(self._coming[letter.target], sale, people)
+                self._come(letter.target, day, sale, people)
 
     # --- steps (c) and (d) ----------------------------------------------------------------------------
 
@@ -305,7 +382,13 @@ class People:
     def _through(self, way: Way, day: int, cells: Cells) -> None:
         for sale, people in cells.items():
             self.paths.flow_moved[way.door.flow][day] += people.sum(axis=0)
-            add(self._coming[way.door.target], sale, people)
+            self._come(way.door.target, day, sale, people)
+
+    def _come(self, stage: int, day: int, sale: int, people: Floats) -> None:
+        if sale == NONE:
+            self.arrivals.entering[stage][day] += people[0]
+        else:
+            add(self._coming[stage], sale, people)
 
 
 def _shares(shares: list[Floats]) -> list[Floats]:
