@@ -7,38 +7,21 @@ from collections.abc import Iterator
 from html import escape
 
 from funneldsl.briefing import wording
-from funneldsl.briefing.values import Brief, Portrait, View
+from funneldsl.briefing.look import MANY, STYLE
+from funneldsl.briefing.values import Brief, Portrait, Prospect, View
 
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_STYLE = """\
-:root { --ink: #1d2733; --soft: #5b6773; --line: #d8dee5; --card: #f5f7fa; --mark: #0b6e4f }
-* { box-sizing: border-box }
-body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); background: #fff; margin: 0 auto; padding: 2rem; max-width: 60rem }
-header { border-bottom: 3px solid var(--mark); padding-bottom: .6rem; margin-bottom: 1.2rem }
-header p { margin: 0; color: var(--soft) }
-h1 { font-size: 1.7rem; line-height: 1.2; margin: .1rem 0 }
-h2 { font-size: 1.15rem; margin: 0 0 .4rem }
-h2 small { display: block; font-size: .8rem; font-weight: 600; color: var(--mark) }
-main { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem }
-section { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.1rem; break-inside: avoid }
-section.customer { background: var(--card); border-left: 5px solid var(--mark) }
-.who { font-size: 1.05rem; margin: 0 0 .6rem }
-dl { margin: 0 } dt { font-weight: 600; color: var(--soft); font-size: .85rem; margin-top: .5rem }
-dd { margin: 0; overflow-wrap: anywhere } dd ul { margin: 0; padding-left: 1.1rem }
-footer { margin-top: 1.2rem; border-top: 1px solid var(--line); padding-top: .7rem }
-footer .message { font-size: 1.2rem; font-weight: 600; margin: 0 0 .2rem }
-footer p { margin: 0 0 .2rem; overflow-wrap: anywhere } .small { color: var(--soft); font-size: .8rem }
-@page { size: A4; margin: 12mm }
-@media print { body { padding: 0; max-width: none; font-size: 12px } main { grid-template-columns: 1fr 1fr } }
-"""
+_LOOKS = {"Promises": "promise", "Still to answer": "ask"}
+"""Facts that stand out, and how."""
 
 
 def as_html(brief: Brief) -> str:
     """The whole page."""
     title = _text(wording.heading(brief))
+    many = ' class="many"' if len(brief.departments) >= MANY else ""
     body = [*_head(brief), "<main>", *_customers(brief)]
     for view in brief.departments:
         body += _department(view, brief.reason)
@@ -46,13 +29,13 @@ def as_html(brief: Brief) -> str:
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            '<html lang="en">',
+            f'<html lang="en"{many}>',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
-            f"<style>\n{_STYLE}</style>",
+            f"<style>\n{STYLE}</style>",
             "</head>",
             "<body>",
             *body,
@@ -63,7 +46,10 @@ def as_html(brief: Brief) -> str:
 
 
 def _head(brief: Brief) -> Iterator[str]:
-    yield f"<header><p>{_text(brief.business)}</p><h1>{_text(wording.heading(brief))}</h1></header>"
+    yield f"<header><div><p>{_text(brief.business)}</p><h1>{_text(wording.heading(brief))}</h1></div>"
+    if brief.message:
+        yield f'<p class="message">“{_text(brief.message)}”</p>'
+    yield "</header>"
 
 
 def _customers(brief: Brief) -> Iterator[str]:
@@ -85,14 +71,35 @@ def _portrait(customer: Portrait) -> Iterator[str]:
 
 def _department(view: View, reason: str) -> Iterator[str]:
     yield f"<section><h2><small>Department</small>{_text(view.label)}</h2>"
-    yield from _list(wording.of_department(view, reason))
+    bars = {
+        f"{n}: {wording.forecast(p, reason)}": _goal(n, p) for n, p in wording.goals_of(view) if p
+    }
+    if view.measured and view.prospect is not None:
+        bars[wording.success(view, reason)] = _goal("likely to succeed", view.prospect)
+    yield from _list(wording.of_department(view, reason), bars)
     yield "</section>"
+
+
+def _goal(name: str, prospect: Prospect) -> str:
+    """A goal with a bar as long as it is likely; the words say the same."""
+    likely = f"{prospect.chance:.0%}"
+    bar = f'<span class="bar"><i style="width:{likely}"></i></span>'
+    return (
+        f'<div class="goal"><span>{_text(name)}</span>{bar}<b>{likely}</b>{_when(prospect)}</div>'
+    )
+
+
+def _when(prospect: Prospect) -> str:
+    error = f"± {prospect.error:.0%}" if prospect.error >= 0.005 else ""
+    half = (
+        f"half of all worlds are there by {prospect.middle.isoformat()}" if prospect.middle else ""
+    )
+    told = "; ".join(t for t in (error, half) if t)
+    return f"<em>{told}</em>" if told else ""
 
 
 def _foot(brief: Brief) -> Iterator[str]:
     yield "<footer>"
-    if brief.message:
-        yield f'<p class="message">“{_text(brief.message)}”</p>'
     if brief.mission:
         yield f"<p><strong>Mission:</strong> {_text(brief.mission)}</p>"
     if brief.values:
@@ -102,15 +109,19 @@ def _foot(brief: Brief) -> Iterator[str]:
     yield "</footer>"
 
 
-def _list(told: wording.Facts) -> Iterator[str]:
-    yield "<dl>"
+def _list(told: wording.Facts, instead: dict[str, str] | None = None) -> Iterator[str]:
+    """Words with what is told under each; for some texts there is markup instead."""
+    rows = []
     for word, texts in told:
-        shown = [_text(t) for t in texts if t]
-        if len(shown) == 1:
-            yield f"<dt>{word}</dt><dd>{shown[0]}</dd>"
+        shown = [(instead or {}).get(t) or _text(t) for t in texts if t]
+        look = f' class="{_LOOKS[word]}"' if word in _LOOKS else ""
+        if len(shown) == 1 or (shown and all(s.startswith("<div") for s in shown)):
+            rows.append(f"<div{look}><dt>{word}</dt><dd>{''.join(shown)}</dd></div>")
         elif shown:
-            yield f"<dt>{word}</dt><dd><ul>{''.join(f'<li>{t}</li>' for t in shown)}</ul></dd>"
-    yield "</dl>"
+            items = "".join(f"<li>{t}</li>" for t in shown)
+            rows.append(f"<div{look}><dt>{word}</dt><dd><ul>{items}</ul></dd></div>")
+    if rows:
+        yield from ("<dl>", *rows, "</dl>")
 
 
 def _text(said: str) -> str:

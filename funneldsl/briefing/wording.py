@@ -40,7 +40,8 @@ def success(view: View, reason: str) -> str:
 
 def rests_on(brief: Brief) -> str:
     """What the figures rest on; empty where there are none."""
-    if not brief.worlds:
+    told = any(v.prospect or any(p for _, p in goals_of(v)) for v in brief.departments)
+    if not brief.worlds or not told:
         return ""
     scenario = f" of scenario {brief.scenario}" if brief.scenario else ""
     return f"Chances come from a forecast{scenario} in {brief.worlds:,} possible worlds."
@@ -93,6 +94,10 @@ def _duty(duty: Duty) -> str:
 
 
 def _goals(view: View, reason: str) -> tuple[str, ...]:
+    return tuple(f"{name}: {forecast(p, reason)}" for name, p in goals_of(view))
+
+
+def goals_of(view: View) -> tuple[tuple[str, Prospect | None], ...]:
     """Each goal that it works for, once."""
     goals = {name: prospect for duty in view.duties for name, prospect in duty.goals}
-    return tuple(f"{name}: {forecast(p, reason)}" for name, p in goals.items())
+    return tuple(goals.items())
