@@ -150,6 +150,10 @@ def saturation(plan: Plan) -> Iterator[Finding]:
             )
 
 
+def _nothing(value: float | None) -> bool:
+    return value is not None and value <= 0
+
+
 def _written_spend(plan: Plan, c: Channel) -> Amount | None:
     """The spend for which the price was written: that of the plan before a scenario, where there was one."""
     before = plan.before
@@ -159,13 +163,21 @@ def _written_spend(plan: Plan, c: Channel) -> Amount | None:
 
 
 def prices(plan: Plan) -> Iterator[Finding]:
-    """`spend` goes with `price`, `people` without."""
+    """`spend` goes with a `price`, and not of nothing; `people` goes without."""
     for c in plan.of(Channel):
         if c.spend is not None and c.price is None:
             yield NO_PRICE.at(
                 c.place("spend"),
                 f"channel {c.name} spends money but does not say what a person costs",
                 help="add what you pay per person, for example `price: $0.80 to $1.20 per visitor`",
+            )
+        elif c.spend is not None and c.price is not None and _nothing(high(c.price)):
+            yield NO_PRICE.at(
+                c.place("price"),
+                f"channel {c.name} spends money, but its price is nothing: any budget would bring people without end",
+                help="write what you pay per person, for example `price: $0.80 to $1.20 per visitor`, or `people` "
+                "instead of `spend` if they come for nothing",
+                related=[Related("the budget", c.place("spend"))],
             )
         for word in ("price", "doubles"):
             if c.people is not None and c.spend is None and getattr(c, word) is not None:
