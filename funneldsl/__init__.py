@@ -174,11 +174,13 @@ def simulate(
     limits: Limits | None = None,
     executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
+    every_day: bool = False,
 ) -> Forecast:
     """The forecast of a plan: the same plan, worlds and seed give the same numbers.
 
     With an `executor` of `concurrent.futures`, or one like it, worlds are simulated there, some at a time; the numbers
-    are the same. `progress` is told the share that is done, 0 to 1. Raises FindingsError for a plan that cannot be
+    are the same. `progress` is told the share that is done, 0 to 1. With `every_day` there are the series `stage.moved`,
+    `stage.left` and `stage.lost`, too. Raises FindingsError for a plan that cannot be
     run as it stands, UnknownNameError for a scenario or simulator, LimitError, PluginError, WorkerError.
     """
     from funneldsl import pipeline
@@ -193,6 +195,7 @@ def simulate(
         limits=limits or pipeline.LIMITS,
         executor=executor,
         progress=progress,
+        every_day=every_day,
     )
 
 

@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from funneldsl import guard, opening
 from funneldsl.acceptance import accepted
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
     from funneldsl.past import Past
-    from funneldsl.plugin import Exporter, Simulator
+    from funneldsl.plugin import Exporter, Run, Simulator
     from funneldsl.register.assumption import Register
     from funneldsl.results import Forecast
     from funneldsl.source import Source
@@ -240,10 +240,11 @@ def simulate(
     limits: Limits = LIMITS,
     executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
+    every_day: bool = False,
 ) -> Forecast:
     """The forecast of a plan over `worlds` worlds (at least 1) drawn from `seed`.
 
-    Raises FindingsError for a plan that cannot be run as it stands, UnknownNameError, LimitError, PluginError.
+    `every_day`: with the series `stage.moved`, `stage.left` and `stage.lost`. Raises FindingsError for a plan that cannot be run as it stands, UnknownNameError, LimitError, PluginError.
     """
     return study(
         plan,
@@ -255,6 +256,7 @@ def simulate(
         limits=limits,
         executor=executor,
         progress=progress,
+        every_day=every_day,
     ).forecast()
 
 
@@ -269,6 +271,7 @@ def study(
     limits: Limits = LIMITS,
     executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
+    every_day: bool = False,
 ) -> Study:
     """A plan, with a scenario applied, that can be run again and again in the same worlds.
 
@@ -286,10 +289,18 @@ def study(
             "simulate", (INCOMPLETE.at(NOWHERE, told, help="put them right first"),)
         )
 
+    from funneldsl.plugin import Run
+
     def run(network: Network, drawn: Worlds) -> Forecast:
         _refuse_beyond("days of the horizon", network.days, limits.days)
         _refuse_beyond("worlds times days", len(drawn) * network.days, limits.world_days)
-        return _run(order, extensions, network, drawn, executor, progress or _silent)
+        how = Run(
+            seed=drawn.seed,
+            executor=executor,
+            progress=progress or _silent,
+            every_day=every_day,
+        )
+        return _run(order, extensions, network, drawn, how)
 
     chosen = with_scenario(plan, scenario, extensions)
     return Study(chosen, worlds, seed, lambda p: compile(p, extensions), run)
@@ -300,16 +311,13 @@ def _run(
     extensions: Extensions,
     network: Network,
     drawn: Worlds,
-    executor: Executor | None,
-    progress: Callable[[float], None],
+    how: Run,
 ) -> Forecast:
     """The forecast of the last simulator, behind those that it needs."""
-    from funneldsl.plugin import Run
-
     done: dict[str, Forecast] = {}
     for one in order:
         before = {name: done[name] for name in one.needs}
-        run = Run(seed=drawn.seed, executor=executor, before=before, progress=progress)
+        run = evolve(how, before=before)
         owner = extensions.owners["simulator", one.name]
         done[one.name] = guard.forecast_of(one, owner, network, drawn, run)
     return done[order[-1].name]

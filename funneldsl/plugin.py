@@ -169,6 +169,8 @@ class Run:
     """Results of the simulators named in `needs`."""
     progress: Callable[[float], None] = _silent
     """Called with the share that is done, 0 to 1."""
+    every_day: bool = False
+    """Whether `stage.moved`, `stage.left` and `stage.lost` are asked for, which take memory and time."""
 
 
 @frozen

@@ -49,6 +49,15 @@ TOGETHER = "goals"
 SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "stage.in_stage": (("statistic", "day", "stage"), "people in it at the close of the day"),
     "stage.entered": (("statistic", "day", "stage"), "people who have entered since the start"),
+    "stage.moved": (
+        ("statistic", "day", "stage"),
+        "people who have moved on since the start; this and the next two only if asked for",
+    ),
+    "stage.left": (("statistic", "day", "stage"), "people who have left since the start"),
+    "stage.lost": (
+        ("statistic", "day", "stage"),
+        "people who have found their way closed or full, or whose patience has ended, since the start",
+    ),
     "closing.already": (("world", "stage"), "people who were there before the start"),
     "closing.entered": (("world", "stage"), "people who entered by the end"),
     "closing.moved": (("world", "stage"), "people who moved on by the end"),

@@ -100,7 +100,14 @@ def blaming(extensions: Extensions) -> Iterator[None]:
 
 
 def run(
-    plan: Plan, extensions: Extensions, *, worlds: int, seed: int, scenario: str, simulator: str
+    plan: Plan,
+    extensions: Extensions,
+    *,
+    worlds: int,
+    seed: int,
+    scenario: str,
+    simulator: str,
+    every_day: bool = False,
 ) -> Forecast:
     """Simulate, with a bar if it takes long. A simulator that is missing because its plugin failed is its failure."""
     from funneldsl import pipeline
@@ -120,4 +127,5 @@ def run(
             simulator=simulator,
             executor=executor,
             progress=tell,
+            every_day=every_day,
         )

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 @click.argument("file")
 @simulation_options
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@click.option(
+    "--daily", is_flag=True, help="With --json: who moved on, left, was lost by each day."
+)
 @click.option("--monthly", is_flag=True, help="All months, also of a long plan.")
 @click.option("--why", is_flag=True, help="What was true in the worlds that reached a goal.")
 @click.option("-o", "--output", metavar="FILE", help="Write into a file.")
@@ -42,6 +45,7 @@ def command(
     scenario: str,
     simulator: str,
     as_json: bool,
+    daily: bool,
     monthly: bool,
     why: bool,
     output: str | None,
@@ -54,7 +58,13 @@ def command(
     extensions = extensions_of(choice)
     plan = read_sound(file, extensions)
     forecast = run(
-        plan, extensions, worlds=worlds, seed=seed, scenario=scenario, simulator=simulator
+        plan,
+        extensions,
+        worlds=worlds,
+        seed=seed,
+        scenario=scenario,
+        simulator=simulator,
+        every_day=daily and as_json,
     )
     found = _reasons(plan, extensions, forecast) if why else ()
     if as_json:

@@ -13,10 +13,12 @@ from funneldsl_forecast.outcome import Outcome, Setting, outcomes
 from funneldsl.plugin import Network
 
 
-def simulate_block(job: tuple[Network, Floats, int, int]) -> Iterator[Outcome]:
+def simulate_block(
+    job: tuple[Network, Floats, int, int], every_day: bool = False
+) -> Iterator[Outcome]:
     """Simulate blocks together, and tell of one after the other: the plan, values by (world, parameter), seed, first block. May run elsewhere."""
     network, values, seed, first = job
     setting = Setting.of(network, np.ascontiguousarray(values.T), seed, first)
     people = People(setting.copies, Structure.of(setting.split), setting.split)
     people.run()
-    yield from outcomes(setting, people)
+    yield from outcomes(setting, people, every_day)

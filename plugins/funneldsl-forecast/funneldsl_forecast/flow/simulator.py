@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -43,7 +44,8 @@ class Flow:
         keep_freed_memory()
         with closing(Collector(len(worlds))) as collected:
             together = 1 if run.executor else blocks_of(CELLS, network.days, 4)
-            gather(simulate_block, network, worlds, run, collected, together)
+            work = partial(simulate_block, every_day=run.every_day)
+            gather(work, network, worlds, run, collected, together)
             made = forecast(network, worlds, self._facts(network, worlds), collected, OWN)
         run.progress(1.0)
         return made

@@ -16,7 +16,9 @@ from funneldsl_forecast.people.floor import Floor, together
 from funneldsl_forecast.people.network import staffed
 
 
-def simulate_block(job: tuple[Network, Floats, int, int], most: float) -> Iterator[Outcome]:
+def simulate_block(
+    job: tuple[Network, Floats, int, int], most: float, every_day: bool = False
+) -> Iterator[Outcome]:
     """Simulate blocks together: the plan, values by (world, parameter), seed, first block. May run elsewhere.
 
     `most`: who may be served in one world; LimitError beyond.
@@ -27,7 +29,7 @@ def simulate_block(job: tuple[Network, Floats, int, int], most: float) -> Iterat
     structure = together(Structure.of(setting.split), setting.split)
     floor = Floor(setting.copies, structure, setting.split, most=most)
     floor.run()
-    made = outcome(setting, floor, own.hours(setting.scene, floor))
+    made = outcome(setting, floor, own.hours(setting.scene, floor), every_day)
     yield evolve(
         made,
         daily={**made.daily, **own.daily(setting.scene, floor)},
