@@ -88,6 +88,14 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
         ("world", "channel"),
         "what one more person costs at the planned spend, at the start; 0 where none is bought",
     ),
+    "channel.written_average": (
+        ("world", "channel"),
+        "what a person costs on average at the spend of the plan as written, where a scenario changes it",
+    ),
+    "channel.written_marginal": (
+        ("world", "channel"),
+        "what one more person costs there",
+    ),
     "campaign.moved": (("world", "campaign"), "people whom it moved by the end"),
     "offer.sold": (("statistic", "day", "offer"), "first payments since the start"),
     "offer.active": (("statistic", "day", "offer"), "subscribers at the close of the day"),

@@ -26,6 +26,7 @@ _EDGES = {
 }
 """What does not begin or end with the plan: the series, and what is said of its people."""
 
+_PRICES = ("average", "marginal")
 CAC = "`cac`, ads and commissions per first payment: {}"
 
 
@@ -76,6 +77,7 @@ def channels(plan: Plan, forecast: Forecast, sign: str) -> list[str]:
     groups += _beside(forecast, names, "outside", f"{forecast.facts.simulator}.outside")
     groups += _per_buyer(forecast, names, sign)
     lines = table(["", *(_label(plan, n) for n in names)], groups)
+    lines += _as_written(plan, forecast, names, sign)
     lines += _over_the_edges(plan, forecast, names)
     if any(g.title.startswith("buyer") for g in groups):
         lines.append(
@@ -86,7 +88,7 @@ def channels(plan: Plan, forecast: Forecast, sign: str) -> list[str]:
 
 def _prices(forecast: Forecast, names: list[str], sign: str) -> Iterator[Group]:
     """On average, and of one more, at the spend that is written."""
-    series = [f"channel.price_{which}" for which in ("average", "marginal")]
+    series = [f"channel.price_{what}" for what in _PRICES]
     if not set(series) <= set(forecast.series):
         return
     rows = [[forecast.at(s, channel=n) for s in series] for n in names]
@@ -99,6 +101,20 @@ def _cents(worlds: NDArray[np.float64]) -> str:
     """The middle, to the cent: people are cheap."""
     middle = quantiles(worlds).middle
     return f"{middle:,.2f}" if middle else "–"
+
+
+def _as_written(plan: Plan, forecast: Forecast, names: list[str], sign: str) -> Iterator[str]:
+    """Prices before a scenario changed the spend, where they were others."""
+    if "channel.written_average" not in forecast.series:
+        return
+    for name in names:
+        before, now = (
+            [_cents(forecast.at(f"channel.{which}_{what}", channel=name)) for what in _PRICES]
+            for which in ("written", "price")
+        )
+        if before != now and "–" not in before:
+            mean, more = (f"{sign}{price}" for price in before)
+            yield f"{_label(plan, name)}: a person costs {mean} at the spend as written, one more {more}"
 
 
 def _over_the_edges(plan: Plan, forecast: Forecast, names: list[str]) -> Iterator[str]:

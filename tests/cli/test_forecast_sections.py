@@ -112,6 +112,18 @@ def test_what_goes_over_the_edges_of_the_plan_is_told() -> None:
     )
 
 
+def test_prices_of_a_scenario_stand_beside_those_at_the_spend_as_written() -> None:
+    text = CLUB + "scenario more { ads.spend: was * 3 }\nscenario kind { walk.commission: 5% }\n"
+    plan = fd.read(fd.Source("plan.funnel", text)).plan
+    more, kind = (
+        as_text(plan, fd.simulate(plan, worlds=100, scenario=s), uncoloured)
+        for s in ("more", "kind")
+    )
+
+    assert re.search(r"ads: a person costs \$1\.\d\d at the spend as written, one more \$1", more)
+    assert "as written" not in kind
+
+
 def test_nothing_is_said_of_edges_that_a_plan_does_not_have() -> None:
     told = page(RARE)
 

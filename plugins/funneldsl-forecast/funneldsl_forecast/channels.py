@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import numpy as np
@@ -228,11 +229,33 @@ def _luck(varies: Floats, shape: tuple[int, int], chance: Chance) -> Floats:
     return np.where(steady, 1.0, chance.gamma(form, shape))
 
 
-def prices(scene: Scene, marginal: bool) -> Floats:
-    """What a person of a paid channel costs at the start, on average or the next one, by (world, channel); 0 for others."""
-    columns = []
-    for row in scene.network.channels:
-        curve, spend = price(scene, row), scene.value(row.spend)
-        found = (curve.marginal(spend) if marginal else curve.average(spend))[0]
-        columns.append(found if row.spend != NONE else np.zeros(scene.worlds))
+def prices(scene: Scene) -> dict[str, Floats]:
+    """What a person costs at the start, by (world, channel), on average and the next one; 0 where none is bought.
+
+    In a scenario that changes what is spent, that of the plan as written, too.
+    """
+    rows = scene.network.channels
+    found = {
+        "channel.price_average": _each(scene, lambda row: row.spend, Price.average),
+        "channel.price_marginal": _each(scene, lambda row: row.spend, Price.marginal),
+    }
+    if any(row.written_spend not in (NONE, row.spend) for row in rows):
+        found |= {
+            "channel.written_average": _each(scene, lambda row: row.written_spend, Price.average),
+            "channel.written_marginal": _each(scene, lambda row: row.written_spend, Price.marginal),
+        }
+    return found
+
+
+def _each(
+    scene: Scene,
+    spend: Callable[[tables.ChannelRow], int],
+    price_at: Callable[[Price, Floats], Floats],
+) -> Floats:
+    columns = [
+        price_at(price(scene, row), scene.value(spend(row)))[0]
+        if spend(row) != NONE
+        else np.zeros(scene.worlds)
+        for row in scene.network.channels
+    ]
     return np.stack(columns, axis=-1) if columns else np.zeros((scene.worlds, 0))

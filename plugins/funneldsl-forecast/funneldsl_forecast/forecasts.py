@@ -53,6 +53,8 @@ UNITS = {
     "channel.cac": "money",
     "channel.price_average": "money",
     "channel.price_marginal": "money",
+    "channel.written_average": "money",
+    "channel.written_marginal": "money",
     "channel.payback": "day",
     "hours.week": "hours",
     "closing.hours": "hours",

@@ -79,36 +79,29 @@ class Setting:
         return Setting(scene, copies, self.split, builds)
 
 
-def outcomes(setting: Setting, people: People, every_day: bool = False) -> Iterator[Outcome]:
+def outcomes(setting: Setting, people: People) -> Iterator[Outcome]:
     """What people have brought about who have run, block by block."""
     happened = Happened.of(people)
     for number, first in enumerate(range(0, setting.scene.worlds, BLOCK)):
         part = slice(first, first + BLOCK)
         streams = setting.scene.streams.of_block(number)
         of_block = setting.in_worlds(part, streams)
-        yield _outcome(of_block, happened.in_worlds(part, of_block.copies), None, every_day)
+        yield _outcome(of_block, happened.in_worlds(part, of_block.copies), None)
 
 
-def outcome(
-    setting: Setting, people: People, served: Floats | None = None, every_day: bool = False
-) -> Outcome:
+def outcome(setting: Setting, people: People, served: Floats | None = None) -> Outcome:
     """What people have brought about who have run, in all worlds that were computed together.
 
     `served`: hours by (person, day, world) that people spent with them, if somebody counted.
     """
-    return _outcome(setting, Happened.of(people), served, every_day)
+    return _outcome(setting, Happened.of(people), served)
 
 
-def _outcome(
-    setting: Setting, people: Happened, served: Floats | None, every_day: bool
-) -> Outcome:
+def _outcome(setting: Setting, people: Happened, served: Floats | None) -> Outcome:
     scene, builds = setting.scene, setting.builds
     state = merged(scene, setting.split, people.state)
     metrics = _measured(scene, people, state, builds, served)
-    daily = _daily(scene, metrics)
-    if every_day:
-        daily |= _gone(state)
-    return Outcome(daily, _closing(scene, people, state, builds, metrics))
+    return Outcome(_daily(scene, metrics), _closing(scene, people, state, builds, metrics))
 
 
 def _measured(
@@ -233,16 +226,6 @@ def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
     }
 
 
-def _gone(state: State) -> dict[str, list[Counts | Floats]]:
-    """Who has gone from each stage up to each day, and how."""
-    stages = range(len(state.entered))
-    return {
-        "stage.moved": [_running(state.moved(s)) for s in stages],
-        "stage.left": [_running(state.left[s]) for s in stages],
-        "stage.lost": [_running(state.lost[s] + state.gave_up[s]) for s in stages],
-    }
-
-
 def _running(book: Counts) -> Counts:
     """Sums up to each day, in 32 bits where they hold them."""
     fits = book.sum(axis=0).max(initial=0) <= np.iinfo(np.int32).max
@@ -288,8 +271,7 @@ def _closing(
         "closing.refunds_due": _liability(scene, metrics) / 100,
         "closing.payouts_due": payouts_due(scene, metrics.ledger),
         "closing.tax_due": metrics.ledger.tax_due / 100,
-        "channel.price_average": prices(scene, marginal=False),
-        "channel.price_marginal": prices(scene, marginal=True),
+        **prices(scene),
         **carried(scene, people.traffic, state.brought),
         "flow.missed_window": _missed(scene, builds),
     }

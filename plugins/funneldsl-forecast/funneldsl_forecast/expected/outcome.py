@@ -44,8 +44,7 @@ def outcome(
         "closing.hours": metrics.hours.sum(axis=1).T,
         **chain(scene, people.arrivals.traffic),
         "expected.ltv": lifetime_values(scene),
-        "channel.price_average": prices(scene, marginal=False),
-        "channel.price_marginal": prices(scene, marginal=True),
+        **prices(scene),
         **carried(scene, people.traffic, paths.brought),
     }
     return Outcome(_daily(scene, metrics), closing)
