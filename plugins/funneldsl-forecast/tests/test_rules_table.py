@@ -111,7 +111,14 @@ TABLE = {
         cases=("share_is_final", "self_flow"),
         tests=("test_promises: people_are_conserved_and_nobody_is_negative",),
     ),
-    16: Kept("arrivals are Poisson, or vary more", plans=("organic",)),
+    16: Kept(
+        "arrivals are Poisson, or vary more; of an audience everyone comes once",
+        plans=("organic", "audience"),
+        tests=(
+            "test_channels: an_audience_is_used_up_exponentially",
+            "test_channels: nobody_comes_twice_and_those_left_are_told",
+        ),
+    ),
     17: Kept(
         "growth from the opening on, at the middle of the day",
         plans=("organic", "since_before", "budget_grows"),
@@ -122,9 +129,14 @@ TABLE = {
         cases=("ads_saturation",),
     ),
     19: Kept(
-        "the written price is the average at the written spend",
-        plans=("paid", "budget_grows", "then_crowd"),
+        "the written price is the average at the written spend; money lingers",
+        plans=("paid", "budget_grows", "then_crowd", "lingers"),
         cases=("ads_saturation",),
+        tests=(
+            "test_channels: constant_spend_brings_people_at_the_written_price_on_every_day",
+            "test_channels: money_of_one_day_works_geometrically_with_the_written_mean",
+            "test_channels: a_scenario_changes_no_money_that_was_spent_before",
+        ),
     ),
     20: Kept(
         "referrals; a loop with gain is refused",
@@ -247,7 +259,11 @@ TABLE = {
     39: Kept(
         "scenarios are compared in the same worlds, counts by thinning",
         cases=("ads_saturation",),
-        tests=("test_promises: another_channel_and_stage_change_nobody_elsewhere",),
+        tests=(
+            "test_promises: another_channel_and_stage_change_nobody_elsewhere",
+            "test_channels: more_spend_never_brings_fewer_on_any_day_of_any_world",
+            "test_channels: more_people_per_day_have_never_brought_fewer_by_any_day",
+        ),
     ),
     40: Kept(
         "any split at borders of blocks gives the same bytes",

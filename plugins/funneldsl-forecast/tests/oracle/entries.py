@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from funneldsl.network import NONE, ChannelRow
-from oracle.arrivals import people, referred
+from oracle.arrivals import at_work, bought, of_audience, on_a_day, people, referred
 from oracle.buying import buy_all
 from oracle.dates import open_on
+from oracle.money import cents
 from oracle.person import Outsider, Person
 from oracle.world import World
 
@@ -51,14 +52,10 @@ def _brought(world: World, stage: int) -> list[Outsider]:
     """Rules 16 to 20: people whom channels bring today."""
     arrivals: list[Outsider] = []
     for number, channel in enumerate(world.network.channels):
-        if channel.stage != stage or not open_on(world.day, (channel.days,)):
+        if channel.stage != stage:
             continue
-        if not world.is_open(channel.gates, channel.windows):
-            continue
-        count, spend = _people(world, channel)
+        count = _people(world, number, channel)
         world.brought[world.day, number] = count
-        world.spend[world.day, number] = spend
-        world.ledger.book("ads", world.day, spend)
         world.ledger.book("unit_costs", world.day, count * world.price(channel.cost))
         arrivals += [Outsider(number, world.day, _sort(world, channel)) for _ in range(count)]
     return arrivals
@@ -74,14 +71,64 @@ def _sort(world: World, channel: ChannelRow) -> int:
     return NONE
 
 
-def _people(world: World, channel: ChannelRow) -> tuple[int, int]:
+def _people(world: World, number: int, channel: ChannelRow) -> int:
+    is_open = open_on(world.day, (channel.days,)) and world.is_open(channel.gates, channel.windows)
     if channel.referred_by:
         entered = sum(world.entered_yesterday(stage) for stage in channel.referred_by)
         present = sum(world.present_yesterday(stage) for stage in channel.referred_by)
-        return referred(channel, entered, present, world.value, world.rng), 0
+        return referred(channel, entered, present, world.value, world.rng) if is_open else 0
+    if channel.people == NONE:
+        rate = _bought(world, number, channel, is_open)
+    else:
+        rate = _planned(world, channel, world.value(channel.people)) if is_open else 0.0
+    if channel.audience == NONE:
+        return people(channel, rate, world.value, world.rng)
+    left = world.audience(number)
+    return of_audience(channel, rate, left, world.value, world.rng)
+
+
+def _planned(world: World, channel: ChannelRow, amount: float) -> float:
+    """People or money of today."""
     opened = max(channel.days.first, world.opened(channel.gates))
-    today = world.date(world.day)
-    return people(channel, opened, world.day, today, world.value, world.at_first, world.rng)
+    return on_a_day(channel, amount, opened, world.day, world.date(world.day), world.value)
+
+
+def _bought(world: World, number: int, channel: ChannelRow, is_open: bool) -> float:
+    """Rule 19: people whom the money brings that works today, spent today or before."""
+    money = _planned(world, channel, world.value(channel.spend)) if is_open else 0.0
+    world.money[number].append(money)
+    world.spend[world.day, number] = cents(money)
+    world.ledger.book("ads", world.day, cents(money))
+    if channel.lingers != NONE:
+        before = _spent_before(world, channel)
+        money = at_work(world.money[number], before, world.value(channel.lingers))
+    return bought(channel, money, world.value, world.at_first)
+
+
+def _spent_before(world: World, channel: ChannelRow) -> float:
+    """Rule 19: what worked on the day before the start: as is said, or as it spends at the start, while open."""
+    if channel.spent_before != NONE:
+        return world.value(channel.spent_before)
+    first = channel.days.first
+    if first == 0 and channel.windows:
+        first = min(w.first for w in channel.windows)
+    if channel.gates or first >= 0:
+        return 0.0
+    written = channel.spend if channel.written_spend == NONE else channel.written_spend
+    spent = [
+        on_a_day(
+            channel,
+            world.at_first(written),
+            channel.days.first,
+            day,
+            world.date(day),
+            world.value,
+        )
+        if open_on(day, channel.windows) and day <= channel.days.last
+        else 0.0
+        for day in range(first, 0)
+    ]
+    return at_work(spent, 0.0, world.value(channel.lingers))
 
 
 def _stay_outside(world: World, stage: int, guest: Outsider) -> None:

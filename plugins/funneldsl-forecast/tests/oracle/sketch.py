@@ -89,7 +89,9 @@ class Sketch:
     def channel(self, stage: int, people: float | None = None, **words: Any) -> int:
         """`grows` is per month."""
         numbers = self._numbers(
-            words, "spend written_spend price doubles grows varies cost each each_present"
+            words,
+            "spend written_spend price doubles grows varies cost each each_present "
+            "lingers spent_before audience",
         )
         days = 365.25 / 12 if "grows" in numbers else 0.0
         row = ChannelRow(

@@ -70,6 +70,8 @@ class World:
         self.tax = [0] * days
         """Sales tax of the payments of each day, less that of refunds, in cents."""
         self.tax_paid = 0
+        self.money: list[list[float]] = [[] for _ in network.channels]
+        """What each channel has spent on each day so far."""
         self.paid_once: set[int] = set()
         """Costs that come once, and have come."""
         self.earned_once: set[int] = set()
@@ -146,6 +148,11 @@ class World:
         return (
             int(self.counts["in_stage"][self.day - 1, stage]) if self.day else self.already[stage]
         )
+
+    def audience(self, channel: int) -> int:
+        """Rule 16: those whom a channel can bring, and has not brought."""
+        whole = round(self.value(self.network.channels[channel].audience))
+        return whole - int(self.brought[: self.day, channel].sum())
 
     def opened(self, gates: tuple[int, ...]) -> float:
         """Rule 10: the latest launch of all that is needed."""
