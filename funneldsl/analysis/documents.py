@@ -71,7 +71,7 @@ def worth_document(found: Worths, seed: int) -> dict[str, Any]:
         ],
         "all": _worth(found.all),
         "numbers": [_known(k) for k in found.numbers],
-        "tests": [_known(k) | {"people": k.people} for k in found.tests],
+        "tests": [_known(k) | {"people": k.people, "days": k.days} for k in found.tests],
     }
 
 

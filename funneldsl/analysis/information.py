@@ -70,6 +70,22 @@ def of_signal(chances: Floats, payoffs: Floats, likelihood: Floats) -> float:
     return float((payoffs @ joint).max(axis=0).sum() - (payoffs @ chances).max())
 
 
+def of_test(mean: float, spread: float, noise: float, people: int) -> float:
+    """The exact value of a test before one of two ways is chosen, where their difference is normal.
+
+    `mean` and `spread` (a standard deviation) are what is believed of the difference, `noise` is by how much single
+    people differ. With sd' = spread sqrt(spread² / (spread² + noise² / people)) it is sd' L(|mean| / sd'), where
+    L(u) = phi(u) - u (1 - Phi(u)) is the unit normal loss (Raiffa and Schlaifer, 1961).
+    """
+    from scipy.special import ndtr
+
+    if not spread or not people:
+        return 0.0
+    learnt = spread * (spread**2 / (spread**2 + noise**2 / people)) ** 0.5
+    u = abs(mean) / learnt
+    return float(learnt * (np.exp(-(u**2) / 2) / (2 * np.pi) ** 0.5 - u * (1 - ndtr(u))))
+
+
 def _worth(payoffs: Floats, chosen: NDArray[np.int64], best: int) -> Worth:
     gained = payoffs[np.arange(len(payoffs)), chosen] - payoffs[:, best]
     error = float(gained.std() / len(gained) ** 0.5)

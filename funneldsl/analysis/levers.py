@@ -52,10 +52,10 @@ class Lever:
 def lever(plan: Plan, path: str) -> Lever:
     """The number at a path. Raises UnknownNameError with what was probably meant, FunnelError where it is no number."""
     for found in levers(plan):
-        if found.path == _normal(path):
+        if found.path == spaced(path):
             return found
     known = [found.path for found in levers(plan)]
-    if whole := next((k for k in known if k.endswith("." + _normal(path))), None):
+    if whole := next((k for k in known if k.endswith("." + spaced(path))), None):
         raise FunnelError(f"{path!r} is not written in full; write `{whole}`")
     raise UnknownNameError("number", path, known)
 
@@ -106,11 +106,11 @@ _NOT_SET = frozenset({("business", "horizon")})
 
 def _path(d: Declaration, word: str) -> str:
     if "->" in d.name:
-        return _normal(d.name) if word == "share" else f"{_normal(d.name)}.{word}"
+        return spaced(d.name) if word == "share" else f"{spaced(d.name)}.{word}"
     return f"{d.name}.{word}"
 
 
-def _normal(path: str) -> str:
+def spaced(path: str) -> str:
     """`a->b` as `a -> b`."""
     return " -> ".join(part.strip() for part in path.split("->"))
 

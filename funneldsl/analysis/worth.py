@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from funneldsl.analysis.information import Worth, hits_of, knowing, knowing_all
 from funneldsl.analysis.inputs import Input, inputs
+from funneldsl.analysis.levers import spaced
 from funneldsl.analysis.outcomes import outcome
 from funneldsl.analysis.study import Study
 from funneldsl.errors import FunnelError, UnknownNameError
 from funneldsl.network import Basis
+from funneldsl.results import Forecast
 
 Floats = NDArray[np.float64]
 
@@ -40,6 +42,8 @@ class Known:
     worth: Worth
     people: int = 0
     """Of the test; 0 for knowing it exactly."""
+    days: int | None = None
+    """How many days of the plan go by until so many people have come, on average; None if they never do."""
 
 
 @frozen
@@ -76,10 +80,13 @@ def worth(
     columns: list[Floats] = []
     known: dict[str, Input] = {}
     unit = ""
+    first: Forecast | None = None
     for number, study in enumerate(ways.values(), 1):
         network = study.network()
         worlds = study.draw(network)
-        found = outcome(study.simulate(network, worlds), of)
+        forecast = study.simulate(network, worlds)
+        first = first or forecast
+        found = outcome(forecast, of)
         unit = found.unit
         columns.append(found.values)
         known |= {i.name: i for i in inputs(network, worlds) if i.name not in known}
@@ -91,7 +98,7 @@ def worth(
     names = (*ways, NOTHING) if nothing else tuple(ways)
     one = next(iter(ways.values()))
     numbers = [Known(i.name, i.basis, knowing(i.values, payoffs)) for i in known.values()]
-    trials = [_test(known, path, n, payoffs, one.seed) for path, n in (tests or {}).items()]
+    trials = [_test(known, path, n, payoffs, one.seed, first) for path, n in (tests or {}).items()]
     return Worths(
         of,
         unit,
@@ -109,12 +116,32 @@ def _way(name: str, payoffs: Floats, number: int) -> Way:
     return Way(name, float(own.mean()), float(own.std() / len(own) ** 0.5), best)
 
 
-def _test(known: Mapping[str, Input], path: str, people: int, payoffs: Floats, seed: int) -> Known:
+def _test(
+    known: Mapping[str, Input],
+    path: str,
+    people: int,
+    payoffs: Floats,
+    seed: int,
+    forecast: Forecast | None,
+) -> Known:
     """A test of a share: its path may leave out `.share` behind a flow."""
-    one = known.get(path) or known.get(f"{path}.share")
+    one = known.get(path) or known.get(f"{path}.share") or known.get(f"{spaced(path)}.share")
     if one is None:
         raise UnknownNameError("uncertain number", path, [n.removesuffix(".share") for n in known])
     if one.values.min() < 0 or one.values.max() > 1:
         raise FunnelError(f"{path} is no share, so no test can count it; name a flow or a share")
     found = hits_of(one.values, people, seed)
-    return Known(one.name, one.basis, knowing(found, payoffs), people)
+    days = _days(forecast, one.name, people) if forecast is not None else None
+    return Known(one.name, one.basis, knowing(found, payoffs), people, days)
+
+
+def _days(forecast: Forecast, name: str, people: int) -> int | None:
+    """Until so many have entered the stage that a flow comes from."""
+    stage, arrow, _ = name.partition(" -> ")
+    if not arrow or "stage.entered" not in forecast.series:
+        return None
+    if stage not in forecast.axes["stage"].labels:
+        return None
+    entered = forecast.at("stage.entered", statistic="mean", stage=stage)
+    enough = np.flatnonzero(entered >= people)
+    return int(enough[0]) + 1 if len(enough) else None

@@ -85,8 +85,14 @@ def command(
         from funneldsl.analysis.worth import worth
 
         names = scenarios.split(",") if scenarios is not None else None
+        known = ways(study, extensions.kinds, names)
+        if len(known) + or_nothing < 2:
+            raise click.UsageError(
+                "there is only one way to go, so knowing more could not change anything; write the other ways "
+                "as scenarios, or compare with doing nothing: `--or-nothing`"
+            )
         found = worth(
-            ways(study, extensions.kinds, names),
+            known,
             asked,
             nothing=or_nothing,
             tests=dict(tests),

@@ -73,15 +73,17 @@ def _tests(found: Worths, sign: str) -> Iterator[str]:
     if found.tests:
         yield ""
         yield "The most that a test may cost:"
-        yield from _table(list(found.tests), found, sign)
+        yield from _table(list(found.tests), found, sign, takes=True)
 
 
-def _table(shown: list[Known], found: Worths, sign: str) -> Iterator[str]:
+def _table(shown: list[Known], found: Worths, sign: str, *, takes: bool = False) -> Iterator[str]:
     groups = [
         Group("worth", tuple((_value(k.worth, found, sign),) for k in shown)),
         Group("changes the choice in", tuple((percent(k.worth.changes),) for k in shown)),
         Group("now", tuple((k.basis.value,) for k in shown)),
     ]
+    if takes:
+        groups.insert(1, Group("takes", tuple((_takes(k),) for k in shown)))
     names = [plain(_name(k)) for k in shown]
     for line in table(["", *names], [_headed(g) for g in groups])[1:]:
         yield f"  {line}"
@@ -92,6 +94,15 @@ def _name(one: Known) -> str:
 
     name = told(one.name)
     return f"{name}, {one.people:,} people" if one.people else name
+
+
+def _takes(one: Known) -> str:
+    """How long it is until so many have come; only what people come from a stage for can be told."""
+    if " -> " not in one.name:
+        return ""
+    if one.days is None:
+        return "longer than the plan"
+    return f"{one.days} day{'s' * (one.days != 1)}"
 
 
 def _nothing(worth: Worth) -> bool:

@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from funneldsl.analysis.information import hits_of, knowing, knowing_all, of_signal, of_states
+from funneldsl.analysis.information import (
+    hits_of,
+    knowing,
+    knowing_all,
+    of_signal,
+    of_states,
+    of_test,
+)
 
 CHANCES = np.array([0.5, 0.5])
 PAYOFFS = np.array([[100.0, -50.0], [0.0, 0.0]])
@@ -56,3 +63,19 @@ def test_a_choice_that_is_always_the_same_is_never_changed():
     rng = np.random.default_rng(1)
     payoffs = np.stack([rng.random(500) + 2, rng.random(500)], axis=1)
     assert (0.0, 0.0) == (knowing_all(payoffs).value, knowing_all(payoffs).changes)
+
+
+@pytest.mark.parametrize(("mean", "people"), [(0.0, 100), (0.5, 20), (-0.8, 400), (2.0, 50)])
+def test_a_test_of_a_normal_difference_has_its_closed_form(mean, people):
+    """sd' L(|mu| / sd') with sd' = sd0 sqrt(sd0² / (sd0² + s² / n)), for sd0 = 1 and s = 5."""
+    rng = np.random.default_rng(people)
+    true = rng.normal(mean, 1.0, 40_000)
+    seen = true + rng.normal(0.0, 5.0 / people**0.5, len(true))
+    found = knowing(seen, np.stack([true, np.zeros(len(true))], axis=1))
+    assert of_test(mean, 1.0, 5.0, people) == pytest.approx(found.value, abs=4 * found.error)
+
+
+def test_a_test_without_end_tells_all():
+    assert of_test(0.0, 3.0, 5.0, 10**12) == pytest.approx(3.0 / (2 * np.pi) ** 0.5)
+    assert 0.0 == of_test(1.0, 3.0, 5.0, 0)
+    assert 0.0 == of_test(1.0, 0.0, 5.0, 100)

@@ -75,3 +75,17 @@ def test_an_unknown_share_is_answered_with_those_there_are(study, extensions):
 def test_an_unknown_scenario_is_named(study, extensions):
     with pytest.raises(UnknownNameError, match="did you mean 'bold'"):
         ways(study, extensions.kinds, ["blod"])
+
+
+def test_how_long_a_test_takes_is_told_by_the_people_of_the_plan(study, extensions):
+    """$45 per day at $0.80 bring 56.25 visitors a day: 300 have come on the sixth."""
+    path = "front.visitor->front.buyer"
+    known = ways(study, extensions.kinds)
+    (test,) = worth(known, "profit", tests={path: 300}).tests
+    assert 6 == test.days
+
+
+def test_a_test_may_be_longer_than_the_plan(study, extensions):
+    path = "front.visitor -> front.buyer"
+    (test,) = worth(ways(study, extensions.kinds), "profit", tests={path: 100_000}).tests
+    assert test.days is None

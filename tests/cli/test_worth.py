@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -32,3 +33,11 @@ def test_an_unknown_scenario_suggests_one(run: Run) -> None:
     told = run("worth", "sound.funnel", "--scenarios", "blod", code=2)
 
     assert "did you mean 'bold'" in told.stderr
+
+
+def test_one_way_is_told_what_to_compare_it_with(run: Run, plans: Path) -> None:
+    alone = (plans / "sound.funnel").read_text("utf-8").partition("scenario bold")[0]
+    (plans / "alone.funnel").write_text(alone, "utf-8")
+    told = run("worth", "alone.funnel", "--worlds", "64", code=2)
+
+    assert "`--or-nothing`" in told.stderr
