@@ -31,6 +31,7 @@ class Crew(Executor):
     def __init__(self, count: int) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._broken = self._closed = False
+        self._max_workers = count  # as the pools of the standard library call it
         context = _context()
         with _not_interrupted():
             members = [_start(context) for _ in range(count)]

@@ -84,22 +84,22 @@ def to_hazard(share: Floats) -> Floats:
     return np.where(sure, SURE, np.minimum(-np.log1p(-np.where(sure, 0.0, share)), SURE))
 
 
-def note(book: Counts, days: Counts, worlds: Counts, by: int = 1) -> None:
-    """Add people, one by one, to the cells (day, world) of a book; days behind its last are left out."""
+def note(book: Counts, days: Counts, worlds: Counts, by: Counts | int = 1) -> None:
+    """Add people, one by one or so many each, to the cells (day, world) of a book; days behind its last are left out.
+
+    All of one sort of number, or it takes ten times as long.
+    """
     if not len(days):
         return
+    many = np.asarray(by, dtype=book.dtype)
     if days.max() >= len(book):
         inside = days < len(book)
         days, worlds = days[inside], worlds[inside]
-    cells = days * book.shape[1] + worlds
-    if len(days) < MANY:
-        np.add.at(book.reshape(-1), cells, by)
+        many = many[inside] if many.ndim else many
+    if book.flags.c_contiguous:
+        np.add.at(book.reshape(-1), days * book.shape[1] + worlds, many)
     else:
-        book += by * np.bincount(cells, minlength=book.size).reshape(book.shape)
-
-
-MANY = 20_000
-"""People from which on it is faster to count all cells of a book than to visit those concerned."""
+        np.add.at(book, (days, worlds), many)
 
 
 def tally(days: Counts, worlds: Counts, shape: tuple[int, int]) -> Counts:

@@ -8,10 +8,14 @@ import numpy as np
 from attrs import frozen
 
 from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.inverse import Inverse, binomials
 from funneldsl_forecast.streams import Chance
 
 NEVER = 1e-16
 """A chance that is none: rounding of the computer is larger."""
+
+SLOTS = 1024
+"""Parts of 0 to 1 in which quantiles of delays are looked up."""
 
 
 @frozen(eq=False)
@@ -51,12 +55,26 @@ class Lags:
         last = upto.shape[-1] - 1
         if not self.by_world:
             below = upto[least - 1] if least else 0.0
-            found = np.searchsorted(upto, below + u * (upto[-1] - below), side="right")
-            return np.minimum(found, last)
+            return self._inverse.at(below + u * (upto[-1] - below))
         below = upto[:, least - 1] if least else np.zeros(len(upto))
         level = below[world] + u * (upto[world, -1] - below[world])
         found = np.searchsorted(flat, level + 2.0 * world, side="right")
         return np.clip(found - world * (last + 1), least, last)
+
+    def binomials(self, share: float) -> Inverse:
+        """How many of few people are in a share of them."""
+        if share not in self._binomials:
+            self._binomials[share] = binomials(share)
+        return self._binomials[share]
+
+    @cached_property
+    def _binomials(self) -> dict[float, Inverse]:
+        return {}
+
+    @cached_property
+    def _inverse(self) -> Inverse:
+        """The same for all worlds."""
+        return Inverse.of(self._upto[0][None], SLOTS)
 
     @cached_property
     def _upto(self) -> tuple[Floats, Floats]:

@@ -10,6 +10,7 @@ import numpy as np
 from attrs import frozen
 
 from funneldsl_forecast.arrays import Counts, Floats, note
+from funneldsl_forecast.inverse import MOST
 from funneldsl_forecast.lags import Lags
 from funneldsl_forecast.streams import Chance, Generator
 
@@ -30,11 +31,15 @@ def scatter(people: Counts, lags: Lags, first: int, days: int, chance: Chance) -
     """
     due = np.zeros((days, people.shape[1]), dtype=np.int64)
     for worlds, rng in chance.blocks():
-        _scatter(people[:, worlds], lags.of(worlds), first, due[:, worlds], rng)
+        later, world = _scatter(people[:, worlds], lags.of(worlds), first, due[:, worlds], rng)
+        note(due, later, world + worlds.start)
     return due
 
 
-def _scatter(people: Counts, lags: Lags, first: int, due: Counts, rng: Generator) -> None:
+def _scatter(
+    people: Counts, lags: Lags, first: int, due: Counts, rng: Generator
+) -> tuple[Counts, Counts]:
+    """Day and world of those who are drawn one by one; the others are in `due`."""
     top = _split_below(people, lags.mean)
     left = people
     rest: Floats | float = np.ones(people.shape[1]) if lags.by_world else 1.0
@@ -43,7 +48,7 @@ def _scatter(people: Counts, lags: Lags, first: int, due: Counts, rng: Generator
         if not np.any(chance):
             continue
         share = np.divide(chance, rest, out=np.ones(np.shape(chance)), where=np.asarray(rest) > 0)
-        arriving = left if np.all(share >= 1.0) else rng.binomial(left, np.minimum(share, 1.0))
+        arriving = left if np.all(share >= 1.0) else _some(left, np.minimum(share, 1.0), lags, rng)
         left = left - arriving
         rest = np.maximum(rest - chance, 0.0)
         room = len(due) - first - k
@@ -52,15 +57,25 @@ def _scatter(people: Counts, lags: Lags, first: int, due: Counts, rng: Generator
     if top == lags.chances.shape[-1] - 1 and left.sum() > CROWD:
         room = max(0, len(due) - first - top)
         due[first + top : first + top + len(people)] += left[:room]
-    elif left.any():
-        row, world = one_by_one(left)
-        delay = lags.at(world, rng.random(len(world)), top)
-        if due.flags.c_contiguous:
-            note(due, first + row + delay, world)
-        else:
-            own = np.zeros(due.shape, dtype=np.int64)
-            note(own, first + row + delay, world)
-            due += own
+        left = np.zeros((1, 0), np.int64)
+    row, world = one_by_one(left)
+    return first + row + lags.at(world, rng.random(len(world)), top), world
+
+
+def _some(people: Counts, share: Floats, lags: Lags, rng: Generator) -> Counts:
+    """How many of these people are in a share of them: looked up where it is the same in all worlds."""
+    if lags.by_world or people.size < TABLE:
+        return rng.binomial(people, share)
+    few = np.minimum(people, MOST).astype(np.int64)
+    found = lags.binomials(float(share)).at(rng.random(few.size), few.ravel()).reshape(few.shape)
+    if people.max() > MOST:
+        many = np.nonzero(people > MOST)
+        found[many] = rng.binomial(people[many], share)
+    return found
+
+
+TABLE = 20_000
+"""Days times worlds from which on a table of binomials pays."""
 
 
 def one_by_one(people: Counts) -> tuple[Counts, Counts]:
@@ -68,8 +83,9 @@ def one_by_one(people: Counts) -> tuple[Counts, Counts]:
     if len(people) == 1:
         world = np.repeat(np.arange(people.shape[1]), people[0])
         return np.zeros(len(world), np.int64), world
-    row, world = np.divmod(np.repeat(np.arange(people.size), people.ravel()), people.shape[1])
-    return row, world
+    row = np.repeat(np.arange(len(people)), people.sum(axis=1))
+    cell = np.repeat(np.arange(people.size), people.ravel())
+    return row, cell - row * people.shape[1]
 
 
 def _split_below(people: Counts, chances: Floats) -> int:

@@ -7,7 +7,10 @@ from concurrent.futures import as_completed
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from attrs import evolve
+
 from funneldsl.plugin import BLOCK, Network, Run, Worlds
+from funneldsl_forecast.shelf import narrowed
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -47,9 +50,14 @@ def spread(
             future.cancel()
 
 
-def blocks_of(cells: int, days: int, most: int) -> int:
-    """How many blocks are computed together, so that days times worlds stay below `cells`; `most` at the most."""
-    return max(1, min(most, cells // (days * BLOCK)))
+def blocks_of(cells: int, network: Network, worlds: Worlds, run: Run, most: int) -> int:
+    """How many blocks are computed together: days times worlds stay below `cells`, and each worker has some to do."""
+    together = min(most, cells // (network.days * BLOCK))
+    if run.executor is not None:
+        # Who does not tell how many work for him may have many.
+        workers = getattr(run.executor, "_max_workers", len(worlds))
+        together = min(together, -(-len(worlds) // BLOCK) // max(1, workers))
+    return max(1, together)
 
 
 def gather(
@@ -82,5 +90,8 @@ def gather(
 
 
 def _all(simulate_blocks: Callable[[Block], Iterator[Outcome]], job: Block) -> list[Outcome]:
-    """What comes back from elsewhere comes at once."""
-    return list(simulate_blocks(job))
+    """What comes back from elsewhere comes at once, and as small as it is kept here."""
+    return [
+        evolve(o, daily={name: [narrowed(a) for a in arrays] for name, arrays in o.daily.items()})
+        for o in simulate_blocks(job)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.arrays import Floats, keep_freed_memory
 from funneldsl_forecast.flow.people import People
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.outcome import Outcome, Setting, outcomes
@@ -17,6 +17,7 @@ def simulate_block(
     job: tuple[Network, Floats, int, int], every_day: bool = False
 ) -> Iterator[Outcome]:
     """Simulate blocks together, and tell of one after the other: the plan, values by (world, parameter), seed, first block. May run elsewhere."""
+    keep_freed_memory()
     network, values, seed, first = job
     setting = Setting.of(network, np.ascontiguousarray(values.T), seed, first)
     people = People(setting.copies, Structure.of(setting.split), setting.split)

@@ -94,14 +94,14 @@ class Crowd:
         self._through(door, days, worlds, np.ones(len(days), np.int64))
 
     def _through(self, door: Door, days: Counts, worlds: Counts, people: Counts) -> None:
-        np.add.at(self.state.flow_moved[door.flow], (days, worlds), people)
-        np.add.at(self.state.coming[door.target], (days, worlds), people)
+        note(self.state.flow_moved[door.flow], days, worlds, people)
+        note(self.state.coming[door.target], days, worlds, people)
 
     def _stuck(self, door: Door, days: Counts, worlds: Counts, people: Counts) -> None:
         """At a closed door: lost, or waiting for it to open."""
         state, last = self.state, self.state.scene.days
         if not door.waits:
-            np.add.at(state.lost[door.source], (days, worlds), people)
+            note(state.lost[door.source], days, worlds, people)
             return
         opens = door.opening.when(days, worlds)
         if not door.hazards:

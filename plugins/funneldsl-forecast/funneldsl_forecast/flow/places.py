@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import FAR, Counts, Flags, counts
+from funneldsl_forecast.arrays import FAR, Counts, Flags, counts, note
 from funneldsl_forecast.billing import UNSOLD
 from funneldsl_forecast.bounds import MOST_WAITING, refuse_queues
 from funneldsl_forecast.flow.doors import Door, Patience
@@ -88,7 +88,7 @@ class Places:
                 self._go_from(door, mine, members)
         for channel in self.channels:
             gone = people.where(people["source"] == -1 - channel)
-            _add(self.state.turned_away[channel], gone["goes"], gone["world"])
+            note(self.state.turned_away[channel], gone["goes"], gone["world"])
 
     def _go_from(self, door: Door, people: Rows, members: Members) -> None:
         subscribed = people["sale"] != UNSOLD
@@ -102,7 +102,7 @@ class Places:
             (state.lost, lost & at_once),
             (state.gave_up, lost & ~at_once),
         ):
-            _add(book[door.source], others["goes"][who], others["world"][who])
+            note(book[door.source], others["goes"][who], others["world"][who])
 
     # --- step (b) ---------------------------------------------------------------------------------------
 
@@ -282,7 +282,7 @@ class Places:
         book = self.state.turned_away[-1 - source] if source < 0 else None
         if book is None:
             book = self.state.lost[self.doors[source].source]
-        _add(book, people["goes"], people["world"])
+        note(book, people["goes"], people["world"])
 
     def _pass(self, door: Door, day: int, people: Counts) -> None:
         self.state.flow_moved[door.flow][day] += people
@@ -329,8 +329,3 @@ def _without_subscription(worlds: Counts) -> Rows:
         refund=FAR,
         churned=0,
     )
-
-
-def _add(book: Counts, days: Counts, worlds: Counts) -> None:
-    inside = days < len(book)
-    np.add.at(book, (days[inside], worlds[inside]), 1)

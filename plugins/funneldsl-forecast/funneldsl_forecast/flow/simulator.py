@@ -33,7 +33,6 @@ class Flow:
 
     def simulate(self, network: Network, worlds: Worlds, run: Run) -> Forecast:
         """The forecast. Blocks run in `run.executor`, if there is one; the bytes are the same."""
-        from funneldsl_forecast.arrays import keep_freed_memory
         from funneldsl_forecast.flow.assumptions import OWN
         from funneldsl_forecast.flow.block import simulate_block
         from funneldsl_forecast.forecasts import forecast
@@ -41,9 +40,8 @@ class Flow:
         from funneldsl_forecast.statistics import Collector
 
         run.progress(0.0)
-        keep_freed_memory()
         with closing(Collector(len(worlds))) as collected:
-            together = 1 if run.executor else blocks_of(CELLS, network.days, 4)
+            together = blocks_of(CELLS, network, worlds, run, 4)
             work = partial(simulate_block, every_day=run.every_day)
             gather(work, network, worlds, run, collected, together)
             made = forecast(network, worlds, self._facts(network, worlds), collected, OWN)

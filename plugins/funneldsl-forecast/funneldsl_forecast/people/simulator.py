@@ -44,7 +44,7 @@ class People:
 
         run.progress(0.0)
         with closing(Collector(len(worlds))) as collected:
-            together = 1 if run.executor else blocks_of(CELLS, network.days, 4)
+            together = blocks_of(CELLS, network, worlds, run, 4)
             work = partial(simulate_block, most=MOST_SERVED / len(worlds), every_day=run.every_day)
             gather(work, network, worlds, run, collected, together)
             facts = self._facts(network, worlds, collected)
