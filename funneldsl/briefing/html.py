@@ -21,7 +21,7 @@ _LOOKS = {"Promises": "promise", "Still to answer": "ask"}
 def as_html(brief: Brief) -> str:
     """The whole page."""
     title = _text(wording.heading(brief))
-    many = ' class="many"' if len(brief.departments) >= MANY else ""
+    size = _size(len(brief.departments))
     body = [*_head(brief), "<main>", *_customers(brief)]
     for view in brief.departments:
         body += _department(view, brief.reason)
@@ -29,7 +29,7 @@ def as_html(brief: Brief) -> str:
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            f'<html lang="en"{many}>',
+            f'<html lang="en"{size}>',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
@@ -43,6 +43,13 @@ def as_html(brief: Brief) -> str:
             "</html>\n",
         ]
     )
+
+
+def _size(departments: int) -> str:
+    """One has the page for itself; many have to share it."""
+    if departments == 1:
+        return ' class="one"'
+    return ' class="many"' if departments >= MANY else ""
 
 
 def _head(brief: Brief) -> Iterator[str]:

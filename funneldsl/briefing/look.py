@@ -15,6 +15,8 @@ h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -.01em }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1rem; align-items: stretch }
 section { border: 1px solid var(--line); border-radius: .6rem; padding: 1rem 1.2rem 1.1rem; break-inside: avoid; min-width: 0 }
 section.customer { grid-column: 1 / -1; background: var(--wash); border-color: transparent; border-left: 5px solid var(--mark) }
+.one section { grid-column: 1 / -1 }
+.one .goal { grid-template-columns: minmax(4rem, 12rem) 10rem max-content }
 h2 { font-size: 1.2rem; line-height: 1.3 }
 small { display: block; font-size: .75rem; font-weight: 700; letter-spacing: .06em; text-transform: uppercase; color: var(--mark) }
 .who { font-size: 1.15rem; margin-top: .2rem }
@@ -25,7 +27,7 @@ ul { padding-left: 1.1rem }
 .promise dd { font-size: 1.1rem; font-weight: 600 }
 .ask { background: var(--askwash); border-left: 3px solid var(--ask); padding: .45rem .7rem; border-radius: .3rem }
 .ask dt { color: var(--ask) }
-.goal { display: grid; grid-template-columns: minmax(4rem, 1fr) 6rem 3rem; gap: 0 .6rem; align-items: center; margin-top: .15rem }
+.goal { display: grid; grid-template-columns: minmax(4rem, 1fr) 6rem max-content; gap: 0 .6rem; align-items: center; margin-top: .15rem }
 .goal em { grid-column: 1 / -1; font-style: normal; color: var(--soft); font-size: .8rem; line-height: 1.3; margin-bottom: .25rem }
 .goal b { text-align: right; font-variant-numeric: tabular-nums }
 .bar { display: block; height: .55rem; border-radius: .3rem; background: var(--line); overflow: hidden }
@@ -36,6 +38,7 @@ footer .small { color: var(--soft); font-size: .8rem; margin-top: .3rem }
 @media print {
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact }
   html { font-size: 11.5px }
+  html.one { font-size: 13.5px }
   html.many { font-size: 9px }
   body { padding: 0; max-width: none; line-height: 1.4 }
   main { grid-template-columns: 1fr 1fr; gap: .7rem }

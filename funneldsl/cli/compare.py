@@ -12,7 +12,7 @@ from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import put
 from funneldsl.cli.running import read_sound, worlds_options
 from funneldsl.cli.studying import studying
-from funneldsl.cli.style import style_for, uncoloured
+from funneldsl.cli.style import columns, style_for, uncoloured
 
 if TYPE_CHECKING:
     from funneldsl.candidates import Choice
@@ -78,4 +78,4 @@ def command(
     from funneldsl.cli.compare_text import as_text
 
     style = style_for(sys.stdout) if output in (None, "-") else uncoloured
-    put(as_text(plan, found, style), output)
+    put(as_text(plan, found, style, columns(sys.stdout)), output)

@@ -11,8 +11,9 @@ from attrs import frozen
 
 from funneldsl.analysis.course import DAYS, LOWEST_CASH, MOST_WAITING, hours_of
 from funneldsl.cli.figures import figure, percent
-from funneldsl.cli.plain import plain
-from funneldsl.cli.table import Group, table
+from funneldsl.cli.plain import plain, width
+from funneldsl.cli.style import WIDEST
+from funneldsl.cli.table import APART, Group, table
 from funneldsl.model.people import Person
 from funneldsl.model.plan import Plan
 
@@ -40,16 +41,33 @@ class Line:
     cells: tuple[tuple[str, str], ...]
 
 
-def lines(plan: Plan, found: Comparison, letters: list[str], sign: str) -> list[str]:
-    """The table, a column for each way."""
+def lines(
+    plan: Plan, found: Comparison, letters: list[str], sign: str, wide: int = WIDEST
+) -> list[str]:
+    """The table, a column for each way; in several tables where they do not fit beside each other."""
     rows = [*_results(plan, found, sign), *_way(plan, found, sign), *_launches(plan, found)]
+    names = ["", *(r.name for r in rows)]
     groups = []
     for number, letter in enumerate(letters):
         cells = [row.cells[number] for row in rows]
         groups.append(
             Group("", ((letter, ""), *cells) if number else ((letter,), *((c,) for c, _ in cells)))
         )
-    return [f"  {line}" for line in table(["", *(r.name for r in rows)], groups)[1:]]
+    told: list[str] = []
+    for some in _beside(groups, wide - 2 - max(map(width, names))):
+        told += [""] * bool(told) + [f"  {line}" for line in table(names, some)[1:]]
+    return told
+
+
+def _beside(groups: list[Group], wide: int) -> Iterator[list[Group]]:
+    """As many ways beside each other as there is room for, at least one; the others below, in the same way."""
+    now: list[Group] = []
+    for group in groups:
+        if now and sum(g.wide + len(APART) for g in (*now, group)) > wide:
+            yield now
+            now = []
+        now.append(group)
+    yield now
 
 
 def label(plan: Plan, name: str) -> str:

@@ -10,7 +10,7 @@ from funneldsl.cli.compare_table import label
 from funneldsl.cli.figures import figure, share
 from funneldsl.cli.forecast_text import sign_of
 from funneldsl.cli.plain import plain
-from funneldsl.cli.style import Style
+from funneldsl.cli.style import WIDEST, Style
 from funneldsl.cli.table import Group, table
 from funneldsl.model.plan import Plan
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from funneldsl.analysis.comparing import Comparison, Why
 
 
-def as_text(plan: Plan, found: Comparison, style: Style) -> str:
+def as_text(plan: Plan, found: Comparison, style: Style, wide: int = WIDEST) -> str:
     """A table of the outcomes, then the reasons."""
     sign = sign_of(found.forecasts[0].facts.currency)
     facts = found.forecasts[0].facts
     letters = _letters(found)
-    lines = [*_names(plan, found), "", *compare_table.lines(plan, found, letters, sign)]
+    lines = [*_names(plan, found), "", *compare_table.lines(plan, found, letters, sign, wide)]
     lines += _without(plan, found, letters)
     for why in found.why:
         lines += _reasons(plan, found, why, sign, style)

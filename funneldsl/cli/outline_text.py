@@ -9,7 +9,7 @@ from funneldsl.cli.plain import plain, width
 from funneldsl.cli.style import Style
 from funneldsl.outlining import Aim, Building, Link, Node, Order, Outline, Part
 
-WIDE = 100
+WIDE = 80
 _KEYS = 9
 """Columns of the word before a fact."""
 _BY = 48

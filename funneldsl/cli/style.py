@@ -6,6 +6,10 @@ import os
 from collections.abc import Callable
 from typing import IO, Any
 
+WIDEST = 100
+NARROWEST = 60
+"""Columns of a page of text."""
+
 Style = Callable[..., str]
 """`style(text, colour="", bold=False)`: the text, perhaps with the codes that colour it."""
 
@@ -30,6 +34,16 @@ def uncoloured(text: str, colour: str = "", bold: bool = False) -> str:
 def is_person(stream: IO[Any]) -> bool:
     """Whether a stream ends at a terminal that can do more than type."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def columns(stream: IO[Any], most: int = WIDEST) -> int:
+    """How wide lines may be: as wide as the terminal, if a person looks at it; at most and elsewhere `most`."""
+    if not is_person(stream):
+        return most
+    try:
+        return min(most, max(NARROWEST, os.get_terminal_size(stream.fileno()).columns))
+    except (OSError, ValueError):
+        return most
 
 
 def _wanted(stream: IO[Any]) -> bool:

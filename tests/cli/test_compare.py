@@ -95,3 +95,14 @@ def test_why_the_low_point_differs_can_be_asked(run: Run, plans: Path) -> None:
         "Why lowest cash differs by +$100 ± $0 in B"
         in run("compare", "orders.funnel", *asked).stdout
     )
+
+
+def test_ways_that_do_not_fit_beside_each_other_stand_below(run: Run, plans: Path) -> None:
+    many = "".join(f"scenario s{n} {{ make.film.cost: ${n}0 }}\n" for n in range(1, 6))
+    (plans / "orders.funnel").write_text(ORDERS + many, "utf-8")
+    told = run("compare", "orders.funnel", "--worlds", "4", "--no-why").stdout
+    table = told.partition("\n\n")[2]
+
+    assert 2 <= table.count("  lowest cash")
+    assert [] == [line for line in table.splitlines() if len(line) > 100]
+    assert list("ABCDEFGH") == [w for w in table.split() if len(w) == 1 and w.isupper()]
