@@ -36,7 +36,5 @@ class Cohorts:
     def _copies(self, stage: int, group: Group) -> list[int]:
         sorts = self.split.sorts
         return [
-            s
-            for s in self.split.copies(stage)
-            if group.has(sorts[s].channel, sorts[s].customer)
+            s for s in self.split.copies(stage) if group.has(sorts[s].channel, sorts[s].customer)
         ]
