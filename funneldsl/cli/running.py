@@ -74,15 +74,22 @@ def source_of(file: str) -> Path | Source:
 
 
 def read_sound(file: str, extensions: Extensions) -> Plan:
-    """Read a plan that is to be run: errors end the command, the rest is only counted."""
+    """Read a plan that is to be run: errors end the command, the rest is only counted, as `check` would show it."""
     from funneldsl import pipeline
+    from funneldsl.adjusting import adjusted
+    from funneldsl.config import config_for, settled
 
+    config = config_for(Path(file).parent if file != "-" else Path()).config
     with plugins_may_talk():
+        if config.plugins:
+            extensions = adjusted(extensions, config).extensions
         reading = pipeline.read(source_of(file), extensions)
     if wrong := errors(reading.findings):
         raise FindingsError("run the plan", wrong)
-    if reading.findings:
-        say(f"{plain(file)}: {count(reading.findings)}; `funneldsl check` shows them")
+    left_out = {e.candidate.label for e in extensions.book if e.candidate.name in config.without}
+    told = [f for f in settled(reading.findings, config) if f.plugin not in left_out]
+    if told:
+        say(f"{plain(file)}: {count(told)}; `funneldsl check` shows them")
     return reading.plan
 
 

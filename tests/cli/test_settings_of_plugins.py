@@ -101,3 +101,46 @@ def test_a_number_that_does_not_fit_is_an_error_and_the_default_holds(
 @pytest.mark.usefixtures("folder")
 def test_a_table_of_a_plugin_that_is_not_there_is_left_alone() -> None:
     assert "F041" not in check("[elsewhere]\nanything = 30\n")
+
+
+SELLING = """\
+language 1
+business a { currency: USD; start: 2027-01-04; horizon: 2 months }
+strategy { goal sold { reach: entered(shop.buyer) >= 30; by: 2027-02-28 } }
+channel ads { brings: shop.buyer; people: 2 per day }
+funnel shop { stage buyer { sells: candle } }
+offer candle { price: $39 }
+scenario dear { candle.price: $44 }
+check "sold" { expect: chance(sold) >= 10% }
+"""
+COMMANDS = (
+    ("simulate", "plan.funnel", "--worlds", "4"),
+    ("compare", "plan.funnel", "--worlds", "4", "--no-why"),
+    ("test", "plan.funnel", "--worlds", "300"),
+    ("outline", "plan.funnel"),
+    ("brief", "plan.funnel", "--no-forecast"),
+    ("export", "plan.funnel", "--to", "mermaid"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    ("settings", "counted"),
+    [
+        ("", "1 warning"),
+        ("[prices]\nleast-price = 20\n", ""),
+        ('ignore = ["CHEAP1"]\n', ""),
+        ('without = ["prices"]\n', ""),
+    ],
+)
+def test_commands_that_run_a_plan_count_what_check_would_show(
+    folder: Path, command: tuple[str, ...], settings: str, counted: str
+) -> None:
+    (folder / "plan.funnel").write_text(SELLING, "utf-8")
+    Path("funneldsl.toml").write_text(settings, "utf-8")
+    plugins = {"FUNNELDSL_PLUGINS": "forecast,diagram"}
+    done = CliRunner().invoke(main, [*command, "--plugin", "prices.py"], env=plugins)
+
+    assert 0 == done.exit_code, done.output
+    told = "plan.funnel: 1 warning; `funneldsl check` shows them" in done.output
+    assert bool(counted) == told, done.output
