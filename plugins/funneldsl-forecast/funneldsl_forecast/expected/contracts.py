@@ -93,16 +93,14 @@ class Contract:
 
     # --- buying -------------------------------------------------------------------------------------
 
-    def bought(self, day: int, buyers: Floats) -> Floats:
-        """People who buy on a day, by (class, world)."""
-        people = self.nobody()
-        calm = buyers
-        if self.asks is not None:
-            people[self.main + day % self.asking] = buyers * self.asks
-            calm = buyers * (1.0 - self.asks)
+    def bought(self, day: int, buyers: Floats) -> tuple[list[int], Floats]:
+        """People who buy on a day: their classes, and how many of each by (class, world)."""
         place = self.main + self.asking + day % self.trying if self.trying else None
-        people[self._first_class(day) if place is None else place] = calm
-        return people
+        place = self._first_class(day) if place is None else place
+        if self.asks is None:
+            return [place], buyers[None]
+        asking = buyers * self.asks
+        return [place, self.main + day % self.asking], np.stack([buyers - asking, asking])
 
     def _first_class(self, day: int) -> int:
         return self._phase(day) * self.turns
@@ -230,17 +228,27 @@ class Contract:
 
     def kept(self, day: int) -> Floats:
         """Of those who will ask, by day of buying: the part that has not asked at the close of a day."""
-        ages = (day - np.arange(self.asking)) % self.asking
-        return np.asarray(np.clip(1.0 - (ages[:, None] - self.trial) / self.longest, 0.0, 1.0))
+        return self._kept_at[(day - np.arange(self.asking)) % self.asking]
+
+    @cached_property
+    def _kept_at(self) -> Floats:
+        """The same by days since buying."""
+        ages = np.arange(self.asking)[:, None]
+        return np.asarray(np.clip(1.0 - (ages - self.trial) / self.longest, 0.0, 1.0))
 
     def asked(self, day: int) -> Floats:
         """The part of those who had not asked before that asks on a day, by (class, world)."""
-        ages = (day - np.arange(self.asking)) % self.asking
-        rest = self.longest - (ages[:, None] - self.trial) + 1.0
+        return self._asked_at[(day - np.arange(self.asking)) % self.asking]
+
+    @cached_property
+    def _asked_at(self) -> Floats:
+        """The same by days since buying."""
+        ages = np.arange(self.asking)[:, None]
+        rest = self.longest - (ages - self.trial) + 1.0
         hazard = np.where(rest >= 1.0, 1.0 / np.maximum(rest, 1.0), 1.0)
-        hazard = np.where(ages[:, None] <= self.trial, 0.0, hazard)
+        hazard = np.where(ages <= self.trial, 0.0, hazard)
         # Who bought as long ago as there are classes has asked already: the class is free for today's buyers.
-        return np.where(ages[:, None] == 0, 1.0, hazard)
+        return np.where(ages == 0, 1.0, hazard)
 
     @property
     def those_asking(self) -> slice:

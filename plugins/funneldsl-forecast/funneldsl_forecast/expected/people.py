@@ -177,7 +177,12 @@ class People:
         return np.where(ages == low, 1.0 - (days - low), 0.0) + (ages > low)
 
     def _way(self, door: Door) -> Way:
-        return Way(self.scene, door, self._contracts, self._clock[door.source])
+        homes = {
+            c.home
+            for sale, c in self._contracts.items()
+            if self.scene.network.sales[sale].share == NONE
+        }
+        return Way(self.scene, door, self._contracts, self._clock[door.source], homes)
 
     def _rest(self, stage: int) -> Clocked:
         clock = self._clock[stage]
@@ -209,7 +214,8 @@ class People:
             if row.already_moving and self._ways[stage]:
                 total = cells.sum(axis=0)
                 for way, share in zip(self._ways[stage], self._shares[stage], strict=False):
-                    way.set_out(0, sale, total * share[0])
+                    classes, some = _some(total * share[0])
+                    way.set_out(0, sale, classes, some)
                 cells = cells * self._shares[stage][-1][0]
             self._rest_before(stage, sale, cells)
 
@@ -329,24 +335,25 @@ class People:
         add(today, NONE, self.arrivals.entering[stage][day][None])
         for people in today.values():
             self.paths.entered[stage][day] += people.sum(axis=0)
-        self._subscribe(stage, day, today)
-        rest, shares = self._rests[stage], self._shares[stage]
+        buyers = self._subscribe(stage, day, today)
+        rest, shares, ways = self._rests[stage], self._shares[stage], self._ways[stage]
         rest.open(day)
-        for sale, people in today.items():
-            if not people.any():
+        for sale, classes, people in (*buyers, *((s, *_some(p)) for s, p in today.items())):
+            if not classes:
                 continue
-            for way, share in zip(self._ways[stage], shares, strict=False):
-                way.set_out(day, sale, people * on_day(share, day))
-            rest.add(day, sale, people * on_day(shares[-1], day) if self._ways[stage] else people)
+            for way, share in zip(ways, shares, strict=False):
+                way.set_out(day, sale, classes, people * on_day(share, day))
+            rests = people * on_day(shares[-1], day) if ways else people
+            rest.add(day, sale, classes, rests)
         for way in self._ways[stage]:
             if not self.structure.circular[way.door.flow]:
                 self._arrive(way, day)
 
-    def _subscribe(self, stage: int, day: int, today: Cells) -> None:
-        """Some of those who enter subscribe, and what they had before ends."""
+    def _subscribe(self, stage: int, day: int, today: Cells) -> list[tuple[int, list[int], Floats]]:
+        """Some of those who enter subscribe, and what they had before ends; they are returned with their classes."""
         contract = self._sold_at(stage)
         if contract is None:
-            return
+            return []
         books = self.subscribed[contract.sale]
         share = self.scene.share(self.scene.network.sales[contract.sale].share)
         buyers = np.zeros(self.scene.worlds)
@@ -355,10 +362,13 @@ class People:
             buyers += buys
             if sale != NONE:
                 self.subscribed[sale].ended[End.REPLACED][day] += buys
-            today[sale] = np.zeros_like(people) if share is None else people * (1.0 - share)
+            if share is None:
+                del today[sale]
+            else:
+                today[sale] = people * (1.0 - share)
         books.sold[day] += buyers
         books.begun[day] += buyers
-        add(today, contract.sale, contract.bought(day, buyers))
+        return [(contract.sale, *contract.bought(day, buyers))]
 
     def _arrive(self, way: Way, day: int) -> None:
         """At the door, on the planned day or when it opens."""
@@ -376,7 +386,7 @@ class People:
                 continue
             lost = stuck * (way.gives_up[0] if door.waits else 1.0)
             self._end(door.source, {sale: lost}, day, self.paths.lost)
-            way.waiting.add(day, sale, stuck - lost)
+            way.waiting.add(day, sale, slice(None), stuck - lost)
         self._through(way, day, passing)
 
     def _through(self, way: Way, day: int, cells: Cells) -> None:
@@ -398,6 +408,12 @@ def _shares(shares: list[Floats]) -> list[Floats]:
     whole = sum(shares[1:], shares[0])
     most = np.maximum(whole, 1.0)
     return [*(share / most for share in shares), np.maximum(1.0 - whole, 0.0)]
+
+
+def _some(people: Floats) -> tuple[list[int], Floats]:
+    """The classes in which there are people, and those people by (class, world)."""
+    classes = np.flatnonzero(people.any(axis=1)).tolist()
+    return classes, people[classes]
 
 
 def _somebody(people: Clocked) -> bool:

@@ -46,9 +46,9 @@ class Clocked:
             cells[row] = 0.0
         return row
 
-    def add(self, day: int, sale: int, people: Floats) -> None:
-        """People come on a day whose row was opened."""
-        self.of(sale)[day % self.oldest if self.oldest else -1] += people
+    def add(self, day: int, sale: int, classes: list[int] | slice, people: Floats) -> None:
+        """People of some classes come on a day whose row was opened."""
+        self.of(sale)[day % self.oldest if self.oldest else -1][classes] += people
 
     def age_rows(self, day: int) -> list[tuple[int, int]]:
         """Row and age of those whose clocks may strike."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.durations import whole_days
+from funneldsl_forecast.expected.changing import Changing
 from funneldsl_forecast.expected.contracts import Billed, Contract
 from funneldsl_forecast.expected.delays import Procession, Weights, at_risk
 from funneldsl_forecast.expected.rest import Cells, Clocked
@@ -24,6 +25,8 @@ class Way:
     contracts: Mapping[int, Contract]
     clock: Floats | None
     """Chance to leave the source by (age, world) of those who wait."""
+    replaced_by_all: Collection[int]
+    """Stages where everybody subscribes to something."""
     weights: Weights = field(init=False)
     crowd: Procession = field(init=False)
     """People without a subscription."""
@@ -31,6 +34,8 @@ class Way:
     """Subscribers by (day due modulo the longest delay, class, world)."""
     flying: Cells = field(factory=dict)
     """The same wherever they are on the way, by (class, world)."""
+    changing: dict[int, Changing] = field(factory=dict)
+    """By sale: subscribers of whom only the bills matter."""
     waiting: Clocked | None = field(init=False)
     gives_up: Floats = field(init=False)
     """Chance to give up, by age."""
@@ -52,7 +57,14 @@ class Way:
     @property
     def busy(self) -> list[int]:
         """Sales whose subscribers are on the way."""
-        return list(self.due)
+        return [*self.due, *self.changing]
+
+    def _is_spared(self, sale: int) -> bool:
+        """Whether nothing ends the subscription on the way, and its end is certain on arrival."""
+        contract = self.contracts[sale]
+        always = self.waiting is None and self.weights.parts.shape[1] == 1
+        plain = contract.size == contract.main and contract.home == self.door.source
+        return always and plain and self.door.target in self.replaced_by_all
 
     def _due(self, sale: int) -> Floats:
         if sale not in self.due:
@@ -63,30 +75,41 @@ class Way:
             self.flying[sale] = np.zeros((size, worlds))
         return self.due[sale]
 
-    def set_out(self, day: int, sale: int, people: Floats) -> None:
-        """People by (class, world) choose this flow on a day."""
+    def set_out(self, day: int, sale: int, classes: list[int], people: Floats) -> None:
+        """People of some classes, by (class, world), choose this flow on a day."""
         if sale == NONE:
             self.crowd.set_out(day, people[0])
-            return
+        elif self._is_spared(sale):
+            if sale not in self.changing:
+                self.changing[sale] = Changing(self.contracts[sale], self.weights)
+            self.changing[sale].set_out(day, classes, people)
+        else:
+            self._set_out(day, sale, classes, people)
+
+    def _set_out(self, day: int, sale: int, classes: list[int], people: Floats) -> None:
         due, length, contract = self._due(sale), len(self.weights), self.contracts[sale]
-        if contract.asking:
-            kept, asking = contract.kept(day), contract.those_asking
-            people = people.copy()
-            counted = np.divide(people[asking], kept, out=np.zeros_like(kept), where=kept > 0)
-            # Whoever is counted here but has asked before is no other person who arrives without a subscription.
-            self.crowd.set_out(day, (people[asking] - counted).sum(axis=0))
-            people[asking] = counted
-        self.flying[sale] += people
         today, parts = day % length, self.weights.parts
-        for c in np.flatnonzero(people.any(axis=1)).tolist():
-            due[today:, c] += parts[: length - today] * people[c]
+        kept = contract.kept(day) if contract.asking else None
+        for c, some in zip(classes, people, strict=True):
+            if kept is not None and contract.main <= c < contract.main + contract.asking:
+                part = kept[c - contract.main]
+                counted = np.divide(some, part, out=np.zeros_like(some), where=part > 0)
+                # Whoever is counted here but has asked before is no other person who arrives without a subscription.
+                self.crowd.set_out(day, some - counted)
+                some = counted
+            self.flying[sale][c] += some
+            due[today:, c] += parts[: length - today] * some
             if today:
-                due[:today, c] += parts[length - today :] * people[c]
+                due[:today, c] += parts[length - today :] * some
 
     def arriving(self, day: int) -> Cells:
         """Those whose planned day has come, by subscription."""
         row = day % len(self.weights)
         found: Cells = {NONE: self.crowd.arriving(day)[None]}
+        for sale, changing in self.changing.items():
+            people = np.zeros((self.contracts[sale].size, self.scene.worlds))
+            people[0] = changing.arriving(day)
+            found[sale] = people
         for sale, contract in ((s, self.contracts[s]) for s in self.due):
             people = self.due[sale][row].copy()
             if not people.any():
@@ -104,6 +127,8 @@ class Way:
     def bill(self, sale: int, day: int, churns: bool) -> Billed:
         """Bill those on the way who are due on a day; whoever stops goes on without a subscription."""
         contract = self.contracts[sale]
+        if sale in self.changing:
+            return self.changing[sale].bill(day)
         if not churns:
             for old, new in contract.steps(day):
                 if self.flying[sale][old].any():
