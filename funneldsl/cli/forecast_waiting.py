@@ -19,22 +19,33 @@ _LONGEST = 32
 
 
 def waiting(plan: Plan, forecast: Forecast) -> list[str]:
-    """Each stage where people are served: the wait in a world in the middle, who had to wait, who went away."""
+    """Each stage where people are served: how long they wait on average in a world, who had to wait, who went away.
+
+    Worlds are apart from each other, so what lies between P5 and P95 of them is honest also where a line is almost
+    never empty and one world tells little.
+    """
     if "people.wait_mean" not in forecast.series:
         return []
     stages = [s for s in forecast.axes["stage"].labels if _known(_of(forecast, "wait_mean", s))]
     if not stages:
         return []
-    waits = ("wait_mean", "wait_p50", "wait_p95")
+    waits = ("wait_p50", "wait_p95")
     shares = ("share_waiting", "share_gone", "utilisation")
     groups = [
+        Group("mean wait for a place", (("P5", "P50", "P95"), *_means(forecast, stages))),
         Group(
-            "wait for a place",
-            (("mean", "half up to", "19 of 20 up to"), *_rows(forecast, stages, waits, length)),
+            "of people",
+            (("half up to", "19 of 20 up to"), *_rows(forecast, stages, waits, length)),
         ),
         Group("", (("wait", "go away", "busy"), *_rows(forecast, stages, shares, percent))),
     ]
     return [*table(["", *(_label(plan, s) for s in stages)], groups), *_persons(plan, forecast)]
+
+
+def _means(forecast: Forecast, stages: list[str]) -> Iterator[tuple[str, ...]]:
+    for stage in stages:
+        worlds = _of(forecast, "wait_mean", stage)
+        yield tuple(length(_quantile(worlds, share)) for share in (0.05, 0.5, 0.95))
 
 
 def _rows(
@@ -49,7 +60,9 @@ def _persons(plan: Plan, forecast: Forecast) -> Iterator[str]:
     for person in forecast.axes["person"].labels:
         shares = forecast.at("people.occupied", person=person)
         if _known(shares):
-            spends = f"spends {percent(_middle(shares))} of the working hours with people"
+            low, high = (percent(_quantile(shares, share)) for share in (0.05, 0.95))
+            middle = percent(_middle(shares))
+            spends = f"spends {middle} (P5 {low}, P95 {high}) of the working hours with people"
             yield f"{_label(plan, person)} {spends}"
 
 
@@ -72,8 +85,13 @@ def _known(worlds: NDArray[np.float64]) -> bool:
 
 def _middle(worlds: NDArray[np.float64]) -> float:
     """The median over the worlds that have a value."""
+    return _quantile(worlds, 0.5)
+
+
+def _quantile(worlds: NDArray[np.float64], share: float) -> float:
+    """The least value of a world that is not below so large a share of those that have one."""
     known = sorted(worlds[worlds == worlds].tolist())
-    return float(known[len(known) // 2]) if known else float("nan")
+    return float(known[min(len(known) - 1, int(share * len(known)))]) if known else float("nan")
 
 
 def _label(plan: Plan, name: str) -> str:

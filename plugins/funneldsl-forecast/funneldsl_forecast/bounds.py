@@ -39,8 +39,8 @@ MOST_SERVED = 300_000_000
 """Who are served one by one in all worlds together: some minutes of computing."""
 
 BY_THE_DAY = (
-    "whom somebody serves is followed one by one: say less with `takes` and `by`, or take them out and let "
-    "`--simulator flow` count people by the day"
+    "everybody who is served is followed one by one: without `takes` and `by`, `--simulator flow` counts people "
+    "by the day"
 )
 
 
@@ -48,10 +48,12 @@ def refuse_servings(stage: str, today: NDArray[Any], so_far: NDArray[Any], most:
     """Raise LimitError where too many ask for a place, by world: on one day, or up to it."""
     if (asking := int(today.max(initial=0))) > MOST_ASKING:
         what = f"people who ask for a place in stage {stage} on one day in one world"
-        raise LimitError(what, asking, MOST_ASKING, f"fewer worlds do not help; {BY_THE_DAY}")
+        raise LimitError(what, asking, MOST_ASKING, f"fewer worlds do not help, {BY_THE_DAY}")
     if (served := int(so_far.max(initial=0))) > most:
-        what = f"people who ask for a place in stage {stage} in one world, of so many worlds,"
-        raise LimitError(what, served, most, f"ask for fewer worlds or a shorter horizon; {BY_THE_DAY}")
+        what = f"people who ask for a place in stage {stage} in each of so many worlds"
+        raise LimitError(
+            what, served, most, f"ask for fewer worlds or a shorter horizon; {BY_THE_DAY}"
+        )
 
 
 def refuse_queues(what: str, people: NDArray[Any], most: int) -> None:

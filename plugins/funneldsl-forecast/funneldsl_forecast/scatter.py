@@ -54,9 +54,10 @@ def _scatter(
         room = len(due) - first - k
         if room > 0:
             due[first + k : first + k + len(people)] += arriving[:room]
-    if top == lags.chances.shape[-1] - 1 and left.sum() > CROWD:
-        room = max(0, len(due) - first - top)
-        due[first + top : first + top + len(people)] += left[:room]
+    ahead = np.unique(np.nonzero(np.atleast_2d(lags.chances)[:, top:])[1]) + top
+    if len(ahead) == 1 and left.sum() > CROWD:
+        only = first + int(ahead[0])
+        due[only : only + len(people)] += left[: max(0, len(due) - only)]
         left = np.zeros((1, 0), np.int64)
     row, world = one_by_one(left)
     return first + row + lags.at(world, rng.random(len(world)), top), world
