@@ -79,29 +79,36 @@ class Setting:
         return Setting(scene, copies, self.split, builds)
 
 
-def outcomes(setting: Setting, people: People) -> Iterator[Outcome]:
+def outcomes(setting: Setting, people: People, every_day: bool = False) -> Iterator[Outcome]:
     """What people have brought about who have run, block by block."""
     happened = Happened.of(people)
     for number, first in enumerate(range(0, setting.scene.worlds, BLOCK)):
         part = slice(first, first + BLOCK)
         streams = setting.scene.streams.of_block(number)
         of_block = setting.in_worlds(part, streams)
-        yield _outcome(of_block, happened.in_worlds(part, of_block.copies), None)
+        yield _outcome(of_block, happened.in_worlds(part, of_block.copies), None, every_day)
 
 
-def outcome(setting: Setting, people: People, served: Floats | None = None) -> Outcome:
+def outcome(
+    setting: Setting, people: People, served: Floats | None = None, every_day: bool = False
+) -> Outcome:
     """What people have brought about who have run, in all worlds that were computed together.
 
     `served`: hours by (person, day, world) that people spent with them, if somebody counted.
     """
-    return _outcome(setting, Happened.of(people), served)
+    return _outcome(setting, Happened.of(people), served, every_day)
 
 
-def _outcome(setting: Setting, people: Happened, served: Floats | None) -> Outcome:
+def _outcome(
+    setting: Setting, people: Happened, served: Floats | None, every_day: bool
+) -> Outcome:
     scene, builds = setting.scene, setting.builds
     state = merged(scene, setting.split, people.state)
     metrics = _measured(scene, people, state, builds, served)
-    return Outcome(_daily(scene, metrics), _closing(scene, people, state, builds, metrics))
+    daily = _daily(scene, metrics)
+    if every_day:
+        daily |= _gone(state)
+    return Outcome(daily, _closing(scene, people, state, builds, metrics))
 
 
 def _measured(
@@ -223,6 +230,16 @@ def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
         "offer.active": [a.astype(np.int32) for a in active],
         "money.day": metrics.accounts,
         "hours.week": list(weeks(metrics.hours)) if len(metrics.hours) else [],
+    }
+
+
+def _gone(state: State) -> dict[str, list[Counts | Floats]]:
+    """Who has gone from each stage up to each day, and how."""
+    stages = range(len(state.entered))
+    return {
+        "stage.moved": [_running(state.moved(s)) for s in stages],
+        "stage.left": [_running(state.left[s]) for s in stages],
+        "stage.lost": [_running(state.lost[s] + state.gave_up[s]) for s in stages],
     }
 
 
