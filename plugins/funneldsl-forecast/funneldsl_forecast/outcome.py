@@ -47,7 +47,7 @@ class Outcome:
     @property
     def worlds(self) -> int:
         """How many worlds it tells of."""
-        return len(self.closing["cash.low"])
+        return len(self.closing["closing.already"])
 
 
 @frozen(eq=False)

@@ -1,11 +1,13 @@
 """The simulator `expected`: the mean of `flow` in the same worlds, and numbers that are known in closed form."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import pytest
 from attrs import evolve
-from forecasting import SHOP, network_of
+from forecasting import SHOP, bytes_of, network_of
 from funneldsl_forecast.expected.capabilities import RUNS
 from funneldsl_forecast.expected.chain import Chain
 from funneldsl_forecast.expected.simulator import Expected
@@ -206,6 +208,14 @@ def test_worlds_may_be_split_at_borders_of_blocks():
         np.testing.assert_allclose(
             whole[name].values[256:], second[name].values, rtol=1e-12, atol=1e-9
         )
+
+
+def test_workers_give_the_same_bytes():
+    network = bound(next(p for p in PLANS if p.stem == "uncertain"))
+    drawn = draw(network, 700, 3)
+    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
+        there = Expected().simulate(network, drawn, Run(seed=3, executor=executor))
+    assert bytes_of(Expected().simulate(network, drawn, Run(seed=3))) == bytes_of(there)
 
 
 # --- closed forms ---------------------------------------------------------------------------------------

@@ -10,13 +10,14 @@ from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.calendar import Calendar
 from funneldsl_forecast.expected.books import MeanLedger
-from funneldsl_forecast.expected.outcome import Outcome, outcome
+from funneldsl_forecast.expected.outcome import outcome
 from funneldsl_forecast.expected.paths import Paths
 from funneldsl_forecast.expected.people import People
 from funneldsl_forecast.expected.sales import once, subscriptions
 from funneldsl_forecast.flow.split import split
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.metrics import Metrics
+from funneldsl_forecast.outcome import Outcome
 from funneldsl_forecast.projects import Builds, build
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.selling import Sold
@@ -26,7 +27,7 @@ from funneldsl_forecast.work import hours_of
 from funneldsl.plugin import Network
 
 
-def expected_block(job: tuple[Network, Floats, int, int]) -> Outcome:
+def expected_block(job: tuple[Network, Floats, int, int]) -> Iterator[Outcome]:
     """What is expected in blocks: the plan, values by (world, parameter), seed, first block. May run elsewhere.
 
     Projects are carried out as by the other simulators: their risks come true or not once per world.
@@ -43,7 +44,7 @@ def expected_block(job: tuple[Network, Floats, int, int]) -> Outcome:
     people = People(copies, Structure.of(told_apart), told_apart)
     people.run()
     paths = people.paths.merged(scene, told_apart)
-    return outcome(scene, people, paths, builds, _measured(scene, people, paths, builds))
+    yield outcome(scene, people, paths, builds, _measured(scene, people, paths, builds))
 
 
 def _measured(scene: Scene, people: People, paths: Paths, builds: Builds) -> Metrics:

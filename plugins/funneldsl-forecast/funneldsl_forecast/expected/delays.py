@@ -37,7 +37,7 @@ class Weights:
         """Who arrives on each day, of people by (day, world) who set out."""
         days, arriving = len(people), np.zeros(people.shape)
         if len(self) <= AT_ONCE or self.parts.shape[1] > 1:
-            for lag in np.flatnonzero(self.parts.any(axis=1)[:days]).tolist():
+            for lag in np.flatnonzero(self.parts[:days].any(axis=1)).tolist():
                 arriving[lag:] += self.parts[lag] * people[: days - lag]
             return arriving
         for day in range(0, days, AT_ONCE):

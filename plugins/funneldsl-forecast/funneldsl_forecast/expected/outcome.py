@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from attrs import frozen
 from funneldsl_forecast.arrays import FAR, Counts, Floats
 from funneldsl_forecast.carried import carried, payouts_due
 from funneldsl_forecast.channels import prices
@@ -14,6 +13,7 @@ from funneldsl_forecast.expected.lifetime import lifetime_values
 from funneldsl_forecast.expected.paths import Paths
 from funneldsl_forecast.expected.people import People
 from funneldsl_forecast.metrics import Metrics
+from funneldsl_forecast.outcome import Outcome
 from funneldsl_forecast.projects import Builds
 from funneldsl_forecast.recurring import bridge
 from funneldsl_forecast.scene import Scene
@@ -22,14 +22,6 @@ from funneldsl_forecast.waiting import waiting
 from funneldsl_forecast.work import weeks
 
 from funneldsl.plugin import ACCOUNTS, BRIDGE
-
-
-@frozen(eq=False)
-class Outcome:
-    """`daily`: by series and column arrays (day or week, world); `closing`: by series arrays (world, …)."""
-
-    daily: dict[str, list[Counts | Floats]]
-    closing: dict[str, Floats]
 
 
 def outcome(
