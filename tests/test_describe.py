@@ -18,7 +18,7 @@ from funneldsl.model.core import CORE_KINDS
 from funneldsl.model.kinds import Declaration, Kinds, kind, prop, props
 from funneldsl.model.offers import Offer, Refunds
 from funneldsl.model.plan import Plan
-from funneldsl.model.records import Leaves
+from funneldsl.model.records import Effort, Leaves
 from funneldsl.model.shapes import Shape
 from funneldsl.model.stages import Flow, Stage
 from funneldsl.model.strategy import Sell, Strategy
@@ -41,6 +41,11 @@ PAGE = Path(__file__).parents[1] / "docs" / "reference" / "kinds.md"
         ("the name of anything in the plan", shapes.ref()),
         ("text in quotes (`\"One song, this season\"`); or a list of these", shapes.many(shapes.text)),
         ("a share (`30%`), if wanted with `within` a duration (`30 days`)", shapes.clauses(Refunds)),
+        (
+            "hours per period (`5 hours per week`), hours per person (`2 hours each`) or hours per person and period "
+            "(`2 hours each per month`), if wanted with `by` the name of a person or several in brackets",
+            shapes.clauses(Effort),
+        ),
         ("a share per period (`4% per month`) or `after` a duration (`30 days`)", shapes.clauses(Leaves)),
         ("`forever`; or how long people take (`3 to 21 days`)", shapes.either(shapes.word("forever"), shapes.spread)),
     ],

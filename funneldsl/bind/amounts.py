@@ -15,6 +15,7 @@ from funneldsl.bind.ranges import between, range_
 from funneldsl.bind.reading import Reading, Refused
 from funneldsl.bind.scaling import scaled
 from funneldsl.bind.unlike import refuse_form
+from funneldsl.model.shapes import TIME_EACH
 from funneldsl.model.values import (
     Amount,
     Combined,
@@ -166,6 +167,12 @@ def _name(node: nodes.Name, at: Reading, want: Want) -> Lawful | None:
     return Was(), units.SAME
 
 
+_SHARED_WORK = (
+    "what several people do in equal parts is written `6 hours per week by [ann, ben]`; where one of them does more, "
+    "write a system for the work of each"
+)
+
+
 def _no_number(node: nodes.Expression, at: Reading, want: Want) -> Refused:
     if isinstance(node, nodes.BrokenValue):
         return None
@@ -173,7 +180,8 @@ def _no_number(node: nodes.Expression, at: Reading, want: Want) -> Refused:
     what = units.named(want.forms[0]) if want.forms else "a number"
     if isinstance(node, nodes.List):
         message = f"{at.path} takes one value, not a list"
-        return at.refuse(rules.LIST, node, message, help=f"write one value, such as `{example}`")
+        help = _SHARED_WORK if TIME_EACH in want.forms else f"write one value, such as `{example}`"
+        return at.refuse(rules.LIST, node, message, help=help)
     text = at.typed(node)
     if isinstance(node, nodes.Text) and figure(node.text) is not None:
         message = f"{at.path}: {text} is text, not a number"

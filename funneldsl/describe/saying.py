@@ -92,12 +92,21 @@ def _called(shape: Shape[Any]) -> str:
 
 def _with_clauses(record: type, named: Callable[[str], str]) -> str:
     first = head(record)
-    clauses = [f"`{p.word}` {say(p.shape, named)}" for p in clauses_of(record)]
+    clauses = [f"`{p.word}` {_several(p.shape, named)}" for p in clauses_of(record)]
     if first is None:
         return " and ".join(clauses)
     if not clauses or not first.required:
         return " or ".join([say(first.shape, named), *clauses])
     return f"{say(first.shape, named)}, if wanted with {' and '.join(clauses)}"
+
+
+def _several(shape: Shape[Any], named: Callable[[str], str]) -> str:
+    """As `say`; a list stands behind the word of the clause, and not for the whole value."""
+    return (
+        f"{say(shape.of, named)} or several in brackets"
+        if isinstance(shape, Many)
+        else say(shape, named)
+    )
 
 
 def example(shape: Shape[Any]) -> str:
