@@ -50,6 +50,8 @@ class Ledger:
     """Of its people, sales apart."""
     by_campaign: dict[int, Counts] = field(factory=dict)
     """Earnings."""
+    reached: dict[int, Counts] = field(factory=dict)
+    """People whom it reaches."""
     tax: Counts | None = None
     """Sales tax of the day's payments less that of its refunds, if there is any."""
     tax_due: Counts = field(init=False)
@@ -202,8 +204,8 @@ class Ledger:
 
     # --- stages, channels, campaigns ------------------------------------------------------------------
 
-    def stage(self, number: int, entered: Counts, present: Counts) -> None:
-        """What the people of a stage bring and cost by being there."""
+    def earned(self, number: int, entered: Counts, present: Counts) -> Counts:
+        """What such people bring by being in a stage."""
         row, scene = self.scene.network.stages[number], self.scene
         earned = self.nothing()
         if row.earns != NONE:
@@ -211,15 +213,25 @@ class Ledger:
             earned += entered * scene.cents(row.earns)
         if row.earns_present != NONE:
             earned += self._daily(present, row.earns_present)
-        self.book("earnings", earned)
-        self.by_stage[number] = earned
+        return earned
+
+    def costs_to_be(self, number: int, entered: Counts, present: Counts) -> Counts:
+        """What such people cost by being in a stage, sales apart."""
+        row, scene = self.scene.network.stages[number], self.scene
         cost = self.nothing()
         if row.cost != NONE:
             refuse_riches(f"stage {row.name}", entered, scene.cents(row.cost))
             cost += entered * scene.cents(row.cost)
         if row.cost_present != NONE:
             cost += self._daily(present, row.cost_present)
-        self.cost_of_stage[number] = cost
+        return cost
+
+    def stage(self, number: int, entered: Counts, present: Counts) -> None:
+        """What the people of a stage bring and cost by being there."""
+        earned = self.earned(number, entered, present)
+        self.book("earnings", earned)
+        self.by_stage[number] = earned
+        cost = self.cost_of_stage[number] = self.costs_to_be(number, entered, present)
         self.book("unit_costs", cost)
 
     def channel(self, number: int, brought: Counts, spend: Counts | None) -> None:
@@ -241,7 +253,7 @@ class Ledger:
         if row.earns_once != NONE:
             earned = earned + self._on_opening(row) * self.scene.cents(row.earns_once)
         self.book("earnings", earned)
-        self.by_campaign[number] = earned
+        self.by_campaign[number], self.reached[number] = earned, reached
         self.book("unit_costs", self._daily(reached, row.cost_send))
 
     def _on_opening(self, row: tables.CampaignRow) -> Counts:

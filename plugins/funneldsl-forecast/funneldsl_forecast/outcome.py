@@ -143,7 +143,9 @@ def _measured(
     ledger.pay_persons(hours)
     cohorts = Cohorts(people.split, people.state)
     spend = {number: traffic.spend for number, traffic in people.traffic.items()}
-    buyers = Buyers(scene, ledger, sold, spend, state.brought, state.entered, state.already)
+    buyers = Buyers(
+        scene, ledger, sold, spend, state.brought, state.entered, state.already, cohorts
+    )
     metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours, buyers, cohorts)
     ledger.pay_costs([metrics.revenue_of(row.system) for row in network.costs])
     return metrics
