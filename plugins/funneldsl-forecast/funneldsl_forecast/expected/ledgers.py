@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.arrays import Floats, running
 from funneldsl_forecast.expected.contracts import Contract
 from funneldsl_forecast.flow.books import End
 from funneldsl_forecast.recurring import Subscribers
@@ -35,6 +35,6 @@ class Subscribed:
     def subscribers(self) -> Subscribers:
         """Who subscribes at the close of each day, and why that changes."""
         change = self.begun - sum(self.ended.values(), np.zeros_like(self.begun))
-        active = np.maximum(change.cumsum(axis=0), 0.0)
+        active = np.maximum(running(change), 0.0)
         ended = {why.name.lower(): people for why, people in self.ended.items()}
         return Subscribers(active, self.begun, self.before, ended)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.arrays import Floats, running
 from funneldsl_forecast.flow.split import Split
 from funneldsl_forecast.scene import Scene
 
@@ -67,7 +67,7 @@ class Paths:
         change = self.entered[stage] - self.moved(stage) - self.left[stage] - self.lost[stage]
         change[0] += self.already[stage]
         # What has gone to the last part of a person leaves nobody, not a negative rest of rounding.
-        return np.maximum(change.cumsum(axis=0), 0.0)
+        return np.maximum(running(change), 0.0)
 
     def merged(self, scene: Scene, split: Split) -> Paths:
         """The same of people of all sorts together, row by row of the plan itself."""

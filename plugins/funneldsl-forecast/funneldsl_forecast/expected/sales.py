@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from attrs import define, field
-from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.arrays import Counts, Floats, running
 from funneldsl_forecast.bills import Bill
 from funneldsl_forecast.expected.ledgers import Subscribed
 from funneldsl_forecast.scene import Scene
@@ -172,14 +172,18 @@ def _anniversary(scene: Scene, days: Counts, cycle: tables.Cycle, turn: int) -> 
 def _move(book: Floats, people: Floats, days: Counts) -> None:
     """People of each day are noted on another one, if it lies in the plan."""
     inside = days < len(book)
-    np.add.at(book, days[inside], people[inside])
+    later = days[inside]
+    if (np.diff(later) > 0).all():
+        book[later] += people[inside]
+    else:
+        np.add.at(book, later, people[inside])
 
 
 def _spread(people: Floats, longest: Floats) -> Floats:
     """Evenly over the days 1 to `longest` after their day, world by world."""
     if not people.any():
         return np.zeros_like(people)
-    upto = np.concatenate([np.zeros((1, people.shape[1])), people.cumsum(axis=0)])
+    upto = np.concatenate([np.zeros((1, people.shape[1])), running(people)])
     ends = np.arange(len(people))[:, None]
     before = np.maximum(ends - longest.astype(np.int64), 0)
     return np.asarray((upto[:-1] - np.take_along_axis(upto, before, axis=0)) / longest)
