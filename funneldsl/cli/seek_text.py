@@ -14,6 +14,7 @@ from funneldsl.cli.style import Style
 from funneldsl.cli.table import Group, table
 from funneldsl.model.business import Business
 from funneldsl.model.plan import Plan
+from funneldsl.model.values import Exactly
 from funneldsl.model.wording import say_amount
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ def _told(found: Sought, currency: str) -> Iterator[str]:
     if found.doubt:
         doubt = _value(found, float(f"{found.doubt:.1g}"), currency)
         yield plain(f"the value itself is known to about ± {doubt}: more --worlds tell it better")
+    if found.answer is Answer.THERE and not isinstance(found.lever.amount.law, Exactly):
+        written = say_amount(found.lever.amount, currency)
+        yield plain(
+            f"with that value for sure: in the plan it is {written}, which is a risk of its own"
+        )
     if found.until is not None:
         where = "up" if found.until > found.value else "down"
         yield plain(f"it stays so {where} to {_value(found, found.until, currency)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -45,3 +46,45 @@ def test_one_must_say_what_is_wanted(run: Run) -> None:
     told = run("seek", "sound.funnel", *PRICE, code=2)
 
     assert "ask for `--goal NAME --chance 80%`" in told.stderr
+
+
+def test_how_far_a_number_may_fall_is_told_where_it_is_enough(run: Run) -> None:
+    asked = (
+        "--of",
+        "profit",
+        "--reach",
+        "500",
+        "--worlds",
+        "128",
+        "--by",
+        "shop.visitor->shop.buyer",
+    )
+    told = run("seek", "sound.funnel", *asked).stdout
+
+    assert "is reached already" in told
+    assert "for sure: in the plan it is 2% to 5%, which is a risk of its own" in told
+    assert "it stays so down to " in told
+    assert "◀ still enough" in told
+
+
+def test_a_number_that_is_0_needs_a_range(run: Run, plans: Path) -> None:
+    text = (plans / "sound.funnel").read_text("utf-8").replace("cost: $11", "cost: $0")
+    (plans / "free.funnel").write_text(text, "utf-8")
+    asked = ("--of", "profit", "--reach", "1", "--worlds", "64", "--by", "candle.cost")
+
+    assert "between which values" in run("seek", "free.funnel", *asked, code=2).stderr
+    assert "candle.cost" in run("seek", "free.funnel", *asked, "--between", "$1 to $9").stdout
+
+
+def test_a_range_in_other_units_is_refused(run: Run) -> None:
+    asked = ("--of", "profit", "--reach", "500", "--worlds", "64", "--by", "ads.spend")
+    told = run("seek", "sound.funnel", *asked, "--between", "$5 to $9 per month", code=2)
+
+    assert "which is $25 per day now; write `A to B` like that" in told.stderr
+
+
+def test_the_value_is_given_as_a_scenario(run: Run) -> None:
+    asked = ("--of", "profit", "--reach", "20000", "--worlds", "128", *PRICE)
+    told = run("seek", "sound.funnel", *asked).stdout
+
+    assert "scenario found { candle.price: $" in told
