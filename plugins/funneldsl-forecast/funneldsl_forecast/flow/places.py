@@ -21,6 +21,9 @@ from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.sharing import lucky_ones, share_out, turn_in_world
 from funneldsl_forecast.streams import Chance
 
+MOST_PARTS = 64
+"""People who wait are put together when they have come on so many days: to do so each day is dear where lines are long."""
+
 MEMBER = ("sale", "home", "month", "number", "turns", "stop", "refund", "churned")
 
 
@@ -44,6 +47,8 @@ class Places:
     inside: Counts = field(init=False)
     _expected: list[Rows] = field(factory=list)
     _waiting: list[Rows] = field(factory=list)
+    _many: int = MOST_WAITING
+    """So many who wait in all worlds have been looked at."""
 
     @property
     def stage(self) -> int:
@@ -65,13 +70,17 @@ class Places:
 
     def give_up(self, day: int, members: Members) -> None:
         """Those who wait go when their time is over."""
-        waiting = self._people()
-        if waiting is None:
-            return
-        over = waiting["goes"] == day
-        if over.any():
-            self._waiting[:] = [waiting.where(~over)]
-            self._go(waiting.where(over), members)
+        going: list[Rows] = []
+        for number, people in enumerate(self._waiting):
+            over = people["goes"] == day
+            if over.any():
+                going.append(people.where(over))
+                self._waiting[number] = people.where(~over)
+        if going:
+            self._waiting[:] = [people for people in self._waiting if len(people)]
+            self._go(Rows.joined(going), members)
+        elif len(self._waiting) > MOST_PARTS:
+            self._people()
 
     def count(self, day: int) -> None:
         """How many places are free today."""
@@ -271,7 +280,10 @@ class Places:
             self._refuse_endless_queue()
 
     def _refuse_endless_queue(self) -> None:
-        if sum(map(len, self._waiting)) > MOST_WAITING:
+        # Counting world by world costs more than waiting for a twentieth more of them.
+        waiting = sum(map(len, self._waiting))
+        if waiting > self._many:
+            self._many = int(1.05 * waiting)
             worlds = np.concatenate([people["world"] for people in self._waiting])
             name = self.state.scene.network.stages[self.stage].name
             what = f"people who wait for a place in stage {name}"
