@@ -79,7 +79,11 @@ class Counted:
         before: set[tuple[str, str]] = set()
         for thing, word, metric in measures(plan):
             for ref in metric.customers:
-                if ref.name not in brought | told and isinstance(plan.all.get(ref.name), Customer):
+                if (
+                    ref.name not in brought
+                    and ref.name not in told
+                    and isinstance(plan.all.get(ref.name), Customer)
+                ):
                     told.add(ref.name)
                     yield _nobody(plan, ref.name, thing, word, "counts", "so the count stays 0")
                 elif ref.name in brought and metric.word == "count":
@@ -89,7 +93,11 @@ class Counted:
                             yield _uncounted(plan, ref.name, thing, word, stage)
         for flow in plan.of(Flow):
             for ref in flow.for_:
-                if ref.name not in brought | told and isinstance(plan.all.get(ref.name), Customer):
+                if (
+                    ref.name not in brought
+                    and ref.name not in told
+                    and isinstance(plan.all.get(ref.name), Customer)
+                ):
                     told.add(ref.name)
                     yield _nobody(plan, ref.name, flow, "for", "is for", "so nobody takes it")
 

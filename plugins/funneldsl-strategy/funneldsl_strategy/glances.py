@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from funneldsl.plugin import Customer, Department, Finding, Plan, Related, Rule, Severity
 from funneldsl_strategy.examples import SHOP
 from funneldsl_strategy.profiles import ANNA, BEN
-from funneldsl_strategy.sayings import ages, apart, denied, phrase, saying, stems, within
+from funneldsl_strategy.sayings import ages, apart, denied, phrase, saying, stems, within, words
 
 EVERYONE = Rule(
     "F343",
@@ -55,15 +55,19 @@ class Glances:
         """The findings; a view is questioned only for words that stand in it."""
         if not plan.complete:  # what is missing may only be misspelled
             return
+        beginnings = _beginnings(plan)
         for department in plan.of(Department):
-            served = [c for c in plan.of(Customer) if c.name in {r.name for r in department.serves}]
+            known = [plan.all.get(ref.name) for ref in department.serves]
+            served = [c for c in known if isinstance(c, Customer)]
             if served and department.sees:
-                yield from _seen(plan, department, served)
+                yield from _seen(department, served, beginnings)
             if department.promise:
                 yield from _promised(department)
 
 
-def _seen(plan: Plan, department: Department, served: list[Customer]) -> Iterator[Finding]:
+def _seen(
+    department: Department, served: list[Customer], beginnings: dict[str, list[Customer]]
+) -> Iterator[Finding]:
     view = department.sees or ""
     whom = served[0]
     if _ALL.match(view.strip()) and not stems(view) & _told(served):
@@ -72,7 +76,8 @@ def _seen(plan: Plan, department: Department, served: list[Customer]) -> Iterato
             f"department {department.label} sees “{view}”, which tells nobody that it is for {whom.label}",
             help=f"say what {whom.label} is doing or waiting for when {department.label} meets them",
         )
-    for other in plan.of(Customer):
+    start = words(_ARTICLES.sub("", view.strip(), count=1))[:1]
+    for other in beginnings.get(start[0], ()) if start else ():
         if other not in served and _begins_with(view, other) and not _named(view, served):
             yield ANOTHER.at(
                 department.place("sees"),
@@ -117,6 +122,15 @@ def _told(customers: list[Customer]) -> set[str]:
     """What the profiles of these say, by the stems of words."""
     texts = (t for c in customers for t in (c.who, c.message, *c.needs, *c.wants, *c.pains) if t)
     return {stem for text in texts for stem in stems(text)}
+
+
+def _beginnings(plan: Plan) -> dict[str, list[Customer]]:
+    """Customers by the first words of what they are called."""
+    found: dict[str, list[Customer]] = {}
+    for customer in plan.of(Customer):
+        for first in dict.fromkeys(words(name)[0] for name in _names(customer)):
+            found.setdefault(first, []).append(customer)
+    return found
 
 
 def _begins_with(view: str, customer: Customer) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from funneldsl.plugin import (
     Campaign,
@@ -129,7 +129,7 @@ class Profiles:
 
     def _brought(self, plan: Plan, perfect: list[Customer]) -> Iterator[Finding]:
         names = {c.name for c in perfect}
-        meant = _meant(plan)
+        meant, lanes = _meant(plan), _lanes(plan, names)
         for channel in plan.of(Channel):
             shares = {r.name: percentiles.exactly(v) for r, v in channel.customers.items()}
             if not shares or None in shares.values():
@@ -137,14 +137,20 @@ class Profiles:
             others = sum(v or 0.0 for n, v in shares.items() if n not in names)
             own = [v for n, v in shares.items() if n in names]
             if others >= 1 - 1e-9 or (own and not any(own)):
-                if meant.issuperset(n for n in shares if shares[n]) or _apart(plan, channel, names):
+                other_side = bool(lanes) and channel.brings.name.rpartition(".")[0] not in lanes
+                brought = [name for name, share in shares.items() if share]
+                if brought and (other_side or meant.issuperset(brought)):
                     continue
+                rather = "".join(
+                    f", or say who serves {name}: `serves: {name}` in a department"
+                    for name in brought[:1]
+                )
                 yield NONE_BROUGHT.at(
                     channel.place("customers"),
-                    f"channel {channel.label} brings {listed([n for n in shares if shares[n]] or ['others'])} only, and "
+                    f"channel {channel.label} brings {listed(brought or ['others'])} only, and "
                     f"none like {perfect[0].label}, the perfect customer",
-                    help=f"say how many of its people are such customers, as in `{perfect[0].name}: 30%`, or say whom "
-                    f"{_other(shares, names)} is for: a department with `serves: {_other(shares, names)}`",
+                    help=f"say how many of its people are such customers, as in `{perfect[0].name}: 30%`"
+                    + rather,
                     related=[Related("the perfect customer", perfect[0].headline)],
                 )
 
@@ -193,10 +199,6 @@ def _own(department: Department) -> str:
     return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
 
 
-def _other(shares: Mapping[str, float | None], perfect: set[str]) -> str:
-    return next((name for name, share in shares.items() if share and name not in perfect), "others")
-
-
 def _meant(plan: Plan) -> set[str]:
     """Customers for whom something is done: a department serves them, or a flow or a measure of success is `for` them."""
     served = {r.name for d in plan.of(Department) for r in d.serves}
@@ -205,14 +207,13 @@ def _meant(plan: Plan) -> set[str]:
     return served | {ref.name for _, _, metric in measures(plan) for ref in metric.customers}
 
 
-def _apart(plan: Plan, channel: Channel, perfect: set[str]) -> bool:
-    """Whether its people come into a funnel to which no channel brings the perfect customer: the other side of a market."""
-    funnel = channel.brings.name.rpartition(".")[0]
-    return any(perfect & {r.name for r in c.customers} for c in plan.of(Channel)) and not any(
-        perfect & {r.name for r in c.customers} or not c.customers
+def _lanes(plan: Plan, perfect: set[str]) -> set[str]:
+    """The funnels into which a channel brings perfect customers, or does not say whom."""
+    return {
+        c.brings.name.rpartition(".")[0]
         for c in plan.of(Channel)
-        if c.brings.name.rpartition(".")[0] == funnel and c.name != channel.name
-    )
+        if not c.customers or perfect & {r.name for r in c.customers}
+    }
 
 
 def _says(text: str | None) -> bool:
