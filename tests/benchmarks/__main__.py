@@ -216,14 +216,10 @@ def simulating() -> None:
 
 
 def cohorts_beside_simpy() -> None:
-    """`flow` on Northwind: seconds, visitors a second beside SimPy, growth with worlds and days."""
-    tables, long = cohorts.network(), cohorts.network(48)
+    """`flow` on Northwind: seconds, and visitors a second beside SimPy."""
+    tables = cohorts.network()
     worlds = cohorts.drawn(tables, 1000)
-    jobs = [
-        cohorts.flow(tables, worlds),
-        cohorts.flow(tables, cohorts.drawn(tables, 4000)),
-        cohorts.flow(long, cohorts.drawn(long, 1000)),
-    ]
+    jobs = [cohorts.flow(tables, worlds)]
     try:
         peer, version = cohorts.simpy()
         jobs.append(peer)
@@ -232,16 +228,35 @@ def cohorts_beside_simpy() -> None:
     seconds = in_turn(3, *map(timed, jobs))
     print("\nflow, Northwind, 1,000 worlds x 24 months, seconds of one processor")
     print(f"  flow                                {seconds[0]:7.2f} s")
-    print(f"  4 x as many worlds                  {seconds[1] / seconds[0]:7.2f} x (4 is linear)")
-    print(f"  2 x as many months                  {seconds[2] / seconds[0]:7.2f} x (2 is linear)")
-    if len(seconds) > 3:
+    if len(seconds) > 1:
         ours = cohorts.visitors(tables, worlds) / seconds[0]
-        theirs = peer() / seconds[3]
+        theirs = peer() / seconds[1]
         print(f"  flow                         {ours:14,.0f} visitors/s")
         print(
             f"  SimPy {version:8}               {theirs:14,.0f} visitors/s   "
             f"ours is {ours / theirs:.0f} x (at least 300)"
         )
+
+
+def growth() -> None:
+    """What twice as many worlds, and twice as many days, cost."""
+    print(
+        "\nflow, Northwind, 24 months, each row beside the one above (alike where cost is linear)"
+    )
+    _grow(cohorts.more_worlds())
+    print("\nflow, Northwind without growth, 1,000 worlds, in the same way")
+    _grow(cohorts.more_days())
+
+
+def _grow(sizes: list[cohorts.Size]) -> None:
+    seconds = in_turn(3, *(timed(cohorts.flow(plan, worlds)) for _, plan, worlds in sizes))
+    visitors = [cohorts.visitors(plan, worlds) for _, plan, worlds in sizes]
+    print(f"  {'':36}{'seconds':>9}{'time':>9}{'visitors':>12}")
+    for n, (name, _, _) in enumerate(sizes):
+        line = f"  {name:36}{seconds[n]:7.2f} s"
+        if n:
+            line += f"{seconds[n] / seconds[n - 1]:7.2f} x{visitors[n] / visitors[n - 1]:10.2f} x"
+        print(line)
 
 
 def two_processors() -> None:
@@ -304,5 +319,6 @@ if __name__ == "__main__":
     simulating()
     cohorts_beside_simpy()
     two_processors()
+    growth()
     memory()
     queueing()

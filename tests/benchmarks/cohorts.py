@@ -16,12 +16,15 @@ from funneldsl.worlds import Worlds, draw
 
 NORTHWIND = Path(__file__).parents[2] / "docs" / "examples" / "northwind.funnel"
 LONGER = ("horizon: 24 months", "horizon: {months} months")
+STEADY = ("    grows: 2% to 5% per month\n", "")
+"""Without growth twice as many days bring about twice as many people."""
 
 
-def network(months: int = 24) -> Network:
-    """Northwind over so many months."""
+def network(months: int = 24, steady: bool = False) -> Network:
+    """Northwind over so many months, as it is written or with as many visitors in each."""
     extensions = fd.discover()
     text = NORTHWIND.read_text().replace(LONGER[0], LONGER[1].format(months=months))
+    text = text.replace(*STEADY) if steady else text
     plan = pipeline.sound(pipeline.read(fd.Source("northwind.funnel", text), extensions))
     return pipeline.compile(plan, extensions)
 
@@ -42,6 +45,22 @@ def visitors(tables: Network, worlds: Worlds) -> float:
     """How many visitors are simulated."""
     brought = flow(tables, worlds)()["channel.brought"].values
     return float(brought.sum())
+
+
+Size = tuple[str, Network, Worlds]
+"""What it is, and what to simulate."""
+
+
+def more_worlds() -> list[Size]:
+    """Twice as many worlds each time."""
+    plan = network()
+    return [(f"{n:,} worlds", plan, drawn(plan, n)) for n in (500, 1000, 2000, 4000)]
+
+
+def more_days() -> list[Size]:
+    """Twice as many days each time, of a plan that does not grow."""
+    plans = {months: network(months, steady=True) for months in (12, 24, 48)}
+    return [(f"{months} months", plan, drawn(plan, 1000)) for months, plan in plans.items()]
 
 
 # --- the same by hand ---------------------------------------------------------------------------------
