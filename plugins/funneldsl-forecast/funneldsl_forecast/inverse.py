@@ -35,14 +35,14 @@ class Inverse:
         slot = (u * self.slots).astype(np.int64)
         if row is not None:
             slot += row * self.slots
-        found = self.begin.take(slot).astype(np.int64)
-        first = 0 if row is None else row * self.width
-        late = np.flatnonzero(self.upto.take(first + found) <= u)
+        place = self.begin.take(slot).astype(np.int64)
+        if row is not None:
+            place += row * self.width
+        late = np.flatnonzero(self.upto.take(place) <= u)
         while late.size:
-            found[late] += 1
-            place = found[late] if row is None else first[late] + found[late]
-            late = late[self.upto.take(place) <= u[late]]
-        return found
+            place[late] += 1
+            late = late[self.upto.take(place[late]) <= u[late]]
+        return place if row is None else place - row * self.width
 
 
 MOST = 96
