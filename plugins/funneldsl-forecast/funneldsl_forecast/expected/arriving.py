@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.bounds import refuse_crowds
 from funneldsl_forecast.channels import Traffic, traffic
 from funneldsl_forecast.durations import whole_days
 from funneldsl_forecast.expected.delays import Weights
@@ -28,6 +29,8 @@ class Arrivals:
     paths: Paths
     entering: list[Floats] = field(init=False)
     """By stage: people without a subscription who get in, by (day, world)."""
+    _sums: dict[int, Floats] = field(factory=dict)
+    """By channel: people whom it has brought so far, by world."""
     traffic: dict[int, Traffic] = field(factory=dict)
     """What channels of the plan do, but those that people refer to."""
     _present: dict[int, Floats] = field(init=False)
@@ -131,6 +134,8 @@ class Arrivals:
         row = self.scene.network.channels[channel]
         span = slice(first, first + len(people))
         self.paths.brought[channel][span] += people
+        self._sums[channel] = people.sum(axis=0) + self._sums.get(channel, 0.0)
+        refuse_crowds(f"people whom channel {row.name} brings", self._sums[channel][None])
         opening = self.scene.stage_opening(row.stage)
         passing = people if opening.always else np.where(opening.table[span], people, 0.0)
         self.entering[row.stage][span] += passing

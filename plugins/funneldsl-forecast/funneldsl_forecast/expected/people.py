@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.bounds import refuse_crowds
 from funneldsl_forecast.channels import Traffic
 from funneldsl_forecast.expected.arriving import Arrivals
 from funneldsl_forecast.expected.contracts import Contract, contracts
@@ -198,6 +199,7 @@ class People:
         if row.already == NONE:
             return
         people = np.maximum(np.rint(self.scene.value(row.already)), 0.0)
+        refuse_crowds(f"people who are already in stage {row.name}", people[None])
         self.paths.already[stage] += people
         oldest = self._rests[stage].oldest
         by_age: Cells = {}
