@@ -34,6 +34,12 @@ def test_limit_tells_both_numbers() -> None:
     )
 
 
+def test_limit_says_what_to_do_instead() -> None:
+    assert "worlds: 2 is more than the limit of 1; ask for one" == str(
+        LimitError("worlds", 2, 1, "ask for one")
+    )
+
+
 def test_findings_error_tells_the_first_and_counts_the_rest() -> None:
     rule = Rule("F401", "x.y", Severity.ERROR, "s")
     error = FindingsError("simulate", [Finding(rule, "no flow"), Finding(rule, "no stage")])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from funneldsl.plugin import LimitError
+from funneldsl.plugin import BLOCK, LimitError, Network
 from funneldsl_forecast.arrays import MOST_CENTS
 
 MOST_PEOPLE = 1e9
@@ -23,6 +23,22 @@ def refuse_crowds(what: str, people: NDArray[Any]) -> None:
         most = float(np.sum(people, axis=0, dtype=np.float64).max(initial=0.0))
     if not most <= MOST_PEOPLE:
         raise LimitError(f"{what} in one world", most, MOST_PEOPLE, NO_MARKET)
+
+
+MOST_CELLS = 100_000_000
+"""Stages and channels times days times worlds that are computed together: some gigabytes of tables."""
+
+
+def blocks_that_fit(network: Network, worlds: int, together: int) -> int:
+    """So many blocks of worlds fit into memory, `together` at most. Raise LimitError if not even one does."""
+    wide = len(network.stages) + len(network.channels)
+    least = min(BLOCK, worlds)
+    cells = wide * network.days * least
+    if cells > MOST_CELLS:
+        what = f"{wide:,} stages and channels times {network.days:,} days times {least} worlds at a time"
+        hint = f"ask for a shorter horizon, or for fewer than {least} worlds"
+        raise LimitError(what, cells, MOST_CELLS, hint)
+    return max(1, min(together, MOST_CELLS // max(cells, 1)))
 
 
 MOST_WAITING = 20_000

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import evolve
 
 from funneldsl.plugin import BLOCK, Network, Run, Worlds
+from funneldsl_forecast.bounds import blocks_that_fit
 from funneldsl_forecast.shelf import narrowed
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def gather(
     """Simulate all worlds, some blocks at a time, and collect what is kept of each, in whatever order they end."""
     if worlds.first % BLOCK:
         raise ValueError(f"worlds begin at {worlds.first}, which is not the border of a block")
-    step = together * BLOCK
+    step = blocks_that_fit(network, len(worlds), together) * BLOCK
     starts = range(0, len(worlds), step)
     jobs = [
         (network, worlds.values[s : s + step], worlds.seed, (worlds.first + s) // BLOCK)

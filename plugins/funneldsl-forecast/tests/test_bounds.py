@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from forecasting import SHOP, simulate
+from forecasting import SHOP, network_of, simulate
+from funneldsl_forecast.bounds import blocks_that_fit
 
 from funneldsl.plugin import LimitError
 
@@ -92,3 +93,27 @@ def test_crowds_of_millions_a_day_in_a_circle_are_counted() -> None:
     forecast = simulate(SHOP + ADS.replace("20 to 40", "5,000,000") + funnel + COURSE, 20)
     came = forecast.at("closing.entered", stage="site.visitor").mean()
     assert 300e6 < came < 500e6
+
+
+def test_a_plan_that_is_too_wide_for_memory_is_refused_before_it_is_taken() -> None:
+    stages = "".join(f"  stage s{n}\n" for n in range(150))
+    text = SHOP.replace("60 days", "20 years") + f"funnel site {{\n{stages}}}\n"
+    error = _refused(text, 256)
+    assert "150 stages and channels times 7,305 days times 256 worlds at a time" == error.what
+    assert "ask for a shorter horizon, or for fewer than 256 worlds" == error.hint
+
+
+def test_blocks_that_are_computed_together_fit_into_memory() -> None:
+    stages = "".join(f"  stage s{n}\n" for n in range(150))
+    network = network_of(SHOP.replace("60 days", "5 years") + f"funnel site {{\n{stages}}}\n")
+    assert [1, 3, 4] == [blocks_that_fit(network, w, 4) for w in (10_000, 100, 20)]
+
+
+def test_a_long_line_for_places_is_refused_soon() -> None:
+    funnel = FUNNEL.replace("sells: course", "sells: course; capacity: 1; patience: forever")
+    error = _refused(
+        SHOP.replace("60 days", "5 years") + ADS.replace("20 to 40", "60") + funnel + COURSE, 64
+    )
+    assert "people who wait for a place in stage site.buyer in one world at the same time" == (
+        error.what
+    )
