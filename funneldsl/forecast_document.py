@@ -25,6 +25,7 @@ _THINGS = {
     "channels": "channel",
     "campaigns": "campaign",
     "offers": "offer",
+    "funnels": "funnel",
     "projects": "project",
     "persons": "person",
     "money": "account",
@@ -36,8 +37,25 @@ _THINGS = {
 _WHEN = {"day": "daily", "week": "weekly", "month": "monthly", None: "closing"}
 """Axis of time: the key of what is told along it. Closing is at the end of the horizon."""
 
-_RATIOS = ("closing.cac", "closing.ltv", "channel.cac", "channel.payback")
+_RATIOS = (
+    "closing.cac",
+    "closing.ltv",
+    "channel.cac",
+    "channel.payback",
+    "funnel.cac",
+    "funnel.ltv",
+)
 """Series without a number in worlds without buyers: told of the others, with the share of worlds that lack it."""
+
+_CONVENTIONS = {
+    "cac": "ads and commissions per first payment, from the start to the end; of a channel its own, and its people's; "
+    "of a funnel all ads, and the commissions and first payments of its sales",
+    "ltv": "net sales less fees, commissions and unit costs, from the start to the end, undiscounted, per buyer; who "
+    "subscribed before the start is a buyer; what buyers will bring after the end does not count",
+    "payback": "days from the first day of a channel to that from which on the margin of all its people covers its cost",
+    "undefined": "share of the worlds without buyers, or in which it is not paid back; the others tell mean and percentiles",
+}
+"""What the ratios of buyers mean."""
 
 _DIGITS = 8
 """Of a number, all significant: far below the error of the simulation, and the same on every machine."""
@@ -65,6 +83,7 @@ def forecast_document(forecast: Forecast) -> dict[str, Any]:
     document["owed"] = _whole(forecast, "closing.tax_due")
     document["exit"] = _exit(forecast)
     document["others"] = {n: _as_it_is(s) for n, s in forecast.series.items() if n not in SERIES}
+    document["conventions"] = _CONVENTIONS
     document["assumptions"] = list(facts.assumptions)
     return document
 

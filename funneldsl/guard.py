@@ -90,6 +90,8 @@ MAYBE_NEVER = frozenset(
         "closing.cac",
         "closing.ltv",
         "channel.cac",
+        "funnel.cac",
+        "funnel.ltv",
         "channel.payback",
     }
 )

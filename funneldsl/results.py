@@ -168,6 +168,14 @@ SERIES: Mapping[str, tuple[tuple[str, ...], str]] = {
         ("world", "channel"),
         "days until its people's margin covers its cost; not a number if never or if they are not told apart",
     ),
+    "funnel.cac": (
+        ("world", "funnel"),
+        "all ads, and the commissions of its sales, per first payment in it; not a number without any",
+    ),
+    "funnel.ltv": (
+        ("world", "funnel"),
+        "margin of its sales per buyer by the end, undiscounted; not a number without buyers",
+    ),
     "goal.reached": (("world", "goal"), "1 where it was reached, 0 where not"),
     "goal.day": (("world", "goal"), "day on which it was first reached; not a number if never"),
     "check.held": (("world", "check"), "1 where it held, 0 where not"),

@@ -27,6 +27,7 @@ _EDGES = {
 """What does not begin or end with the plan: the series, and what is said of its people."""
 
 _PRICES = ("average", "marginal")
+PAYBACK = "paid back: when the margin of all its people covers what the channel has cost, for good"
 CAC = "`cac`, ads and commissions per first payment: {}"
 
 
@@ -48,6 +49,7 @@ def offers(plan: Plan, forecast: Forecast, sign: str) -> list[str]:
         if without := b.without("no buyers"):
             lines.append(f"{_label(plan, name)}: {without}, which are left out of the margin")
     lines += _cost_of_a_buyer(forecast, sign)
+    lines += _by_funnel(plan, forecast, sign)
     return [*lines, LTV]
 
 
@@ -61,6 +63,21 @@ def _cost_of_a_buyer(forecast: Forecast, sign: str) -> Iterator[str]:
     found = known(cost)
     without = found.without("no buyers")
     yield CAC.format(told(found.figures(sign))) + (f"; {without}" if without else "")
+
+
+def _by_funnel(plan: Plan, forecast: Forecast, sign: str) -> Iterator[str]:
+    """What buyers of each funnel cost and bring, where several sell."""
+    names = forecast.axes["funnel"].labels if "funnel.ltv" in forecast.series else ()
+    for name in names if len(names) > 1 else ():
+        cost, brings = (known(forecast.at(f"funnel.{w}", funnel=name)) for w in ("cac", "ltv"))
+        if brings.quantiles is not None:
+            without = f"; {w}" if (w := brings.without("no buyers")) else ""
+            spent = f"`cac` {told(cost.figures(sign))}, " if _spent(cost) else ""
+            yield f"{_label(plan, name)}: {spent}`ltv` {told(brings.figures(sign))}{without}"
+
+
+def _spent(cost: Known) -> bool:
+    return cost.quantiles is not None and any(cost.quantiles.values)
 
 
 def channels(plan: Plan, forecast: Forecast, sign: str) -> list[str]:
@@ -83,6 +100,8 @@ def channels(plan: Plan, forecast: Forecast, sign: str) -> list[str]:
         lines.append(
             "a buyer's cost: ads and commissions of the channel per first payment of its people"
         )
+    if any(g.title.startswith("paid back") for g in groups):
+        lines.append(PAYBACK)
     return lines
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 from attrs import define, field
 
-from funneldsl.plugin import formulas
+from funneldsl.plugin import Network, formulas
 from funneldsl_forecast.arrays import Counts, Floats, counts, running
 from funneldsl_forecast.channels import within
 from funneldsl_forecast.ledger import Ledger
@@ -159,6 +159,25 @@ class Buyers:
             new += self.sold[n].sold.sum(axis=0)
         return _per(spent / 100, new)
 
+    def closing_of_funnel(self, funnel: str) -> tuple[Floats, Floats]:
+        """Cost of a buyer in a funnel, and margin of one, by the end and by world; not a number without buyers.
+
+        The cost is all ads, and the commissions of its sales, per first payment there.
+        """
+        sales = [n for n, s in self.sold.items() if self._is_of(s, funnel)]
+        spent, margin = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
+        new, begun = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
+        for ads in self.spend.values():
+            spent += ads.sum(axis=0)
+        for n in sales:
+            trade = self.ledger.trades[n]
+            if trade.commission is not None:
+                spent += trade.commission.sum(axis=0)
+            margin += trade.margin.sum(axis=0) + self._of_subscribers(n).sum(axis=0)
+            new += self.sold[n].sold.sum(axis=0)
+            begun += self._begun(n).sum(axis=0)
+        return _per(spent / 100, new), _per(margin / 100, begun)
+
     def closing_payback(self, channel: int) -> Floats:
         """Days until the channel has paid for itself, known at the end, by world; not a number if it has not."""
         if all(s.channel != channel for s in self.sold.values()):
@@ -215,6 +234,11 @@ class Buyers:
         for array in arrays:
             total += array
         return total
+
+
+def selling(network: Network) -> tuple[str, ...]:
+    """Funnels with a stage that sells something."""
+    return tuple(dict.fromkeys(network.stages[sale.stage].system for sale in network.sales))
 
 
 def _per(total: Floats, buyers: Floats) -> Floats:

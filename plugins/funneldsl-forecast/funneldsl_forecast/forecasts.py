@@ -21,6 +21,7 @@ from funneldsl.plugin import (
 )
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.buyers import selling
 from funneldsl_forecast.guesses import guess_share
 from funneldsl_forecast.parts import conditions_of, parts_of
 from funneldsl_forecast.statistics import Collector
@@ -51,6 +52,8 @@ UNITS = {
     "closing.cac": "money",
     "closing.ltv": "money",
     "channel.cac": "money",
+    "funnel.cac": "money",
+    "funnel.ltv": "money",
     "channel.price_average": "money",
     "channel.price_marginal": "money",
     "channel.written_average": "money",
@@ -116,6 +119,7 @@ def axes_of(network: Network, worlds: Worlds) -> dict[str, Axis]:
         "channel": tuple(c.name for c in network.channels),
         "campaign": tuple(c.name for c in network.campaigns),
         "offer": tuple(o.name for o in network.offers),
+        "funnel": selling(network),
         "person": tuple(p.name for p in network.persons),
         "project": tuple(g.name for g in network.gates if g.project),
         "goal": tuple(g.name for g in network.goals),

@@ -11,7 +11,7 @@ from funneldsl.plugin import ACCOUNTS, BLOCK, BRIDGE, Network
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import FAR, Counts, Floats, counts, running
 from funneldsl_forecast.billing import Billing
-from funneldsl_forecast.buyers import Buyers
+from funneldsl_forecast.buyers import Buyers, selling
 from funneldsl_forecast.calendar import Calendar
 from funneldsl_forecast.carried import carried, payouts_due
 from funneldsl_forecast.channels import prices
@@ -400,6 +400,7 @@ def _recurring(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
 def _of_buyers(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
     buyers, network = metrics.buyers, scene.network
     channels = range(len(network.channels))
+    of_funnels = [buyers.closing_of_funnel(name) for name in selling(network)]
     return {
         "closing.cac": buyers.closing_cac(),
         "closing.ltv": _beside(
@@ -407,6 +408,8 @@ def _of_buyers(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
         ),
         "channel.cac": _beside([buyers.closing_cac(c) for c in channels], scene.worlds),
         "channel.payback": _beside([buyers.closing_payback(c) for c in channels], scene.worlds),
+        "funnel.cac": _beside([cost for cost, _ in of_funnels], scene.worlds),
+        "funnel.ltv": _beside([margin for _, margin in of_funnels], scene.worlds),
     }
 
 

@@ -102,3 +102,33 @@ def test_what_is_never_paid_back_has_no_payback():
 def test_a_channel_costs_what_it_spends_for_the_buyers_that_it_brought():
     # $600 for some 4,000 of the people it brought; those who walk in count for nothing.
     assert 1 == chance(BY_CHANNEL, "cac(ads) between $0.14 and $0.16")
+
+
+FUNNELS = (
+    SHOP
+    + """\
+channel ads { brings: f.a; spend: $10 per day; price: $0.10 per visitor }
+funnel f {
+  stage a
+  stage b { sells: x }
+  a -> b         100%
+  b -> g.member  50%
+}
+funnel g { stage member { sells: club } }
+offer x { price: $50; cost: $5; commission: 10% }
+offer club { price: $9 per month }
+"""
+)
+
+
+def test_each_funnel_that_sells_has_a_cost_and_a_margin_per_buyer():
+    found = simulate(FUNNELS)
+    assert ("f", "g") == found.axes["funnel"].labels
+    bought = {o: found.at("closing.sold", offer=o) for o in ("x", "club")}
+    ads = found.at("channel.spend", channel="ads")
+    assert found.at("funnel.cac", funnel="f") == pytest.approx(ads / bought["x"] + 5)
+    assert found.at("funnel.cac", funnel="g") == pytest.approx(ads / bought["club"])
+    assert 40 == pytest.approx(found.at("funnel.ltv", funnel="f"))
+    assert found.at("funnel.ltv", funnel="g") == pytest.approx(
+        found.at("closing.ltv", offer="club")
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from funneldsl_forecast.arrays import FAR, Counts, Floats
+from funneldsl_forecast.buyers import selling
 from funneldsl_forecast.carried import carried, payouts_due
 from funneldsl_forecast.channels import prices
 from funneldsl_forecast.expected.chain import chain
@@ -107,11 +108,14 @@ def _of_money(scene: Scene, people: People, metrics: Metrics) -> dict[str, Float
 def _of_buyers(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
     buyers, network, worlds = metrics.buyers, scene.network, scene.worlds
     channels = range(len(network.channels))
+    of_funnels = [buyers.closing_of_funnel(name) for name in selling(network)]
     return {
         "closing.cac": buyers.closing_cac(),
         "closing.ltv": _beside([buyers.closing_ltv(o) for o in range(len(network.offers))], worlds),
         "channel.cac": _beside([buyers.closing_cac(c) for c in channels], worlds),
         "channel.payback": _beside([buyers.closing_payback(c) for c in channels], worlds),
+        "funnel.cac": _beside([cost for cost, _ in of_funnels], worlds),
+        "funnel.ltv": _beside([margin for _, margin in of_funnels], worlds),
     }
 
 
