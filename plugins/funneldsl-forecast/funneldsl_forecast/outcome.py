@@ -99,9 +99,7 @@ def outcome(
     return _outcome(setting, Happened.of(people), served, every_day)
 
 
-def _outcome(
-    setting: Setting, people: Happened, served: Floats | None, every_day: bool
-) -> Outcome:
+def _outcome(setting: Setting, people: Happened, served: Floats | None, every_day: bool) -> Outcome:
     scene, builds = setting.scene, setting.builds
     state = merged(scene, setting.split, people.state)
     metrics = _measured(scene, people, state, builds, served)
