@@ -51,8 +51,8 @@ class Row:
 class When:
     """A day over the worlds: in 5, 50 and 95 of 100 it comes by then (days from 0, without end if it never does).
 
-    `ever`: the share of worlds in which it comes. `later`: how many days after that of the first way, on the mean of the
-    worlds in which both come, with its standard error; not a number if there are none.
+    `ever`: the share of worlds in which it comes. `later`: how many days after that of the first way, in the middle one of
+    the worlds in which both come; not a number if there are none.
     """
 
     early: float
@@ -60,7 +60,6 @@ class When:
     late: float
     ever: float
     later: float = 0.0
-    later_error: float = 0.0
 
 
 @frozen
@@ -182,8 +181,8 @@ def _when(one: Happening | None, first: Happening | None) -> When | None:
     early, middle, late = np.quantile(never_last, (0.05, 0.5, 0.95), method="inverted_cdf").tolist()
     later = one.days - first.days if first is not None else np.full(len(one.days), np.nan)
     both = later[~np.isnan(later)]
-    told = (float(both.mean()), float(both.std() / len(both) ** 0.5)) if len(both) else (NAN, NAN)
-    return When(early, middle, late, float(np.isfinite(one.days).mean()), *told)
+    middle_of_both = float(np.median(both)) if len(both) else NAN
+    return When(early, middle, late, float(np.isfinite(one.days).mean()), middle_of_both)
 
 
 def _why(

@@ -271,8 +271,7 @@ def _when(one: When | None, first: date) -> dict[str, Any] | None:
     dates = {
         k: (first + timedelta(int(d))).isoformat() if isfinite(d) else None for k, d in days.items()
     }
-    later = {"later": _number(one.later), "later_error": _number(one.later_error)}
-    return dates | {"ever": one.ever} | later
+    return dates | {"ever": one.ever, "later": _number(one.later)}
 
 
 def _tried(one: Tried) -> dict[str, Any]:
