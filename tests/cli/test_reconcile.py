@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.conftest import Run
 
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.funnel"))
+
 SHOP = """\
 language 1
 business shop "Shop" { currency: USD; start: 2027-01-01; horizon: 90 days; cash: $1,000 }
@@ -92,6 +94,32 @@ def test_json_tells_the_errors_and_the_cause(run: Run, plan: Path) -> None:
     assert not lost["agrees"]
     assert lost["means"][1]["more"] > 4 * lost["means"][1]["error"] > 0
     assert lost["cause"].startswith("places bind: f.guest")
+
+
+def test_rounding_of_small_amounts_is_named_as_the_cause(run: Run, plan: Path) -> None:
+    plan.write_text(
+        """\
+language 1
+business shop "Shop" { currency: USD; start: 2027-01-01; horizon: 90 days }
+funnel f { stage friend { already: 2; leaves: 1% per month } }
+campaign note { to: f.friend; every: 1 days; earns: $0.001 per send }
+""",
+        "utf-8",
+    )
+    text = run("reconcile", "plan.funnel", "--worlds", "512", "--json").stdout
+    rows = {r["of"]: r for r in json.loads(text)["rows"]}
+
+    assert not rows["profit"]["agrees"]
+    assert "the total of a day is rounded to cents, of one amount" == rows["profit"]["cause"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_in_every_example_all_differences_have_a_cause(run: Run, path: Path) -> None:
+    text = run("reconcile", str(path), "--worlds", "256", "--json").stdout
+    rows = json.loads(text)["rows"]
+
+    assert [] == [r for r in rows if not r["agrees"] and "cannot explain" in r["cause"]]
 
 
 def test_one_simulator_alone_is_no_comparison(run: Run, plan: Path) -> None:

@@ -105,7 +105,10 @@ TABLE = {
             "test_people: times_of_day_are_kept_on_the_way_to_the_next_stage",
         ),
     ),
-    14: Kept("people who were there before", plans=("were_there", "since_before")),
+    14: Kept(
+        "people who were there before",
+        plans=("were_there", "all_subscribed_before", "since_before"),
+    ),
     15: Kept(
         "nobody is lost in the books",
         cases=("share_is_final", "self_flow"),

@@ -77,6 +77,8 @@ class Way:
 
     def set_out(self, day: int, sale: int, classes: list[int], people: Floats) -> None:
         """People of some classes, by (class, world), choose this flow on a day."""
+        if not classes:
+            return
         if sale == NONE:
             self.crowd.set_out(day, people[0])
         elif self._is_spared(sale):
