@@ -21,6 +21,7 @@ from oracle.metrics import forecast_metrics, oracle_samples
 from oracle.oracle import simulate as by_hand
 from test_against_oracle import PLANS, largest
 from test_against_oracle import network_of as of_file
+from test_people_lines import CASES as PUBLISHED
 
 from funneldsl.guard import forecast_of
 from funneldsl.model.values import Exactly
@@ -218,9 +219,9 @@ funnel f {
 )
 
 
-def calls(rate, takes, places, works="Mon-Sun 0:00-24:00", hours=168):
+def calls(rate, takes, places, works="Mon-Sun 0:00-24:00", hours=168, worlds=48):
     text = CALLS.replace("RATE", str(rate)).replace("TAKES", takes).replace("PLACES", places)
-    return simulate(text.replace("WORKS", works).replace("HOURS", str(hours)))
+    return simulate(text.replace("WORKS", works).replace("HOURS", str(hours)), worlds)
 
 
 def test_somebody_who_never_sleeps_is_one_place():
@@ -228,6 +229,28 @@ def test_somebody_who_never_sleeps_is_one_place():
     place = calls(30, "exponential(30 minutes)", "capacity: 1")
     for name in ("people.wait_mean", "people.wait_p95", "people.utilisation"):
         assert place.at(name, stage="f.call") == pytest.approx(person.at(name, stage="f.call"))
+
+
+@pytest.mark.parametrize("places", ["capacity: 1", "by: anna"])
+@pytest.mark.parametrize(
+    ("case", "takes"), [("q_pk_md1", "30 minutes"), ("q_pk_me2_1", "erlang(2, 30 minutes)")]
+)
+def test_any_service_waits_as_pollaczek_and_khinchine_say(case, takes, places):
+    inputs, expected = PUBLISHED[case]["inputs"], PUBLISHED[case]["expected"]
+    forecast = calls(48 * inputs["lambda"], takes, places, worlds=160)
+    assert expected["Wq"] / 2 == pytest.approx(_asked(forecast, "waited", "f.call", 12), rel=0.04)
+
+
+def test_impatient_people_go_as_erlang_a_says():
+    expected = PUBLISHED["q_erlangA"]["expected"]
+    text = (
+        CALLS.replace("patience: forever", "patience: exponential(2 hours)")
+        .replace("TAKES; PLACES", "exponential(1 hours); capacity: 20")
+        .replace("RATE", str(22 * 24))
+    )
+    forecast = simulate(text.replace("WORKS", "Mon-Fri 9:00-17:00").replace("HOURS", "40"), 16)
+    for metric, name in (("gone", "p_abandon"), ("waiting", "p_wait"), ("waited", "mean_wait_all")):
+        assert expected[name] == pytest.approx(_asked(forecast, metric, "f.call", 5), rel=0.04)
 
 
 def test_calls_take_working_hours_and_are_paid():
