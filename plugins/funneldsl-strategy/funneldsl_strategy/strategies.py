@@ -17,6 +17,7 @@ from funneldsl.plugin import (
     StepAway,
     Strategy,
 )
+from funneldsl_strategy.sayings import words
 
 _SHOP = """\
 business shop {
@@ -51,7 +52,8 @@ PURPOSELESS = Rule(
     "strategy.purpose-missing",
     Severity.WARNING,
     "A strategy without a purpose.",
-    "Goals say how much and by when; the purpose says why. It decides between two ways that reach the same goal.",
+    "Goals say how much and by when; the purpose says why. It decides between two ways that reach the same goal. To make "
+    "money is what every business wants: it decides nothing, and goals of money say it with a number.",
     wrong=_SHOP
     + """\
 strategy {
@@ -144,6 +146,34 @@ strategy {
 )
 
 
+MONEY = frozenset(
+    [
+        "cash",
+        "income",
+        "millions",
+        "money",
+        "profit",
+        "profits",
+        "revenue",
+        "rich",
+        "sales",
+        "turnover",
+        "wealth",
+        "wealthy",
+    ]
+)
+"""Words for what every business wants."""
+GETTING = frozenset(
+    word
+    for line in (
+        "a and as be become big by can earn fast for from get grow growing grows i in increase internet like lot lots make",
+        "making maximise maximize me more most much my of on online our passive possible quick quickly the to us we with",
+    )
+    for word in line.split()
+)
+"""Words that say no more than that one wants it."""
+
+
 class Strategies:
     """What a strategy should say."""
 
@@ -168,6 +198,14 @@ class Strategies:
             )
 
     def _purpose(self, strategy: Strategy) -> Iterator[Finding]:
+        said = {*words(strategy.purpose or "")}
+        if said & MONEY and said <= MONEY | GETTING:
+            yield PURPOSELESS.at(
+                strategy.place("purpose"),
+                f"“{strategy.purpose}” is what every business is for: it does not decide between two ways to make it",
+                help="say what the money is for, or what this business does that others do not, as in "
+                '`purpose: "Grow it, then hand it over while it is still fun"`',
+            )
         if not (strategy.purpose or "").strip():
             yield PURPOSELESS.at(
                 strategy.place("purpose"),
