@@ -157,9 +157,13 @@ class Targets:
 
     def _against_goals(self, plan: Plan) -> Iterator[Finding]:
         wants = [(goal, b) for goal in plan.of(Goal) for b in bounds(goal.reach.formula)]
+        below: dict[object, list[tuple[Goal, Bound]]] = {}
+        for goal, bound in wants:
+            if not bound.least:
+                below.setdefault(_about(goal, bound), []).append((goal, bound))
         for goal, more in wants:
-            for other, less in wants:
-                if more.least and goal.by == other.by and _clash(more, less):
+            for other, less in below.get(_about(goal, more), ()) if more.least else ():
+                if _clash(more, less):
                     yield AGAINST_GOAL.at(
                         goal.place("reach"),
                         f"goal {goal.label} wants {_text(goal.reach.text)}, and goal {other.label} wants "
@@ -180,6 +184,11 @@ class Targets:
                 f"{'both' if len(goals) == 2 else f'all {len(goals)}'} goals are about money, and nothing says what it is for",
                 help=f'say it with `why: "…"` in goal {goals[0].label}, or add a goal on people or a limit on hours',
             )
+
+
+def _about(goal: Goal, bound: Bound) -> object:
+    """What it counts, and by when: only goals that have this in common can clash."""
+    return bound.metric.word, tuple(ref.name for ref in bound.metric.of), goal.by
 
 
 def _clash(wants: Bound, allows: Bound) -> bool:
