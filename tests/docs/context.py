@@ -64,6 +64,11 @@ COMPANIONS = {
     ("business", "prices"): "sales_tax: 8%",
     ("channel", "price"): "spend: $45 per day",
     ("channel", "doubles"): "spend: $45 per day; price: $0.70 to $1.30 per visitor",
+    ("channel", "lingers"): "spend: $45 per day; price: $0.70 to $1.30 per visitor",
+    (
+        "channel",
+        "already",
+    ): "spend: $45 per day; price: $0.70 to $1.30 per visitor; lingers: 5 to 9 days",
     ("channel", "spend"): "price: $0.70 to $1.30 per visitor",
     ("channel", "referred_by"): "people: 0.2 each per month",
     ("offer", "churn"): "price: $24 per month",

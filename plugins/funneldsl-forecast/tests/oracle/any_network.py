@@ -123,6 +123,10 @@ def _channel(draw: st.DrawFn, sketch: Sketch, stage: int) -> None:
         spend = draw(st.sampled_from([4.0, 9.0]))
         words |= {"spend": spend, "written_spend": spend, "price": 3.0}
         _maybe(draw, words, "doubles", st.just(30.0))
+        _maybe(draw, words, "lingers", st.sampled_from([0.0, 2.5, 8.0]))
+        if "lingers" in words:
+            _maybe(draw, words, "spent_before", st.just(6.0))
+    _maybe(draw, words, "audience", st.integers(5, 60))
     _maybe(draw, words, "varies", st.sampled_from([0.5, 1.5]))
     if draw(st.integers(0, 3)) == 0:
         words["days"] = DayRange(draw(st.integers(0, 6)), draw(st.integers(8, 30)))
