@@ -11,6 +11,7 @@ from attrs import frozen
 
 from funneldsl.analysis.course import DAYS, LOWEST_CASH, MOST_WAITING, hours_of
 from funneldsl.cli.figures import figure, percent
+from funneldsl.cli.labels import label_of
 from funneldsl.cli.plain import plain, width
 from funneldsl.cli.style import WIDEST
 from funneldsl.cli.table import APART, Group, table
@@ -72,7 +73,7 @@ def _beside(groups: list[Group], wide: int) -> Iterator[list[Group]]:
 
 def label(plan: Plan, name: str) -> str:
     """What a result is called."""
-    told = _WORDS.get(name) or plain(plan[name].label if name in plan else name)
+    told = _WORDS.get(name) or plain(label_of(plan, name))
     return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
 
 

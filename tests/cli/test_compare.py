@@ -106,3 +106,12 @@ def test_ways_that_do_not_fit_beside_each_other_stand_below(run: Run, plans: Pat
     assert 2 <= table.count("  lowest cash")
     assert [] == [line for line in table.splitlines() if len(line) > 100]
     assert list("ABCDEFGH") == [w for w in table.split() if len(w) == 1 and w.isupper()]
+
+
+def test_all_goals_together_stand_below_them(run: Run, plans: Path) -> None:
+    text = (plans / "sound.funnel").read_text("utf-8")
+    two = text.replace("exit keep", "exit keep\n  limit solvent { keep: cash >= $0 }")
+    (plans / "two.funnel").write_text(two, "utf-8")
+    told = run("compare", "two.funnel", "--worlds", "64", "--no-why").stdout
+
+    assert "all of them" in told
