@@ -65,8 +65,8 @@ lint: $(VENV)/.dev ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev ## time ourselves beside the peers
-	@$(PIP) python-hcl2 beancount simpy ciw
-	$(BIN)/python -m tests.benchmarks
+	@$(PIP) --upgrade --target $(VENV)/peers python-hcl2 beancount simpy ciw
+	$(BIN)/python -m tests.benchmarks $(VENV)/peers
 
 CHARACTERS ?= 10000000
 SEED ?= 1
