@@ -157,7 +157,14 @@ TABLE = {
     ),
     22: Kept(
         "bills on anniversaries; churn at renewals, by age, for a year",
-        plans=("subscription", "churn_by_age", "yearly", "trial", "member_again"),
+        plans=(
+            "subscription",
+            "churn_by_age",
+            "yearly",
+            "trial",
+            "member_again",
+            "member_each_time",
+        ),
         cases=("billing_at_month_end",),
     ),
     23: Kept(
@@ -293,7 +300,7 @@ def test_what_keeps_a_rule_is_there(number):
 
 def test_every_plan_keeps_a_rule_or_a_part_of_the_language():
     """Plans of what the rules do not number: prices that change, sorts of people, bundles."""
-    others = {"bundle", "for_some", "sponsors", "terms", "then_prices"}
+    others = {"bundle", "for_some", "sponsors", "terms", "two_bills", "then_prices"}
     used = {p for kept in TABLE.values() for p in kept.plans}
     assert {p.stem for p in (HERE / "plans").glob("*.funnel")} == used | others
     assert set() == used & others

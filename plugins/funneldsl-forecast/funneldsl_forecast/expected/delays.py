@@ -109,7 +109,7 @@ class Procession:
     def arriving(self, day: int) -> Floats:
         """Who arrives on a day, by world."""
         if self._far and day >= self._known:
-            self._bring_on(day)
+            self._bring_on(day - day % AT_ONCE)
         return self.due[day]
 
     def everyone(self, people: Floats) -> Floats:
