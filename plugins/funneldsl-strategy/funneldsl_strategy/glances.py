@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from funneldsl.plugin import Customer, Department, Finding, Plan, Related, Rule, Severity
 from funneldsl_strategy.examples import SHOP
@@ -45,6 +45,10 @@ _ALL = re.compile(
 )
 _ARTICLES = re.compile(r"(a|an|the|our|one of our) ", re.IGNORECASE)
 
+Beginnings = Mapping[tuple[str, ...], list[Customer]]
+LONGEST = 12
+"""So many words of a view are looked at for a name."""
+
 
 class Glances:
     """Whom departments see, against whom they serve."""
@@ -66,7 +70,7 @@ class Glances:
 
 
 def _seen(
-    department: Department, served: list[Customer], beginnings: dict[str, list[Customer]]
+    department: Department, served: list[Customer], beginnings: Beginnings
 ) -> Iterator[Finding]:
     view = department.sees or ""
     whom = served[0]
@@ -76,9 +80,8 @@ def _seen(
             f"department {department.label} sees “{view}”, which tells nobody that it is for {whom.label}",
             help=f"say what {whom.label} is doing or waiting for when {department.label} meets them",
         )
-    start = words(_ARTICLES.sub("", view.strip(), count=1))[:1]
-    for other in beginnings.get(start[0], ()) if start else ():
-        if other not in served and _begins_with(view, other) and not _named(view, served):
+    for other in _begun(view, beginnings):
+        if other not in served and not _named(view, served):
             yield ANOTHER.at(
                 department.place("sees"),
                 f"department {department.label} serves {whom.label}, but sees “{view}”: that is {other.label}",
@@ -124,19 +127,20 @@ def _told(customers: list[Customer]) -> set[str]:
     return {stem for text in texts for stem in stems(text)}
 
 
-def _beginnings(plan: Plan) -> dict[str, list[Customer]]:
-    """Customers by the first words of what they are called."""
-    found: dict[str, list[Customer]] = {}
+def _beginnings(plan: Plan) -> Beginnings:
+    """Customers by the words of their names and titles."""
+    found: dict[tuple[str, ...], list[Customer]] = {}
     for customer in plan.of(Customer):
-        for first in dict.fromkeys(words(name)[0] for name in _names(customer)):
-            found.setdefault(first, []).append(customer)
+        for name in dict.fromkeys(tuple(words(name)) for name in _names(customer)):
+            found.setdefault(name, []).append(customer)
     return found
 
 
-def _begins_with(view: str, customer: Customer) -> bool:
-    """Whether the view is of this customer: by name or title, at its very beginning."""
-    start = _ARTICLES.sub("", view.strip(), count=1)
-    return any(phrase(name).match(start) for name in _names(customer))
+def _begun(view: str, beginnings: Beginnings) -> Iterable[Customer]:
+    """The customers with whose name or title the view begins."""
+    spoken = tuple(words(_ARTICLES.sub("", view.strip(), count=1)))[:LONGEST]
+    heads = (spoken[:n] for n in range(1, len(spoken) + 1))
+    return {c.name: c for head in heads for c in beginnings.get(head, ())}.values()
 
 
 def _named(view: str, customers: list[Customer]) -> bool:
