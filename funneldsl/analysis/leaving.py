@@ -111,9 +111,10 @@ def leaving(
     """The ways to end, compared in the worlds of one forecast. Raises FunnelError for a plan of less than a year."""
     months = _Months.of(network, forecast)
     if not months.yearly:
+        least = 12 if network.start.day == 1 else 13
         raise FunnelError(
             "what a business is worth is told from the profit of a year, and this plan has no twelve full months; "
-            "write a longer `horizon` in `business`"
+            f"write `horizon: {least} months` or more in `business`"
         )
     money = _Money(network, worlds, forecast, months, terms)
     sell, sale = plan.one(Sell), network.exit

@@ -120,5 +120,5 @@ def test_hours_that_remain_are_those_of_people_who_are_not_paid() -> None:
 
 
 def test_a_plan_of_less_than_a_year_is_answered_with_what_to_write() -> None:
-    with pytest.raises(FunnelError, match="longer `horizon`"):
+    with pytest.raises(FunnelError, match="`horizon: 12 months` or more"):
         ends(horizon="11 months")

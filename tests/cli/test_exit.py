@@ -46,7 +46,7 @@ def test_what_is_no_share_is_refused(run: Run) -> None:
 
 
 def test_a_short_plan_is_answered_in_a_sentence(run: Run) -> None:
-    assert "write a longer `horizon`" in run("exit", "sound.funnel", code=2).stderr
+    assert "write `horizon: 13 months` or more" in run("exit", "sound.funnel", code=2).stderr
 
 
 def test_json_holds_all_of_it(run: Run, plans: Path) -> None:
