@@ -54,6 +54,7 @@ _FORMS = {
     "dates": "on dates",
     "each": "per person (`each`)",
     "each_per": "per person and time (`each per …`)",
+    "bills": "with two bills",
     "for": "with `for`",
     "for_once": "with `for` and no `per`",
     "forever": "as `forever`",

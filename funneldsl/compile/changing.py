@@ -28,7 +28,9 @@ def _payments(price: tuple[Payment, ...]) -> object:
 
 
 def _besides_bills(price: tuple[Payment, ...]) -> object:
-    """All that does not say how often bills of a subscription come."""
+    """All that does not say how often the bill of a subscription comes; of several bills that must not change."""
+    if sum(p.for_ is None and p.amount.unit.per is not None for p in price) > 1:
+        return _payments(price)
     return tuple(
         ("bill", p.after)
         if p.for_ is None and p.amount.unit.per is not None

@@ -52,9 +52,17 @@ def _price(payments: tuple[Payment, ...]) -> Iterator[str]:
             yield "per_hour"
     bills = [p for p in payments if p.amount.unit.per is not None and p.for_ is None]
     if len(bills) > 1:
-        yield "subscriptions"
+        yield "bills" if _fit(bills) else "subscriptions"
     if bills and any(p.after is not None or p.for_ is not None for p in payments if p not in bills):
         yield "bills_and_later"
+
+
+def _fit(bills: list[Payment]) -> bool:
+    """Whether the rarer bills come with every so manieth of the most frequent ones, all from entering on."""
+    pers = {p.amount.unit.per for p in bills}
+    return (pers <= {Period.MONTH, Period.YEAR} or len(pers) == 1) and all(
+        p.after is None for p in bills
+    )
 
 
 def _cost(charge: Charge) -> Iterator[str]:

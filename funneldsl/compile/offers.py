@@ -51,9 +51,8 @@ def _tax(draft: Draft, o: Offer) -> Id:
 
 def _committed(draft: Draft, o: Offer) -> int:
     """Renewals that come before the time is over in which nobody can stop: eleven of `12 months`."""
-    every = next(
-        (p.amount for p in o.price if p.amount.unit.per is not None and p.for_ is None), None
-    )
+    bills = [p.amount for p in o.price if p.amount.unit.per is not None and p.for_ is None]
+    every = min(bills, key=lambda a: a.unit.per.days if a.unit.per else 0.0, default=None)
     if o.commits is None or every is None:
         return 0
     turn, number = cycle(every.unit.per), draft.exact(o, "commits", o.commits)

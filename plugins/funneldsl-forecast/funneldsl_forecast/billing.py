@@ -21,6 +21,14 @@ from funneldsl_forecast.streams import Chance, People
 MONTH = values.Period.MONTH.days
 
 
+@frozen
+class Rarer:
+    """A bill that comes on entering and with every so manieth renewal: a yearly one beside one by the month."""
+
+    amount: int
+    every: int
+
+
 @frozen(eq=False)
 class Billing:
     """The recurring payment of an offer."""
@@ -36,6 +44,8 @@ class Billing:
     """Days of a trial: then the first bill is the first renewal."""
     commits: int = 0
     """The first so many renewals, at which nobody churns."""
+    rarer: tuple[Rarer, ...] = ()
+    """Other bills of the same offer."""
 
     @cached_property
     def hazard(self) -> Floats:
@@ -64,14 +74,20 @@ class Billing:
     def of(cls, scene: Scene, offer: int) -> Billing | None:
         """How an offer bills; None if it is no subscription."""
         row = scene.network.offers[offer]
-        for payment in row.payments:
-            if payment.cycle != tables.Cycle() and payment.times == 0:
-                after, churn = round(payment.after), _churn(scene, row, payment.cycle)
-                plain = Billing(
-                    scene, offer, payment.cycle, payment.amount, churn, after, row.commits
-                )
-                return plain.changing(payment.terms) if payment.terms else plain
-        return None
+        bills = [p for p in row.payments if not _is_besides(p)]
+        if not bills:
+            return None
+        payment = min(bills, key=lambda p: days_of(p.cycle))
+        after, churn = round(payment.after), _churn(scene, row, payment.cycle)
+        rarer = tuple(
+            Rarer(p.amount, round(days_of(p.cycle) / days_of(payment.cycle)))
+            for p in bills
+            if p is not payment
+        )
+        plain = Billing(
+            scene, offer, payment.cycle, payment.amount, churn, after, row.commits, rarer
+        )
+        return plain.changing(payment.terms) if payment.terms else plain
 
     def changing(self, terms: tuple[tables.Terms, ...]) -> Billing:
         """The same where bills come in another rhythm later."""

@@ -207,7 +207,9 @@ def _subscribed(scene: Scene, sale: int, billing: Billing, books: Books) -> list
         if payment.cycle == tables.Cycle() or payment.times:
             found += besides(scene, payment, books.sold, claims, billing.pays_first_after, name)
         elif not payment.after:
-            found.append(Payments(payment.amount, books.sold, True))
+            found.append(Payments(payment.amount, books.sold, payment.amount == billing.amount))
+    bills = zip(billing.rarer, books.rarer, strict=True)
+    found += [Payments(bill.amount, people, False) for bill, people in bills]
     return [*found, Payments(billing.amount, books.renewed, True)]
 
 

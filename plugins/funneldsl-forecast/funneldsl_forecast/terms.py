@@ -55,9 +55,9 @@ class Changing(Billing):
             plain.churn,
             plain.after,
             plain.commits,
-            later,
-            tuple(days),
-            row.committed,
+            later=later,
+            since=tuple(days),
+            committed=row.committed,
         )
 
     def legs(self, people: Rows) -> list[Leg]:

@@ -68,7 +68,7 @@ def test_words_that_change_no_number_are_no_obstacle():
 
 NOT_RUN = {
     "stage.sells:subscriptions": "two subscriptions to the same person at once",
-    "offer.price:subscriptions": "two bills of one offer",
+    "offer.price:subscriptions": "two bills of one offer that do not fit into each other",
     "offer.price:then_terms": "a price once that becomes one per month, say, or instalments",
     "stage.leaves:then_terms": "a share that leaves that becomes a time after which all do",
     "offer.price:per_hour": "a mistake: F468",

@@ -46,6 +46,8 @@ class Books:
     """Refunds by world that fall due after the plan."""
     one_by_one: bool
     """Whether refunds are kept one by one."""
+    rarer: list[Counts] = field(factory=list)
+    """Renewals at which the rarer bills are paid, too, bill by bill."""
     _claims: list[Claims] = field(factory=list)
 
     def claims(self) -> Claims | None:
@@ -97,9 +99,16 @@ class Accounts:
                 refunded=counts(*shape),
                 unrefunded=counts(shape[1]),
                 one_by_one=billing.refunds_one_by_one,
+                rarer=[counts(*shape) for _ in billing.rarer],
             )
             for sale, billing in self.billings.items()
         }
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        """What is kept of those whose subscription is over."""
+        rarer = any(billing.rarer for billing in self.billings.values())
+        return ("world", "sale", "month", "number", "refund", *(("turns",) if rarer else ()))
 
     def sell(self, sale: int, days: Counts, worlds: Counts) -> None:
         """People subscribe."""
@@ -133,7 +142,7 @@ class Accounts:
         stop = np.minimum(people["stop"], people["refund"])
         # On one day what ends by itself comes before people go: the bill of that day is not paid.
         sooner = stop <= end
-        kept = {c: people.columns[c] for c in ("world", "sale", "month", "number", "refund")}
+        kept = {c: people.columns[c] for c in self._columns}
         last = np.where(sooner, stop, end)
         told = why.value if isinstance(why, End) else why
         reason = np.where(sooner, End.CHURNED.value, told)
@@ -175,4 +184,8 @@ class Accounts:
             held, most = held.at(order), -renewals[order]
             for turn in range(1, -int(most[0]) + 1 if len(most) else 1):
                 due = held.first(int(np.searchsorted(most, -turn, side="right")))
-                note(books.renewed, billing.day(due, turn), due["world"])
+                days = billing.day(due, turn)
+                note(books.renewed, days, due["world"])
+                for bill, book in zip(billing.rarer, books.rarer, strict=True):
+                    mine = (turn + due["turns"]) % bill.every == 0
+                    note(book, days[mine], due["world"][mine])

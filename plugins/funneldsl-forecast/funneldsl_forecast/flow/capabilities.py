@@ -209,6 +209,7 @@ RUNS = frozenset(
         "metric.ltv:for",
         "offer.price:after_per",
         "offer.price:bills_and_later",
+        "offer.price:bills",
         "offer.commits",
         "offer.sales_tax",
         "business.sales_tax",

@@ -41,6 +41,9 @@ def _buy(world: World, person: Person, offer: int) -> None:
     later: list[Instalment] = []
     for place, payment in enumerate(row.payments):
         first = world.day + whole_days(payment.after, world.rng)
+        if is_bill(payment) and payment is not main_bill(row):
+            pay(world, person, offer, payment, again=True)
+            continue
         if payment.cycle != Cycle() and payment.times == 0:
             # Rule 22: bills at entry. After a trial the first bill is the first renewal, with churn.
             entered = first == world.day and not payment.after
@@ -67,6 +70,16 @@ def _buy(world: World, person: Person, offer: int) -> None:
         due_day = paid + int(world.rng.integers(1, round(world.value(row.refund_days)) + 1))
         price = world.value(row.payments[0].amount, paid)  # What was paid.
         world.refunds[due_day].append(Refund(person, offer, price, subscription, later))
+
+
+def is_bill(payment: PaymentRow) -> bool:
+    """Whether it is due again and again without end."""
+    return payment.cycle != Cycle() and payment.times == 0
+
+
+def main_bill(offer: OfferRow) -> PaymentRow:
+    """The bill that comes most often; at its renewals subscribers churn."""
+    return min(filter(is_bill, offer.payments), key=lambda p: _days(p.cycle))
 
 
 def begin(world: World, person: Person, subscription: Subscription) -> None:
@@ -183,6 +196,10 @@ def renew(world: World, person: Person) -> None:
             _change_terms(world, subscription)
             subscription.paid = True
             pay(world, person, subscription.offer, subscription.payment)
+            for bill in filter(is_bill, offer.payments):
+                every = round(_days(bill.cycle) / _days(subscription.payment.cycle))
+                if bill is not subscription.payment and subscription.renewals % every == 0:
+                    pay(world, person, subscription.offer, bill, again=True)
 
 
 def _due(subscription: Subscription) -> date:
@@ -241,7 +258,7 @@ def already_subscribed(world: World, person: Person, stage: int, since: float) -
         offer = world.network.offers[sale.offer]
         if sale.stage != stage or not offer.recurring or not world.happens(sale.share):
             continue
-        payment = next(p for p in offer.payments if p.cycle != Cycle() and p.times == 0)
+        payment = main_bill(offer)
         subscription = Subscription(
             sale.offer,
             stage,
