@@ -165,7 +165,7 @@ def _most(plan: Plan, reach: Reach, bound: Bound, until: date) -> tuple[float, s
         most = reach.recurring(until)
         told = "all subscribers who can have come by then pay"
         return (most, told, "per month") if most is not None else None
-    if metric.word == "cash":
+    if metric.word == "cash" and not plan.kept(_taxed):
         business, most = plan.one(Business), reach.revenue(until)
         cash = business.cash if business is not None else None
         there = percentiles.high(cash) if cash is not None else 0.0
@@ -173,6 +173,12 @@ def _most(plan: Plan, reach: Reach, bound: Bound, until: date) -> tuple[float, s
             return None
         return most + there, "what is there and what everybody can pay by then come to", "in all"
     return None
+
+
+def _taxed(plan: Plan) -> bool:
+    """Whether cash holds sales tax for a while, which is no revenue."""
+    taxed: tuple[Business | Offer, ...] = (*plan.of(Business), *plan.of(Offer))
+    return any(d.sales_tax is not None for d in taxed)
 
 
 def _money(most: float, currency: str) -> values.Amount:
