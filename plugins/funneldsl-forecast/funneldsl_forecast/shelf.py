@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 Values = NDArray[Any]
 
-KEPT = 192 * 2**20
+KEPT = 64 * 2**20
 """Bytes that are kept in memory."""
 
 WHOLE = (np.int8, np.int16, np.int32)
