@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from math import sqrt
+from math import log1p, sqrt
 
 from funneldsl.plugin import (
     Business,
@@ -22,6 +22,9 @@ from funneldsl.plugin import (
 from funneldsl_strategy.rounds import reached
 
 MONTH = 365.25 / 12
+
+BEYOND = 100.0
+"""Growth by more than the exponential of this has no end for anybody."""
 
 
 class Reach:
@@ -181,6 +184,8 @@ def _met(channel: Channel, days: clock.Clock, until: date) -> float | None:
     period = per.days if per is not None else MONTH
     before = _before(channel, days)
     if before is None:
+        return None
+    if growth > -1 and open_days / period * log1p(growth) > BEYOND:
         return None
     grown = max((1 + growth) ** (open_days / period), 1.0)
     return float(rate * open_days * grown * _season(channel) + before)
