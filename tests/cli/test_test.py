@@ -44,7 +44,7 @@ def test_failing_check_shows_the_value_under_each_part(run: Run, plans: Path) ->
     assert re.fullmatch(
         r"      │      \$\d+ · \$\d+ · \$\d+ at its lowest, around 2027-.*", lines[4]
     )
-    assert "      0% ± 2%" == lines[5]
+    assert "      under 7%" == lines[5]
     assert "check bold living, scenario bold" in told
     assert "3 checks: 2 pass, 1 fails" == lines[-1]
 
