@@ -244,7 +244,7 @@ def _cause(network: Network, of: str, name: str, freed: set[str], full: tuple[Fu
 
 def _rounding(network: Network, unit: str, apart: float) -> str:
     """What rounding moves, where totals of a day are rounded to cents: that many half cents a day at most."""
-    rows = [(s.earns_present, s.cost_present) for s in network.stages]
+    rows: list[tuple[int, ...]] = [(s.earns_present, s.cost_present) for s in network.stages]
     rows += [(c.earns_send, c.earns_open, c.cost_send) for c in network.campaigns]
     rows += [(o.cost_present,) for o in network.offers]
     rows += [(c.share,) for c in network.costs]
