@@ -196,9 +196,7 @@ class Watched(Plan):
         made: T = self._ask((make, about, False))
         return made
 
-    def found(
-        self, look: Callable[..., Iterable[Finding]], *about: object
-    ) -> tuple[Finding, ...]:
+    def found(self, look: Callable[..., Iterable[Finding]], *about: object) -> tuple[Finding, ...]:
         """As in the plan, or in the one before it."""
         made: tuple[Finding, ...] = self._ask((look, about, True))
         return made

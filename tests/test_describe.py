@@ -42,8 +42,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "reference" / "kinds.md"
         ("text in quotes (`\"One song, this season\"`); or a list of these", shapes.many(shapes.text)),
         ("a share (`30%`), if wanted with `within` a duration (`30 days`)", shapes.clauses(Refunds)),
         (
-            "hours per period (`5 hours per week`), hours per person (`2 hours each`) or hours per person and period "
-            "(`2 hours each per month`), if wanted with `by` the name of a person or several in brackets",
+            ("hours per period (`5 hours per week`), hours per person (`2 hours each`) or hours per person and period "
+            "(`2 hours each per month`), if wanted with `by` the name of a person or several in brackets"),
             shapes.clauses(Effort),
         ),
         ("a share per period (`4% per month`) or `after` a duration (`30 days`)", shapes.clauses(Leaves)),

@@ -92,9 +92,7 @@ class Plan:
         made: T = self._kept[key]
         return made
 
-    def found(
-        self, look: Callable[..., Iterable[Finding]], *about: object
-    ) -> tuple[Finding, ...]:
+    def found(self, look: Callable[..., Iterable[Finding]], *about: object) -> tuple[Finding, ...]:
         """The findings of `look(plan, *about)`, made once; in a `Session` again only where an edit touches them.
 
         For a check that finds much: with a call for each thing that it speaks of, only the edited ones are spoken of
