@@ -92,7 +92,7 @@ NOBODY = Rule(
     wrong=SHOP
     + """\
 person me { hours: 20 hours per week }
-project site { task design { takes: 5 days; by: me } }
+system office { effort: 2 to 3 hours per week by me }
 system attract { effort: 4 to 7 hours per week }
 """,
     right=SHOP

@@ -12,7 +12,6 @@ from funneldsl.lint import (
     guesses,
     lasting,
     naming,
-    prices,
     tasks,
     titles,
     writing,
@@ -20,7 +19,7 @@ from funneldsl.lint import (
 from funneldsl.model.plan import Plan
 from funneldsl.syntax.nodes import Document
 
-_ROOMS = (guesses, evidence, naming, titles, expectations, tasks, prices, lasting)
+_ROOMS = (guesses, evidence, naming, titles, expectations, tasks, lasting)
 
 LINT_RULES = (*(rule for room in _ROOMS for rule in room.RULES), *writing.RULES)
 """By code."""
