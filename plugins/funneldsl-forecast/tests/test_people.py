@@ -142,7 +142,8 @@ def test_service_that_takes_no_time_agrees_with_the_oracle_on_all_plans(path):
 )
 @given(networks())
 def test_service_that_takes_no_time_agrees_with_the_oracle_on_any_small_network(network):
-    assert [] == _differences(network, 80, 1024)
+    # What happens in one world of a thousand looks like a difference in 80: where there is one, many more are asked.
+    assert [] == (_differences(network, 80, 1024) and _differences(network, 2500, 8192))
 
 
 @settings(
