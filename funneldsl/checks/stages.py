@@ -19,7 +19,8 @@ TWO_SUBSCRIPTIONS = Rule(
     Severity.ERROR,
     "A stage sells two subscriptions at once.",
     "A person has one subscription: a second one replaces the first, and which of the two stays would depend on "
-    "their order. Give each its own stage, or sell them as one offer.",
+    "their order. Who takes one of them or the other goes to a stage for each; who takes both buys one offer with "
+    "both prices.",
     wrong=SHOP
     + """\
 offer monthly { price: $19 per month; churn: 5% per month }
@@ -100,7 +101,8 @@ def sales(plan: Plan) -> Iterator[Finding]:
                 stage.place("sells"),
                 f"stage {stage.name} sells {listed(o.name for o in lasting)}, but a person has one "
                 "subscription at a time",
-                help="give each its own stage, or put them into one offer",
+                help="for those who choose one of them, write a stage for each; for those who have both, one offer with both "
+                "prices, as in `price: [$19 per month, $9 per month]`",
                 related=[Related("paid again and again", o.place("price")) for o in lasting],
             )
 

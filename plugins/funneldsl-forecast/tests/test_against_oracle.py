@@ -64,7 +64,20 @@ def largest(network: Network, kinds: NDArray[np.float64]) -> float:
     return max(1.0, *(float(kinds[:, p].max()) for p in payments)) if payments else 1.0
 
 
-@pytest.mark.parametrize("path", PLANS, ids=lambda p: p.stem)
+LONG = {"then_crowd", "terms", "for_some", "trial", "besides", "by_channel", "free_trial"}
+"""Plans for which the oracle, person by person, takes ten seconds or more."""
+
+
+def _plan(path):
+    marks = [pytest.mark.slow] if path.stem in LONG else []
+    return pytest.param(path, id=path.stem, marks=marks)
+
+
+def test_plans_that_take_long_are_there():
+    assert set() == LONG - {path.stem for path in PLANS}
+
+
+@pytest.mark.parametrize("path", map(_plan, PLANS))
 def test_flow_agrees_with_the_oracle(path):
     assert differences(network_of(path), ORACLE_WORLDS, ENGINE_WORLDS) == []
 
