@@ -77,7 +77,7 @@ def test_plans_that_take_long_are_there():
     assert set() == LONG - {path.stem for path in PLANS}
 
 
-@pytest.mark.parametrize("path", map(_plan, PLANS))
+@pytest.mark.parametrize("path", [_plan(p) for p in PLANS])
 def test_flow_agrees_with_the_oracle(path):
     assert differences(network_of(path), ORACLE_WORLDS, ENGINE_WORLDS) == []
 
