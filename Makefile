@@ -12,7 +12,7 @@ PIP := $(QUIET) $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UVPIP := $(QUIET) $(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt
 DEMO := docs/examples/northwind.funnel
 
-.PHONY: help demo test test-slow lint docs bench fuzz fuzz-led clean golden
+.PHONY: help demo test test-slow test-wide lint docs bench fuzz fuzz-led clean golden
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,9 @@ test-slow: $(VENV)/.dev ## run the slow tests too
 	@$(PIP) distributed
 	$(BIN)/python -m pytest -m slow -n auto --dist loadfile --hypothesis-profile=ci
 
+test-wide: $(VENV)/.dev ## compare the engines on ten times as many networks (an hour)
+	FUNNELDSL_WIDE=10 $(BIN)/python -m pytest -m slow -n auto plugins/funneldsl-forecast/tests
+
 lint: $(VENV)/.dev ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -74,8 +77,8 @@ fuzz: $(VENV)/.dev ## try any text and any edit (CHARACTERS=10000000 SEED=1)
 	$(BIN)/python -m tests.fuzz $(CHARACTERS) $(SEED)
 
 # Atheris is built for Linux and macOS, and for some versions of Python.
-TIME ?= 60
-fuzz-led: $(VENV)/.dev ## let atheris look for a text that breaks a law (TIME=60, in seconds)
+TIME ?= 30
+fuzz-led: $(VENV)/.dev ## let atheris look for a text that breaks a law (TIME=30, in seconds)
 	@mkdir -p out
 	@if $(PIP) --only-binary :all: atheris 2>/dev/null; \
 	then $(BIN)/python -m tests.fuzz.led -max_total_time=$(TIME) -artifact_prefix=out/; \

@@ -16,6 +16,7 @@ from oracle.agreement import disagreements
 from oracle.any_network import networks
 from oracle.metrics import forecast_metrics, oracle_samples
 from oracle.oracle import simulate
+from wide import networks_tried
 
 from funneldsl.bind.binder import bind
 from funneldsl.compile import compile as to_network
@@ -96,7 +97,7 @@ def test_flow_agrees_on_any_small_network(network):
 
 @pytest.mark.slow
 @settings(
-    max_examples=200,
+    max_examples=networks_tried(80),
     derandomize=True,
     deadline=None,
     database=None,

@@ -16,6 +16,7 @@ from funneldsl_forecast.flow.simulator import Flow
 from hypothesis import HealthCheck, given, settings
 from oracle.any_network import networks
 from oracle.metrics import Seen, forecast_metrics
+from wide import networks_tried
 
 import funneldsl as fd
 from funneldsl.bind.binder import bind
@@ -143,7 +144,7 @@ def test_it_is_the_mean_of_flow_on_any_small_network(network):
 
 @pytest.mark.slow
 @settings(
-    max_examples=300,
+    max_examples=networks_tried(100),
     derandomize=True,
     deadline=None,
     database=None,

@@ -22,6 +22,7 @@ from oracle.oracle import simulate as by_hand
 from test_against_oracle import PLANS, largest
 from test_against_oracle import network_of as of_file
 from test_people_lines import CASES as PUBLISHED
+from wide import networks_tried
 
 from funneldsl.guard import forecast_of
 from funneldsl.model.values import Exactly
@@ -134,7 +135,7 @@ def test_service_that_takes_no_time_agrees_with_the_oracle_on_all_plans(path):
 
 @pytest.mark.slow
 @settings(
-    max_examples=60,
+    max_examples=networks_tried(25),
     derandomize=True,
     deadline=None,
     database=None,
