@@ -20,7 +20,7 @@ class Session:
 
         session = fd.Session()
         plan, findings = session.read(text)
-        plan, findings = session.read(edited)      # a hundredth of a second for 5,000 lines
+        plan, findings = session.read(edited)      # one or two hundredths of a second for 5,000 lines
 
     Each reading is what `fd.read` gives for the same text: the same plan, findings and places. What is remembered is
     the last reading only; a session may be thrown away at any time. Plans and findings of earlier readings stay as
