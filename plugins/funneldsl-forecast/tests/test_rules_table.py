@@ -80,7 +80,14 @@ TABLE = {
     ),
     8: Kept(
         "campaigns act on people at rest; several hits on a day",
-        plans=("letters", "letters_rounded", "welcome_mails", "new_visit", "letters_to_members"),
+        plans=(
+            "letters",
+            "letters_meet",
+            "letters_rounded",
+            "welcome_mails",
+            "new_visit",
+            "letters_to_members",
+        ),
     ),
     9: Kept("a way back to the same stage is a new visit", plans=("again",), cases=("self_flow",)),
     10: Kept(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.expected.rest import Cells, Clocked
+from funneldsl_forecast.flow.meeting import Hazards, Meetings
 from funneldsl_forecast.flow.sends import ByAge, Letter, opened, sent
 from funneldsl_forecast.flow.touches import brings_money
 from funneldsl_forecast.moments import on_day
@@ -24,6 +23,7 @@ class Mail:
     """Those that move people."""
     _ages: dict[int, ByAge] = field(init=False)
     """By campaign, where it does not change from day to day."""
+    _meetings: Meetings = field(init=False)
     _everyone: list[tuple[int, Floats]] = field(factory=list)
     """Campaigns that bring or cost money and go to everyone: when, by (day, world)."""
     _clocks: list[tuple[int, tuple[float, ...], Floats, Letter | None]] = field(factory=list)
@@ -32,6 +32,7 @@ class Mail:
     def __attrs_post_init__(self) -> None:
         scene, moving = self.scene, {x.campaign: x for x in self.letters}
         self._ages = {x.campaign: x.by_age() for x in self.letters if x.calendar is None}
+        self._meetings = Meetings.of(self.letters)
         for number, row in enumerate(scene.network.campaigns):
             if self.stage not in row.sources or not brings_money(row):
                 continue
@@ -112,8 +113,8 @@ class Mail:
         each = np.divide(-np.expm1(-total), total, out=np.zeros_like(total), where=total > 0)
         return [(letter, np.asarray(hazard * each)) for letter, hazard in found]
 
-    def _hazards(self, day: int, rest: Clocked) -> list[tuple[Letter, Floats]]:
-        found = []
+    def _hazards(self, day: int, rest: Clocked) -> Hazards:
+        found, ages = [], [*(age for _, age in rest.age_rows(day)), 0]
         for letter in self.letters:
             if letter.calendar is not None:
                 hazard = letter.calendar[day]
@@ -122,16 +123,15 @@ class Mail:
             else:
                 before = letter.able[day - 1] if day else np.zeros_like(letter.able[0])
                 table = letter.by_age(day) if letter.changes else self._ages[letter.campaign]
-                by_age = table.aged(rest.oldest + 1).on(letter.able[day], before)
-                hazard = by_age[[*(age for _, age in rest.age_rows(day)), 0]]
+                hazard = table.aged(rest.oldest + 1).on(letter.able[day], before)[ages]
             if hazard.any():
                 found.append((letter, hazard))
-        return _alike(found)
+        return _alike(self._meetings.settled(found, ages, day))
 
 
-def _alike(found: Sequence[tuple[Letter, Floats]]) -> list[tuple[Letter, Floats]]:
+def _alike(found: Hazards) -> Hazards:
     """Hazards of one shape: by world, or all by (row, world)."""
     rows = max((len(h) for _, h in found if h.ndim == 2), default=0)
     if not rows:
-        return list(found)
+        return found
     return [(x, h if h.ndim == 2 else np.broadcast_to(h, (rows, len(h)))) for x, h in found]

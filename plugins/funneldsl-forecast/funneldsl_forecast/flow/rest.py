@@ -11,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Counts, Flags, Floats
+from funneldsl_forecast.flow.meeting import Hazards, Meetings
 from funneldsl_forecast.flow.sends import ByAge, Letter
 from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.scene import NONE, Scene
@@ -36,12 +37,14 @@ class Rest:
     _leaving_ages: list[int] = field(init=False)
     _touch_at: dict[int, ByAge] = field(init=False)
     """By campaign, where it does not change from day to day."""
+    _meetings: Meetings = field(init=False)
     _only: Floats | None = field(init=False)
     """Chance to be hit by (day, world), if there is one campaign only, which goes to everyone."""
     _leaving: Chance = field(init=False)
     _hitting: Chance = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._meetings = Meetings.of(self.letters)
         touching = {x.campaign: x.by_age() for x in self.letters if x.calendar is None}
         leaving = self._leaving_by_age()
         clocks = [len(leaving) - 1, *(len(t) - 1 for t in touching.values())]
@@ -132,10 +135,8 @@ class Rest:
         """People who entered `age` days ago."""
         return self.cells[(day - age) % self.oldest]
 
-    def _hazards(
-        self, day: int, has_room: Callable[[int], Flags] | None
-    ) -> list[tuple[Letter, Floats]]:
-        found = []
+    def _hazards(self, day: int, has_room: Callable[[int], Flags] | None) -> Hazards:
+        found, ages = [], [*(age for _, age in self._clocks(day)), 0]
         for letter in self.letters:
             if letter.calendar is not None:
                 hazard = letter.calendar[day]
@@ -145,13 +146,12 @@ class Rest:
                 before = letter.able[day - 1] if day else np.zeros_like(letter.able[0])
                 known = self._touch_at.get(letter.campaign)
                 table = known or letter.by_age(day).aged(self.oldest + 1)
-                by_age = table.on(letter.able[day], before)
-                hazard = by_age[[*(age for _, age in self._clocks(day)), 0]]
+                hazard = table.on(letter.able[day], before)[ages]
             if letter.places and has_room is not None:
                 hazard = hazard * has_room(letter.target)
             if hazard.any():
                 found.append((letter, hazard))
-        return found
+        return self._meetings.settled(found, ages, day)
 
     def _clocks(self, day: int) -> list[tuple[int, int]]:
         """Row and age of those whose clocks may strike."""
