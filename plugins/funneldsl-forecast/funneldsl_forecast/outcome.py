@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from funneldsl.plugin import ACCOUNTS, BLOCK, BRIDGE, Network
 from funneldsl.plugin import network as tables
-from funneldsl_forecast.arrays import FAR, Counts, Floats, counts, running
+from funneldsl_forecast.arrays import FAR, Counts, Floats, counts, running, whole
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.buyers import Buyers, selling
 from funneldsl_forecast.calendar import Calendar
@@ -247,7 +247,7 @@ def _gone(state: State) -> dict[str, list[Counts | Floats]]:
 
 def _running(book: Counts) -> Counts:
     """Sums up to each day, in 32 bits where they hold them."""
-    fits = book.sum(axis=0).max(initial=0) <= np.iinfo(np.int32).max
+    fits = whole(book).max(initial=0) <= np.iinfo(np.int32).max
     return np.asarray(running(book, np.int32 if fits else np.int64))
 
 
@@ -257,12 +257,16 @@ def _closing(
     network, worlds = scene.network, scene.worlds
     stages = range(len(network.stages))
     last = scene.calendar.month_ends()
+    by_month = {
+        "entered": _by_month(scene, metrics.entered),
+        "moved": _by_month(scene, [state.moved(s) for s in stages]),
+        "left": _by_month(scene, state.left),
+        "lost": _by_month(scene, [state.lost[s] + state.gave_up[s] for s in stages]),
+    }
     return {
+        **{f"{name}.month": months for name, months in by_month.items()},
+        **{f"closing.{name}": months.sum(axis=1) for name, months in by_month.items()},
         "closing.already": _columns(state.already, worlds),
-        "closing.entered": _sums(state.entered, worlds),
-        "closing.moved": _sums([state.moved(s) for s in stages], worlds),
-        "closing.left": _sums(state.left, worlds),
-        "closing.lost": _sums([state.lost[s] + state.gave_up[s] for s in stages], worlds),
         "closing.in_progress": _columns([i[-1] for i in metrics.in_stage], worlds),
         "flow.moved": _sums(state.flow_moved, worlds),
         "channel.brought": _sums(state.brought, worlds),
@@ -273,10 +277,6 @@ def _closing(
         "closing.revenue": _revenue(scene, metrics) / 100,
         "money.month": _monthly_money(scene, metrics),
         "people.month": _months([i[last] for i in metrics.in_stage], worlds, len(last)),
-        "entered.month": _by_month(scene, metrics.entered),
-        "moved.month": _by_month(scene, [state.moved(s) for s in stages]),
-        "left.month": _by_month(scene, state.left),
-        "lost.month": _by_month(scene, [state.lost[s] + state.gave_up[s] for s in stages]),
         **_verdicts(scene, metrics),
         **_low_point(metrics),
         "closing.hours": metrics.hours.sum(axis=1).T,
@@ -306,7 +306,7 @@ def _columns(arrays: list[Counts], worlds: int) -> Floats:
 
 
 def _sums(arrays: list[Counts], worlds: int) -> Floats:
-    return _columns([a.sum(axis=0) for a in arrays], worlds)
+    return _columns([whole(a) for a in arrays], worlds)
 
 
 def _months(arrays: list[Counts], worlds: int, months: int) -> Floats:
