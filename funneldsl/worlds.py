@@ -53,17 +53,19 @@ def draw(network: Network, worlds: int, seed: int, first: int = 0) -> Worlds:
     for block in range(first // BLOCK, -(-(first + worlds) // BLOCK)):
         start = block * BLOCK
         low, high = max(first, start), min(first + worlds, start + BLOCK)
-        uniform = _uniforms(network, seed, block)
+        # What lies outside is drawn, too, for the others' sake, but need not become a number.
+        part = slice(low - start, high - start)
+        uniform = {p: whole[part] for p, whole in _uniforms(network, seed, block).items()}
         columns: list[NDArray[np.float64]] = []
         for position, parameter in enumerate(network.parameters):
             if isinstance(parameter.law, Derived):
                 column = _derive(parameter.law, columns)
             elif isinstance(parameter.law, Timed):
-                column = _at_first(parameter.law, columns)
+                column = _at_first(parameter.law, columns, high - low)
             else:
                 column = quantile(parameter.law, uniform[position])
             columns.append(column * parameter.scale)
-            values[low - first : high - first, position] = columns[-1][low - start : high - start]
+            values[low - first : high - first, position] = columns[-1]
     values.setflags(write=False)
     return Worlds(seed, first, values)
 
@@ -182,11 +184,11 @@ def factors(network: Network) -> dict[Id, str]:
     return shared
 
 
-def _at_first(law: Timed, columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+def _at_first(law: Timed, columns: list[NDArray[np.float64]], worlds: int) -> NDArray[np.float64]:
     """What a number that changes is at the start."""
     import numpy as np
 
-    return np.zeros(BLOCK) if law.first == NONE else columns[law.first]
+    return np.zeros(worlds) if law.first == NONE else columns[law.first]
 
 
 def _derive(law: Derived, columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:

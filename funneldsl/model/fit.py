@@ -8,6 +8,7 @@ the other laws have closed forms.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import exp, lgamma, log, log1p, pi, sqrt
 
 TAIL = 0.05
@@ -42,6 +43,7 @@ def exponential(high: float) -> float:
     return -high / log(TAIL)
 
 
+@lru_cache(4096)
 def beta(low: float, high: float) -> tuple[float, float]:
     """Both parameters of the Beta law with these 5th and 95th percentiles, 0 <= low < high <= 1.
 

@@ -215,11 +215,10 @@ def days_of(cycle: tables.Cycle) -> float:
 
 def subscription(scene: Scene, stage: int) -> tuple[int, Billing] | None:
     """The sale of a stage that is a subscription, if there is one."""
-    for number, sale in enumerate(scene.network.sales):
-        if sale.stage == stage:
-            billing = Billing.of(scene, sale.offer)
-            if billing is not None:
-                return number, billing
+    for number in scene.by_stage.sales[stage]:
+        billing = Billing.of(scene, scene.network.sales[number].offer)
+        if billing is not None:
+            return number, billing
     return None
 
 

@@ -8,6 +8,8 @@ number.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from attrs import define, field
@@ -20,6 +22,8 @@ from funneldsl_forecast.periods import rate
 from funneldsl_forecast.scene import NONE, Scene
 from funneldsl_forecast.selling import Sold
 from funneldsl_forecast.sorts import ByCustomer, Group
+
+Key = TypeVar("Key", int, str)
 
 
 @define(eq=False)
@@ -89,6 +93,37 @@ class Buyers:
         stage = network.stages[sold.stage].name
         return network.offers[sold.offer].name == name or f"{stage}.".startswith(f"{name}.")
 
+    def _ads(self, channel: int | None = None) -> Floats:
+        """Cents of ads by world, of all channels or of one; the caller's own."""
+        if channel is None:
+            return self._all_ads.copy()
+        spent = np.zeros(self.scene.worlds)
+        if channel in self.spend:
+            spent += self.spend[channel].sum(axis=0)
+        return spent
+
+    @cached_property
+    def _all_ads(self) -> Floats:
+        spent = np.zeros(self.scene.worlds)
+        for ads in self.spend.values():
+            spent += ads.sum(axis=0)
+        return spent
+
+    # --- which sales are whose, looked up once: plans may have thousands ------------------------------
+
+    @cached_property
+    def _by_offer(self) -> dict[int, list[int]]:
+        return _gathered((s.offer, n) for n, s in self.sold.items())
+
+    @cached_property
+    def _by_channel(self) -> dict[int, list[int]]:
+        return _gathered((s.channel, n) for n, s in self.sold.items())
+
+    @cached_property
+    def _by_funnel(self) -> dict[str, list[int]]:
+        stages = self.scene.network.stages
+        return _gathered((stages[s.stage].system, n) for n, s in self.sold.items())
+
     # --- what a buyer brings ------------------------------------------------------------------------
 
     def ltv(self, metric: formulas.Metric) -> Floats:
@@ -137,7 +172,7 @@ class Buyers:
 
     def closing_ltv(self, offer: int) -> Floats:
         """Margin per buyer of an offer by the end, by world; not a number without buyers."""
-        sales = [n for n, s in self.sold.items() if s.offer == offer]
+        sales = self._by_offer.get(offer, [])
         margin, buyers = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
         for n in sales:
             margin += self.ledger.trades[n].margin.sum(axis=0) + self._of_subscribers(n).sum(axis=0)
@@ -149,13 +184,12 @@ class Buyers:
 
         Not a number without buyers, nor for a channel whose people the plan does not tell apart.
         """
-        sales = [n for n, s in self.sold.items() if channel in (None, s.channel)]
-        ads = [a for c, a in self.spend.items() if channel in (None, c)]
-        spent, new = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
-        for part in (*ads, *(self.ledger.trades[n].commission for n in sales)):
-            if part is not None:
-                spent += part.sum(axis=0)
+        sales = list(self.sold) if channel is None else self._by_channel.get(channel, [])
+        spent, new = self._ads(channel), np.zeros(self.scene.worlds)
         for n in sales:
+            commission = self.ledger.trades[n].commission
+            if commission is not None:
+                spent += commission.sum(axis=0)
             new += self.sold[n].sold.sum(axis=0)
         return _per(spent / 100, new)
 
@@ -164,12 +198,9 @@ class Buyers:
 
         The cost is all ads, and the commissions of its sales, per first payment there.
         """
-        sales = [n for n, s in self.sold.items() if self._is_of(s, funnel)]
-        spent, margin = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
+        spent, margin = self._ads(), np.zeros(self.scene.worlds)
         new, begun = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
-        for ads in self.spend.values():
-            spent += ads.sum(axis=0)
-        for n in sales:
+        for n in self._by_funnel.get(funnel, []):
             trade = self.ledger.trades[n]
             if trade.commission is not None:
                 spent += trade.commission.sum(axis=0)
@@ -180,7 +211,7 @@ class Buyers:
 
     def closing_payback(self, channel: int) -> Floats:
         """Days until the channel has paid for itself, known at the end, by world; not a number if it has not."""
-        if all(s.channel != channel for s in self.sold.values()):
+        if channel not in self._by_channel:
             return np.full(self.scene.worlds, np.nan)
         return self.payback_of(channel)[-1] / 24
 
@@ -210,7 +241,7 @@ class Buyers:
 
     def _paid_back(self, channel: int) -> Floats:
         scene, row = self.scene, self.scene.network.channels[channel]
-        sales = [n for n, s in self.sold.items() if s.channel == channel]
+        sales = self._by_channel.get(channel, [])
         margin = self._sum(
             (
                 *(self.ledger.trades[n].margin for n in sales),
@@ -239,6 +270,14 @@ class Buyers:
 def selling(network: Network) -> tuple[str, ...]:
     """Funnels with a stage that sells something."""
     return tuple(dict.fromkeys(network.stages[sale.stage].system for sale in network.sales))
+
+
+def _gathered(pairs: Iterable[tuple[Key, int]]) -> dict[Key, list[int]]:
+    """Numbers by their key, in order."""
+    found: dict[Key, list[int]] = {}
+    for key, number in pairs:
+        found.setdefault(key, []).append(number)
+    return found
 
 
 def _per(total: Floats, buyers: Floats) -> Floats:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from attrs import frozen
 
 from funneldsl.plugin import Network
 from funneldsl.plugin import network as tables
-from funneldsl_forecast.arrays import FAR, Counts
+from funneldsl_forecast.arrays import FAR, FEW, Counts, summing
 
 
 @frozen(eq=False)
@@ -76,10 +77,18 @@ class Calendar:
 
     def month_ends(self) -> Counts:
         """The last day of each calendar month that the plan touches."""
+        return self._month_ends
+
+    @cached_property
+    def _month_ends(self) -> Counts:
         return np.flatnonzero(np.append(np.diff(self.month) > 0, True))
 
     def by_month(self, amounts: Counts) -> Counts:
         """Sums over these months of amounts by (day, world)."""
         last = self.month_ends() + 1
+        if amounts.shape[1] < FEW:
+            kind = np.int64 if amounts.dtype.kind == "i" else None
+            return np.add.reduceat(amounts, np.append(0, last[:-1]), axis=0, dtype=kind)
         spans = zip([0, *last[:-1]], last, strict=True)
-        return np.stack([amounts[first:end].sum(axis=0) for first, end in spans])
+        kind = summing(amounts)
+        return np.stack([amounts[first:end].sum(axis=0, dtype=kind) for first, end in spans])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from attrs import define, field
+from attrs import Factory, define, field
 
 from funneldsl.plugin import Network
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats, cents
+from funneldsl_forecast.by_stage import ByStage
 from funneldsl_forecast.calendar import Calendar
 from funneldsl_forecast.moments import over_time
 from funneldsl_forecast.openings import Opening, opening
@@ -29,6 +30,7 @@ class Scene:
     calendar: Calendar
     launches: Counts
     """Launch day by (gate, world); FAR if it never comes."""
+    by_stage: ByStage = Factory(lambda self: ByStage.of(self.network), takes_self=True)
     _openings: dict[tuple[object, ...], Opening] = field(factory=dict)
     _stages: dict[int, Opening] = field(factory=dict)
     _daily: dict[int, Floats] = field(factory=dict)
@@ -51,7 +53,7 @@ class Scene:
     def in_worlds(self, part: slice, streams: Streams) -> Scene:
         """The same of some worlds only, with streams of their own."""
         values, launches = self.values[:, part], self.launches[:, part]
-        return Scene(self.network, values, streams, self.calendar, launches)
+        return Scene(self.network, values, streams, self.calendar, launches, self.by_stage)
 
     def value(self, parameter: int, default: float = 0.0) -> Floats:
         """A parameter in each world, at the start if it changes; `default` where the plan says nothing."""
@@ -109,6 +111,6 @@ class Scene:
 
     def _stage_opening(self, stage: int) -> Opening:
         row = self.network.stages[stage]
-        sold = (s.offer for s in self.network.sales if s.stage == stage)
+        sold = (self.network.sales[n].offer for n in self.by_stage.sales[stage])
         gates = row.gates + tuple(g for o in sold for g in self.network.offers[o].gates)
         return self.opening(dict.fromkeys(gates), row.windows)

@@ -8,12 +8,13 @@ of a day until the first day on which one of these ways and the stage at its end
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from attrs import frozen
 
-from funneldsl_forecast.arrays import FAR, Counts, Floats
+from funneldsl_forecast.arrays import Counts, Floats
 from funneldsl_forecast.openings import Opening
 from funneldsl_forecast.scene import NONE, Scene
 
@@ -61,19 +62,23 @@ def first_offers(scene: Scene) -> dict[int, Counts]:
     """By list: the first day in each world on which something that its people can buy is open; FAR for never."""
     selling = {sale.stage for sale in scene.network.sales}
     ways = [w for w in _ways(scene) if w.source not in selling]
-    never = np.full(scene.worlds, FAR, dtype=np.int64)
+    leading: dict[int, list[Way]] = {}
+    for way in ways:
+        leading.setdefault(way.target, []).append(way)
+    at_once = np.zeros(scene.worlds, dtype=np.int64)
     found: dict[int, Counts] = {}
-    changed = bool(selling)
-    while changed:  # each round looks one stage further
-        changed = False
-        for way in ways:
-            beyond = np.zeros_like(never) if way.target in selling else found.get(way.target, never)
-            day = np.minimum(found.get(way.source, never), np.maximum(way.opens, beyond))
-            if (way.target in selling or way.target in found) and (
-                way.source not in found or (day < found[way.source]).any()
-            ):
-                found[way.source] = day
-                changed = True
+    known = deque(sorted(selling))
+    while known:  # from what is sold backwards, one stage further each time
+        stage = known.popleft()
+        beyond = at_once if stage in selling else found[stage]
+        for way in leading.get(stage, ()):
+            day = np.maximum(way.opens, beyond)
+            if way.source in found:
+                day = np.minimum(found[way.source], day)
+                if (day == found[way.source]).all():
+                    continue
+            found[way.source] = day
+            known.append(way.source)
     interested = {w.source for w in ways if w.target in selling} | {w.target for w in ways}
     return {stage: day for stage, day in found.items() if stage in interested}
 

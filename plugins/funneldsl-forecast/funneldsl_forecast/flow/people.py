@@ -70,7 +70,7 @@ class People:
         stages = range(len(network.stages))
         self.state, self._patience = State(scene), Patience(scene)
         every = doors(scene, self.structure.circular)
-        self.doors = {s: tuple(d for d in every if d.source == s) for s in stages}
+        self.doors = {s: tuple(every[n] for n in scene.by_stage.flows[s]) for s in stages}
         posts = {
             s: Post(letters(scene, s), {t.campaign: t for t in touches(scene, s)}) for s in stages
         }
@@ -80,8 +80,13 @@ class People:
         self.rests = {
             s: Rest(scene, s, posts[s].letters, leaving(s), self._reach[s].oldest) for s in stages
         }
+        leading: dict[int, list[Door]] = {}
+        for door in every:
+            leading.setdefault(door.target, []).append(door)
         for copies in self._with_places():
-            inward = {d.flow: d for d in every if d.target in copies}
+            # In the order of the plan, whichever copy they lead to.
+            found_doors = (d for s in copies for d in leading.get(s, ()))
+            inward = {d.flow: d for d in sorted(found_doors, key=lambda d: d.flow)}
             channels = [c for s in copies for c in self._channels(s)]
             places = Places(self.state, copies, inward, channels, self._patience)
             self.places |= dict.fromkeys(copies, places)
@@ -146,7 +151,7 @@ class People:
         }
         for stage in stages:
             self._begin(stage)
-        limited = [p for s, p in self.places.items() if s in stages and s == p.stage]
+        limited = [self.places[s] for s in stages if s in self.places and s == self.places[s].stage]
         for day in range(self.scene.days):
             for stage in stages:
                 if not self.rests[stage].still:
@@ -274,9 +279,8 @@ class People:
 
     # --- channels ---------------------------------------------------------------------------------------
 
-    def _channels(self, stage: int) -> list[int]:
-        channels = enumerate(self.scene.network.channels)
-        return [c for c, row in channels if row.stage == stage]
+    def _channels(self, stage: int) -> tuple[int, ...]:
+        return self.scene.by_stage.channels[stage]
 
     def _arrivals(self, channel: int) -> Counts:
         """People whom a channel brings on all days."""

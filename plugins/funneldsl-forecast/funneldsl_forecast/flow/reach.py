@@ -48,11 +48,9 @@ class Reach:
     """People with a subscription at rest, as changes by (day, world)."""
 
     def __attrs_post_init__(self) -> None:
-        rows = [
-            (number, row)
-            for number, row in enumerate(self.scene.network.campaigns)
-            if self.stage in row.sources and brings_money(row)
-        ]
+        network = self.scene.network
+        mine = ((n, network.campaigns[n]) for n in self.scene.by_stage.campaigns[self.stage])
+        rows = [(number, row) for number, row in mine if brings_money(row)]
         moving = {x.campaign: x for x in self.letters}
         self._calendar = [(n, sent(self.scene, r)) for n, r in rows if not r.after]
         self._touches = [

@@ -84,8 +84,9 @@ class Letter:
 def letters(scene: Scene, stage: int) -> tuple[Letter, ...]:
     """Campaigns that move people out of a stage."""
     found = []
-    for number, row in enumerate(scene.network.campaigns):
-        if stage in row.sources and row.target != NONE and row.converts != NONE:
+    for number in scene.by_stage.campaigns[stage]:
+        row = scene.network.campaigns[number]
+        if row.target != NONE and row.converts != NONE:
             hazard = to_hazard(np.clip(scene.daily(row.converts), 0.0, 1.0))
             able = opened(scene, row) & scene.stage_opening(row.target).table
             calendar = None if row.after else (sent(scene, row) & able) * hazard

@@ -7,6 +7,7 @@ bring is drawn once and then divided among the sorts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 from funneldsl_forecast.sorts import ANYONE, NONE, Sort, ToldApart, takes
@@ -37,7 +38,14 @@ class Split:
 
     def copies(self, stage: int) -> tuple[int, ...]:
         """The copies of a stage of the plan."""
-        return tuple(n for n, origin in enumerate(self.stages) if origin == stage)
+        return self._copies[stage]
+
+    @cached_property
+    def _copies(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, list[int]] = {}
+        for number, origin in enumerate(self.stages):
+            found.setdefault(origin, []).append(number)
+        return {stage: tuple(numbers) for stage, numbers in found.items()}
 
 
 def split(network: Network) -> Split:

@@ -54,20 +54,15 @@ class State:
 
     def moved(self, stage: int) -> Counts:
         """People who moved out of a stage, by flows and campaigns."""
-        books = [
-            self.flow_moved[number]
-            for number, flow in enumerate(self.scene.network.flows)
-            if flow.source == stage
-        ]
+        books = (self.flow_moved[number] for number in self.scene.by_stage.flows[stage])
         return sum(books, self.sent_away[stage])
 
     def change(self, stage: int, day: int) -> Counts:
         """How many more people are in a stage at the close of a day than at that of the day before."""
         gone = self.left[stage][day] + self.gave_up[stage][day] + self.lost[stage][day]
         gone = gone + self.sent_away[stage][day]
-        for number, flow in enumerate(self.scene.network.flows):
-            if flow.source == stage:
-                gone = gone + self.flow_moved[number][day]
+        for number in self.scene.by_stage.flows[stage]:
+            gone = gone + self.flow_moved[number][day]
         return self.entered[stage][day] - gone
 
     def in_stage(self, stage: int) -> Counts:

@@ -54,20 +54,20 @@ def groups(onward: Mapping[int, Iterable[int]]) -> list[tuple[int, ...]]:
     """Strongly connected components, those that lead to others first (Tarjan's algorithm, without recursion)."""
     index: dict[int, int] = {}
     low: dict[int, int] = {}
-    stack: list[int] = []
+    stack: dict[int, None] = {}
     found: list[tuple[int, ...]] = []
     for root in onward:
         if root in index:
             continue
         work = [(root, iter(onward[root]))]
         index[root] = low[root] = len(index)
-        stack.append(root)
+        stack[root] = None
         while work:
             node, ahead = work[-1]
             for target in ahead:
                 if target not in index:
                     index[target] = low[target] = len(index)
-                    stack.append(target)
+                    stack[target] = None
                     work.append((target, iter(onward[target])))
                     break
                 if target in stack:
@@ -77,10 +77,16 @@ def groups(onward: Mapping[int, Iterable[int]]) -> list[tuple[int, ...]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
-                    cut = stack.index(node)
-                    found.append(tuple(stack[cut:]))
-                    del stack[cut:]
+                    found.append(_popped(stack, node))
     return found[::-1]
+
+
+def _popped(stack: dict[int, None], last: int) -> tuple[int, ...]:
+    """What was put on a stack from `last` on, taken off again."""
+    taken = [stack.popitem()[0]]
+    while taken[-1] != last:
+        taken.append(stack.popitem()[0])
+    return tuple(taken[::-1])
 
 
 def _component_of(found: list[tuple[int, ...]]) -> dict[int, int]:

@@ -39,8 +39,9 @@ class Touches:
 
 def touches(scene: Scene, stage: int) -> Iterator[Touches]:
     """Campaigns of that form to the people of a stage, where it matters whom they touch."""
-    for number, row in enumerate(scene.network.campaigns):
-        if stage in row.sources and row.after and (row.target != NONE or brings_money(row)):
+    for number in scene.by_stage.campaigns[stage]:
+        row = scene.network.campaigns[number]
+        if row.after and (row.target != NONE or brings_money(row)):
             yield Touches(number, row.after)
 
 
