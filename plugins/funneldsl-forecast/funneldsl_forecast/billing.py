@@ -20,6 +20,9 @@ from funneldsl_forecast.streams import Chance, People
 
 MONTH = values.Period.MONTH.days
 
+SHORTEST_MONTH = 28
+"""Days."""
+
 
 @frozen
 class Rarer:
@@ -60,6 +63,11 @@ class Billing:
         """
         first = self.scene.network.offers[self.offer].payments[0]
         return 0 if _is_besides(first) else self.after
+
+    @property
+    def spares(self) -> int:
+        """On so many days after buying nobody churns, at least: there are no shorter months."""
+        return self.after or self.cycle.months * SHORTEST_MONTH + self.cycle.days
 
     @property
     def refunds_one_by_one(self) -> bool:

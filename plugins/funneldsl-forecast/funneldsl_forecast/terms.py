@@ -60,6 +60,11 @@ class Changing(Billing):
             committed=row.committed,
         )
 
+    @property
+    def spares(self) -> int:
+        """The rhythm may change tomorrow."""
+        return 1
+
     def legs(self, people: Rows) -> list[Leg]:
         """The rhythms that people go through, each with the bills that are its own."""
         none = np.zeros(len(people), np.int64)

@@ -23,6 +23,7 @@ from funneldsl_forecast.flow.post import Post
 from funneldsl_forecast.flow.sends import Letter
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.rows import Rows
+from funneldsl_forecast.scene import NONE
 from funneldsl_forecast.streams import Chance
 
 if TYPE_CHECKING:
@@ -88,6 +89,15 @@ class Members:
         if not self.accounts.billings[sale].pays_first_after:
             self.accounts.refund(sale, paid[asks], later[asks], worlds[asks])
         return np.where(asks, later, FAR)
+
+    def stays(self, stage: int, sale: int) -> int:
+        """On so many days after subscribing here nobody goes; 1 if somebody may go on the next day."""
+        network = self.state.scene.network
+        row, offer = network.stages[stage], network.offers[network.sales[sale].offer]
+        leaves = row.leaves != NONE or row.leaves_after != NONE or offer.refunds != NONE
+        if leaves or self.doors[stage] or self.posts[stage].letters:
+            return 1
+        return self.accounts.billings[sale].spares
 
     # --- entering a stage -----------------------------------------------------------------------------
 

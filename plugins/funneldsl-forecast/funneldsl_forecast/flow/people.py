@@ -18,6 +18,7 @@ from funneldsl_forecast.durations import draw, whole_days
 from funneldsl_forecast.flow.books import Accounts
 from funneldsl_forecast.flow.crowd import Crowd
 from funneldsl_forecast.flow.doors import Door, Patience, doors
+from funneldsl_forecast.flow.enrolment import Enrolment
 from funneldsl_forecast.flow.inviting import Invitations, move
 from funneldsl_forecast.flow.members import Members
 from funneldsl_forecast.flow.places import Places
@@ -63,6 +64,8 @@ class People:
     _invitations: Invitations = field(init=False)
     _subscriptions: dict[int, tuple[int, Billing]] = field(init=False)
     """By stage: the sale that is a subscription."""
+    _enrolments: dict[int, Enrolment] = field(init=False)
+    """By stage that sells a subscription."""
     _patience: Patience = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -98,6 +101,10 @@ class People:
         self.members = Members(
             self.state, self._patience, self.doors, posts, self.accounts, self.places, self._reach
         )
+        self._enrolments = {
+            s: Enrolment(min(AT_ONCE, self.members.stays(s, sale)))
+            for s, (sale, _) in self._subscriptions.items()
+        }
         self._invitations = Invitations(scene, self.state, self.rests, self.members, self.places)
 
     def run(self) -> None:
@@ -154,6 +161,7 @@ class People:
         limited = [self.places[s] for s in stages if s in self.places and s == self.places[s].stage]
         for day in range(self.scene.days):
             for stage in stages:
+                self._enrol_who_may_go(stage, day)
                 if not self.rests[stage].still:
                     self.state.left[stage][day] += self.rests[stage].leave(day)
                 self.members.leave_today(stage, day)
@@ -168,6 +176,8 @@ class People:
                 self._enter_today(stage, day, brought)
             for places in limited:
                 places.close(day)
+        for stage in stages:
+            self._enrol_who_may_go(stage, FAR)
         for places in limited:
             places.finish(self.members)
         for stage in stages:
@@ -240,10 +250,24 @@ class People:
             self.members.enter(stage, self.members.buy(sale, again["day"], again["world"]))
             self.members.come(stage, members.where(~buys))
         buyers = part(people, share, chance)
+        enrolment = self._enrolments[stage]
+        if enrolment.days > 1 and len(people) == 1:
+            enrolment.add(first, buyers)
+        else:
+            self._enrol(stage, first, buyers)
+        return people - buyers
+
+    def _enrol_who_may_go(self, stage: int, day: int) -> None:
+        """Enter those who have bought before one of them could go, that is on this day."""
+        enrolment = self._enrolments.get(stage)
+        if enrolment is not None and enrolment.due(day):
+            self._enrol(stage, *enrolment.take())
+
+    def _enrol(self, stage: int, first: int, buyers: Counts) -> None:
+        sale, _ = self._subscriptions[stage]
         name = self.scene.network.stages[stage].name
         for days, worlds in _portions(buyers, AT_ONCE, f"people who subscribe in stage {name}"):
             self.members.enter(stage, self.members.buy(sale, first + days, worlds))
-        return people - buyers
 
     def _begin(self, stage: int) -> None:
         """People who are there before the start (SEMANTICS 14)."""
