@@ -38,6 +38,9 @@ from funneldsl_forecast.scene import NONE, Scene
 AT_ONCE = 128
 """Days whose buyers of subscriptions are kept in memory one by one at the same time."""
 
+ONE_BY_ONE = 0.5
+"""People who come to rest on a day of a world: up to so many are followed one by one, which then is faster."""
+
 
 @define(eq=False)
 class People:
@@ -139,6 +142,10 @@ class People:
         rest, reach = self.rests[stage], self._reach[stage]
         if rest.still and not reach.matters:
             return
+        if rest.only_leaves and not reach.matters:
+            resting = self._leave_one_by_one(stage, resting)
+            if not resting.any():
+                return
         for day in range(self.scene.days):
             self.state.left[stage][day] += rest.leave(day)
             reach.count(day, rest)
@@ -146,6 +153,19 @@ class People:
                 people = hits.sum(axis=0)
                 move(self.state, stage, letter.campaign, letter.target, day, people)
             rest.add(day, resting[day])
+
+    def _leave_one_by_one(self, stage: int, resting: Counts) -> Counts:
+        """In blocks where few come to rest they leave one by one; those who rest in the others are returned."""
+        name = self.scene.network.stages[stage].name
+        chance = self.scene.streams.of(f"stage {name} leaves")
+        few = np.zeros(self.scene.worlds, bool)
+        for block, _ in chance.blocks():
+            few[block] = resting[:, block].mean() < ONE_BY_ONE
+        if not few.any():
+            return resting
+        days, worlds = one_by_one(np.where(few, resting, 0))
+        note(self.state.left[stage], self._patience.leave_day(stage, days, worlds, chance), worlds)
+        return np.where(few, 0, resting)
 
     # --- day by day -------------------------------------------------------------------------------------
 

@@ -69,6 +69,13 @@ class Rest:
         """Whether nothing ever happens to people at rest here."""
         return self.daily is None and not self.letters and not self.oldest
 
+    @property
+    def only_leaves(self) -> bool:
+        """Whether people at rest do nothing but leave at the rate of the stage, all of them having entered since the start."""
+        row = self.scene.network.stages[self.stage]
+        pooled = not self.oldest and not self.letters and row.already == NONE
+        return pooled and self.daily is not None
+
     def begin(self, ages: Counts) -> None:
         """People of before the start, by (age on day 0, world), 1 at least; the last row is that old or older."""
         sure_to_leave = self.scene.network.stages[self.stage].leaves_after != NONE
