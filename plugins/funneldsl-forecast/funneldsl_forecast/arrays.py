@@ -64,6 +64,8 @@ def running(amounts: Any, kind: Any = None) -> Any:
     if len(amounts) * FEW > amounts.size:
         return amounts.cumsum(axis=0, dtype=kind)
     kind = np.dtype(kind or (amounts.dtype if amounts.dtype.kind == "f" else np.int64))
+    if kind.kind == "i" and not largest(amounts):
+        return np.zeros(amounts.shape, kind)
     upto = np.empty(amounts.shape, kind)
     if kind.kind == "f":
         upto[0] = amounts[0]
@@ -98,15 +100,19 @@ STRETCH = 24
 
 def whole(amounts: Counts) -> Counts:
     """Sums over all days of whole numbers by (day, world): in 32 bits where they are kept in so many and hold it."""
-    return amounts.sum(axis=0, dtype=summing(amounts))
+    if not (most := largest(amounts)):
+        return np.zeros(amounts.shape[1:], amounts.dtype)
+    return amounts.sum(axis=0, dtype=summing(amounts, most))
 
 
-def summing(amounts: Counts) -> Any:
+def largest(amounts: Counts) -> int:
+    """The largest of whole numbers, whatever its sign: in many tables it is nothing, and nothing is to be added up."""
+    return max(int(amounts.max()), -int(amounts.min())) if amounts.size else 0
+
+
+def summing(amounts: Counts, most: int) -> Any:
     """The sort of number in which the days of a book can be summed; sums of 32 bits take half the time."""
-    if amounts.dtype != np.int32 or not amounts.size:
-        return None
-    most = max(int(amounts.max()), -int(amounts.min()))
-    return np.int32 if most * len(amounts) < 2**31 else np.int64
+    return np.int32 if amounts.dtype == np.int32 and most * len(amounts) < 2**31 else None
 
 
 SURE = 700.0

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from funneldsl.plugin import Network
 from funneldsl.plugin import network as tables
-from funneldsl_forecast.arrays import FAR, FEW, Counts, summing
+from funneldsl_forecast.arrays import FAR, FEW, Counts, largest, summing
 
 
 @frozen(eq=False)
@@ -90,5 +90,8 @@ class Calendar:
             kind = np.int64 if amounts.dtype.kind == "i" else None
             return np.add.reduceat(amounts, np.append(0, last[:-1]), axis=0, dtype=kind)
         spans = zip([0, *last[:-1]], last, strict=True)
-        kind = summing(amounts)
+        most = largest(amounts) if amounts.dtype.kind == "i" else 1
+        if not most:
+            return np.zeros((len(last), amounts.shape[1]), np.int64)
+        kind = summing(amounts, most)
         return np.stack([amounts[first:end].sum(axis=0, dtype=kind) for first, end in spans])

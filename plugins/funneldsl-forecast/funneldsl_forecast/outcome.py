@@ -247,7 +247,7 @@ def _gone(state: State) -> dict[str, list[Counts | Floats]]:
 
 def _running(book: Counts) -> Counts:
     """Sums up to each day, in 32 bits where they hold them."""
-    fits = whole(book).max(initial=0) <= np.iinfo(np.int32).max
+    fits = int(whole(book).max(initial=0)) <= np.iinfo(np.int32).max
     return np.asarray(running(book, np.int32 if fits else np.int64))
 
 

@@ -61,7 +61,8 @@ class Rest:
         self.cells = np.zeros((self.oldest + 1, self.scene.worlds), dtype=np.int64)
         self._only = None
         if len(self.letters) == 1 and self.letters[0].calendar is not None:
-            self._only = -np.expm1(-self.letters[0].calendar)
+            share = -np.expm1(-self.letters[0].hazard)
+            self._only = np.where(self.letters[0].calendar > 0, share, 0.0)
         self._leaving, self._hitting = self._stream("leaves"), self._stream("sends")
 
     @property

@@ -104,8 +104,10 @@ def sent(scene: Scene, row: tables.CampaignRow) -> Flags:
     """On which days it goes to everyone: the first time on the day on which it, or its window, opens."""
     is_open = opened(scene, row)
     if row.every:
-        before = np.vstack([np.zeros((1, scene.worlds), bool), is_open[:-1]])
         days = np.arange(scene.days)[:, None]
+        if not row.windows:
+            return is_open & (days % row.every == is_open.argmax(axis=0) % row.every)
+        before = np.vstack([np.zeros((1, scene.worlds), bool), is_open[:-1]])
         since = np.maximum.accumulate(np.where(is_open & ~before, days, -1), axis=0)
         return is_open & ((days - since) % row.every == 0)
     chosen = np.zeros(scene.days, bool)
