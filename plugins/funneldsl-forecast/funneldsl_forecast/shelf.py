@@ -37,9 +37,12 @@ class Shelf:
     _file: IO[bytes] | None = None
     _end: int = 0
 
-    def put(self, start: int, block: Values) -> Put:
-        """Keep a block."""
-        small = np.ascontiguousarray(narrowed(block))
+    def put(self, start: int, block: Values) -> Put | None:
+        """Keep a block; None if nothing is in it."""
+        narrow = narrowed(block)
+        if not narrow.any():
+            return None
+        small = np.ascontiguousarray(narrow)
         if small is block or small.base is not None:
             small = small.copy()  # Nothing else is to be kept alive by it.
         if self._used + small.nbytes <= self.kept:
@@ -94,8 +97,8 @@ class Table:
 
     def put(self, start: int, block: Values) -> None:
         """A block's worlds, from world `start` on."""
-        if block.any():
-            self.blocks.append(self.shelf.put(start, block))
+        if (put := self.shelf.put(start, block)) is not None:
+            self.blocks.append(put)
 
     def rows(self, first: int, last: int) -> Values:
         """Days `first` to below `last`, in all worlds."""

@@ -7,7 +7,7 @@ from attrs import define, field
 from numpy.typing import NDArray
 
 from funneldsl_forecast.arrays import Floats
-from funneldsl_forecast.shelf import Shelf, Table, narrowed
+from funneldsl_forecast.shelf import Shelf, Table
 
 QUANTILES = (0.05, 0.5, 0.95)
 """Behind the mean, in the order of the axis `statistic`."""
@@ -22,9 +22,7 @@ def statistics(values: NDArray[np.generic]) -> Floats:
     Percentiles interpolate linearly between sorted worlds.
     """
     out = np.zeros((1 + len(QUANTILES), *values.shape[:-1]))
-    if not values.any():
-        return out
-    ordered = np.sort(_sortable(narrowed(values)), axis=-1)
+    ordered = np.sort(_sortable(values), axis=-1)
     out[0] = values.mean(axis=-1, dtype=np.float64)
     for number, share in enumerate(QUANTILES, 1):
         place = share * (values.shape[-1] - 1)

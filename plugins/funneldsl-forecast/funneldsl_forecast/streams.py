@@ -8,6 +8,7 @@ block, and draws nothing where nothing is open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -62,8 +63,12 @@ class Chance:
 
     def blocks(self) -> Iterator[tuple[slice, Generator]]:
         """Each block's worlds and generator."""
-        for number, generator in enumerate(self.generators):
-            yield slice(number * BLOCK, min((number + 1) * BLOCK, self.worlds)), generator
+        return zip(self._parts, self.generators, strict=True)
+
+    @cached_property
+    def _parts(self) -> tuple[slice, ...]:
+        starts = range(0, self.worlds, BLOCK)
+        return tuple(slice(first, min(first + BLOCK, self.worlds)) for first in starts)
 
     def binomial(self, people: Counts, share: Floats | float) -> Counts:
         """How many of these people are in a share of them; shares by world, or for all alike."""
@@ -106,8 +111,7 @@ class Chance:
     def _by_block(self, a: Counts | Floats, b: Floats, draw: Callable[..., Counts]) -> Counts:
         if len(self.generators) == 1:
             return draw(self.generators[0], a, b)
-        shape = a.shape if a.shape == b.shape else np.broadcast_shapes(a.shape, b.shape)
-        out = np.empty(shape, dtype=np.int64)
+        out = np.empty(np.broadcast(a, b).shape, dtype=np.int64)
         for part, generator in self.blocks():
             out[..., part] = draw(generator, _part(a, part), _part(b, part))
         return out

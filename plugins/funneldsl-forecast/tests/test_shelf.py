@@ -44,5 +44,6 @@ def test_a_block_that_is_kept_keeps_nothing_else_alive() -> None:
     shelf = Shelf()
     large = np.ones((1000, 1000), np.int8)
     kept = shelf.put(0, large[:2])
+    assert kept is not None
     assert isinstance(kept.there, np.ndarray)
     assert kept.there.base is None
