@@ -45,6 +45,7 @@ class Buyers:
     people: ByCustomer | None = None
     """People of groups, where the plan tells them apart."""
     _payback: dict[int, Floats] = field(factory=dict)
+    _closing_margins: dict[int, Floats] = field(factory=dict)
 
     # --- what a buyer costs -------------------------------------------------------------------------
 
@@ -175,9 +176,16 @@ class Buyers:
         sales = self._by_offer.get(offer, [])
         margin, buyers = np.zeros(self.scene.worlds), np.zeros(self.scene.worlds)
         for n in sales:
-            margin += self.ledger.trades[n].margin.sum(axis=0) + self._of_subscribers(n).sum(axis=0)
+            margin += self._closing_margin(n)
             buyers += self._begun(n).sum(axis=0)
         return _per(margin / 100, buyers)
+
+    def _closing_margin(self, sale: int) -> Floats:
+        """Cents by world that a sale has brought by the end, less what was spent for it."""
+        if sale not in self._closing_margins:
+            found = self.ledger.trades[sale].total_margin + self._of_subscribers(sale).sum(axis=0)
+            self._closing_margins[sale] = found
+        return self._closing_margins[sale]
 
     def closing_cac(self, channel: int | None = None) -> Floats:
         """Ads and commissions per first payment by the end, by world: of the business, or of one channel's people.
@@ -204,7 +212,7 @@ class Buyers:
             trade = self.ledger.trades[n]
             if trade.commission is not None:
                 spent += trade.commission.sum(axis=0)
-            margin += trade.margin.sum(axis=0) + self._of_subscribers(n).sum(axis=0)
+            margin += self._closing_margin(n)
             new += self.sold[n].sold.sum(axis=0)
             begun += self._begun(n).sum(axis=0)
         return _per(spent / 100, new), _per(margin / 100, begun)

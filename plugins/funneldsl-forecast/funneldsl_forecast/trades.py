@@ -23,6 +23,12 @@ class Trade:
         """Revenue less all that is spent for it."""
         return self.revenue if self.spent is None else self.revenue - self.spent
 
+    @property
+    def total_margin(self) -> Counts:
+        """The same of all days, by world."""
+        total: Counts = self.revenue.sum(axis=0)
+        return total if self.spent is None else total - self.spent.sum(axis=0)
+
     def spend(self, book: str, amount: Counts) -> None:
         """A cost of the sale."""
         self.spent = amount if self.spent is None else self.spent + amount
