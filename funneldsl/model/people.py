@@ -142,7 +142,7 @@ class Person(Declaration):
         many(ref("stage")),
         "of the stages that they serve, those whose people they serve before all others",
         default=(),
-        example="[client.call, site.call]",
+        example="welcome.call",
     )
     costs: Amount | None = prop(
         amount(MONEY_RATE),

@@ -98,7 +98,7 @@ class Stage(Declaration):
         many(ref("stage", "channel", "customer")),
         "whose turn comes before that of all others, where people wait for a place",
         default=(),
-        example="[client.asks, referrals]",
+        example="[student, videos]",
     )
     open: tuple[Window, ...] = prop(
         many(clauses(Window)),
