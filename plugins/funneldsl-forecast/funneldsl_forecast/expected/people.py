@@ -253,9 +253,7 @@ class People:
             if contract.asking:
                 books.ended[End.REFUNDED][day] += way.refund(sale, day)
             billed = way.bill(sale, day, churns=contract.home != way.door.source)
-            books.renewed[day] += billed.paid
-            books.asking[day] += billed.asking
-            books.ended[End.CHURNED][day] += billed.ended
+            books.note(day, billed)
 
     def _bill(self, stage: int, people: Clocked, day: int, waits: bool) -> None:
         """Refunds, then renewals and churn, of those at rest or waiting."""
@@ -276,9 +274,7 @@ class People:
                 else:
                     people.cells[NONE][:, 0] += asked.sum(axis=1)
             billed = contract.bill(cells, day, churns=True)
-            books.renewed[day] += billed.paid
-            books.asking[day] += billed.asking
-            books.ended[End.CHURNED][day] += billed.ended
+            books.note(day, billed)
             if home:
                 self.paths.left[stage][day] += billed.ended
             else:
