@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import frozen
 from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.carried import brought_by_its_money
 from funneldsl_forecast.channels import Traffic
 from funneldsl_forecast.durations import whole_days, whole_days_within
 from funneldsl_forecast.expected.delays import Weights
@@ -88,8 +89,10 @@ def entries(network: Network) -> tuple[int, ...]:
     return tuple(sorted(brought | there))
 
 
-def chain(scene: Scene, traffic: Mapping[int, Traffic]) -> dict[str, Floats]:
-    """The series that rest on it."""
+def chain(
+    scene: Scene, traffic: Mapping[int, Traffic], brought: Sequence[Floats]
+) -> dict[str, Floats]:
+    """The series that rest on it. `brought`: people by channel of the plan in copies, (day, world)."""
     told_apart = split(scene.network)
     copies = scene
     if not told_apart.trivial:
@@ -104,7 +107,9 @@ def chain(scene: Scene, traffic: Mapping[int, Traffic]) -> dict[str, Floats]:
         "expected.conversion": _of_their_sort(told.reaches, told_apart, first),
         "expected.moves": np.stack([told.moves, told.moves_variance], axis=-1),
         "expected.days": np.stack([told.days, told.days_variance], axis=-1),
-        "expected.cac": _cac(scene, traffic, told_apart.channels, copies, _buyers(copies, of.walk)),
+        "expected.cac": _cac(
+            scene, traffic, told_apart.channels, copies, brought, _buyers(copies, of.walk)
+        ),
     }
 
 
@@ -168,16 +173,25 @@ def _cac(
     traffic: Mapping[int, Traffic],
     origin: tuple[int, ...],
     copies: Scene,
+    brought: Sequence[Floats],
     buyers: Floats,
 ) -> Floats:
-    """Money for each first payment that a channel's people make in the end, by (world, channel)."""
-    found = np.full((scene.worlds, len(scene.network.channels)), np.nan)
-    for channel, expected in traffic.items():
-        row = scene.network.channels[channel]
-        brought = expected.people.sum(axis=0)
-        cost = expected.spend.sum(axis=0) / 100 + brought * scene.value(row.cost)
-        stage = copies.network.channels[origin.index(channel)].stage
-        bought = brought * buyers[:, stage]
-        known = (bought > 0) & (buyers[:, stage] < ENDLESS)
-        found[:, channel] = np.where(known, cost / np.where(known, bought, 1.0), np.nan)
+    """Money for each first payment, by (world, channel): ads, and costs of those who come for them.
+
+    Of all whom the money of the plan brings, also of those who come, or buy, after the end; `brought` by channel of the
+    copies, (day, world), says what sorts of people they are.
+    """
+    rows = scene.network.channels
+    found = np.full((scene.worlds, len(rows)), np.nan)
+    came, bought = np.zeros((2, len(rows), scene.worlds))
+    for copy, row in enumerate(copies.network.channels):
+        people = brought[copy].sum(axis=0)
+        came[origin[copy]] += people
+        bought[origin[copy]] += people * buyers[:, row.stage]
+    for channel, told in traffic.items():
+        paid_for = brought_by_its_money(told)
+        known = (bought[channel] > 0) & (bought[channel] < ENDLESS * came[channel]) & (paid_for > 0)
+        each = np.divide(bought[channel], came[channel], out=np.ones(scene.worlds), where=known)
+        cost = told.spend.sum(axis=0) / 100 + paid_for * scene.value(rows[channel].cost)
+        found[known, channel] = cost[known] / (paid_for * each)[known]
     return found

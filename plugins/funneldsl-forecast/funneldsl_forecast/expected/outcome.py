@@ -35,7 +35,7 @@ def outcome(
         **_of_buyers(scene, metrics),
         "project.launch": _launches(scene, builds),
         "closing.hours": metrics.hours.sum(axis=1).T,
-        **chain(scene, people.arrivals.traffic),
+        **chain(scene, people.arrivals.traffic, people.paths.brought),
         "expected.ltv": lifetime_values(scene),
         **prices(scene),
         **carried(scene, people.traffic, paths.brought),
