@@ -37,6 +37,10 @@ class Precedence:
         ranks |= {-1 - c: _rank(split, network.channels[c].stage, NONE) for c in channels}
         return cls(ranks, {copy: _rank(split, copy, NONE) for copy in copies})
 
+    def sources(self, rank: int) -> set[int]:
+        """Those who have a rank."""
+        return {source for source, own in self.ranks.items() if own == rank}
+
     def of_people(self, source: Counts, stage: Counts) -> Counts:
         """Ranks of people, by their source and the copy of the stage to which they come."""
         found = np.full(len(source), OTHERS)
@@ -48,8 +52,8 @@ class Precedence:
 
     @property
     def levels(self) -> list[int]:
-        """The ranks that there are, the first ones first."""
-        return sorted({*self.ranks.values(), *self.moved.values()})
+        """The ranks that there are among those who come, the first ones first."""
+        return sorted(set(self.ranks.values()))
 
 
 def _rank(split: Split, target: int, source: int) -> int:
