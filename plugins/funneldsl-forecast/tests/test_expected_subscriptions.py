@@ -47,6 +47,17 @@ def test_whoever_subscribes_later_has_the_new_rhythm_from_the_beginning():
     assert [2, 14] == np.flatnonzero(revenue).tolist()
 
 
+def test_bills_of_several_days_of_the_month_become_those_of_one_weekday():
+    text = subscription("price: $10 per month then $5 per week from 2027-02-10", horizon="70 days")
+    walk = "from: 2027-01-28; until: 2027-01-31"
+    found = told(text + f"channel walk {{ brings: f.a; people: 1 per day; {walk} }}")
+    sales = found.at("money.day", statistic="mean", account="sales")
+    # The second bills of all four days are due on the last of February, and from then on once a week.
+    assert {27: 10, 28: 10, 29: 10, 30: 10, 58: 20, 65: 20} == {
+        day: pytest.approx(paid) for day, paid in enumerate(sales) if paid
+    }
+
+
 def test_refunds_after_a_free_trial_go_to_those_who_have_paid():
     terms = "price: $12 per month after 14 days; churn: 60% per month; refunds: 50% within 1 days"
     text = subscription(terms, horizon="30 days")

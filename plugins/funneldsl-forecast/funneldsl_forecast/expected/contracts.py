@@ -64,7 +64,14 @@ def go(cells: Floats, steps: list[Step]) -> None:
     for step in steps:
         cells[..., step.old, :] = 0.0
     for classes, people in coming:
-        cells[..., classes, :] += people
+        _join(cells, classes, people)
+
+
+def _join(cells: Floats, classes: slice, people: Floats) -> None:
+    """People of some classes come to as many others, or all to one: where a week is the next period, say."""
+    there = cells[..., classes, :]
+    alike = there.shape[-2] == people.shape[-2]
+    there += people if alike else people.sum(axis=-2, keepdims=True)
 
 
 def _where(people: Floats, worlds: Floats | None) -> Floats:
@@ -177,7 +184,7 @@ class Contract:
         if self.trying and day >= self.billing.after:
             self._bill_trying(cells, day, churns, found, coming)
         for classes, people in coming:
-            cells[..., classes, :] += people
+            _join(cells, classes, people)
         return found
 
     def _bill_those(

@@ -127,6 +127,8 @@ class Rhythms:
 
     def on(self, day: int) -> list[tuple[Rhythm, Floats | None]]:
         """Rhythms that hold on a day: where, by world; None for everywhere."""
+        if len(self.every) == 1:
+            return [(self.every[0], None)]
         holding = np.zeros(self.scene.worlds, np.int64)
         for number, since in enumerate(self._since, 1):
             holding[since <= day] = number
