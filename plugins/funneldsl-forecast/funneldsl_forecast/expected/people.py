@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats
@@ -15,6 +17,7 @@ from funneldsl_forecast.expected.paths import Paths
 from funneldsl_forecast.expected.pools import Resting, Waiting
 from funneldsl_forecast.expected.rest import Cells, Clocked
 from funneldsl_forecast.expected.since import ages_of
+from funneldsl_forecast.expected.staying import Staying
 from funneldsl_forecast.expected.ways import Way, add
 from funneldsl_forecast.flow.books import End
 from funneldsl_forecast.flow.doors import Door, Patience, doors
@@ -25,7 +28,7 @@ from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.scene import NONE, Scene
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class People:
     """Runs the stages of a block."""
 
@@ -85,22 +88,29 @@ class People:
     def _together(self) -> list[tuple[int, ...]]:
         """Stages in their order; together those that depend on each other, and all to which subscribers may come."""
         components = [c.stages for c in self.structure.components]
-        homes = {c.home for c in self._contracts.values()}
-        members = [n for n, stages in enumerate(components) if homes & set(stages)]
+        members = [n for n, stages in enumerate(components) if self._visited & set(stages)]
         if not members:
             return components
-        first, last = members[0], self._last_with_members(components, members[-1])
+        first, last = members[0], members[-1]
         middle = tuple(s for stages in components[first : last + 1] for s in stages)
         return [*components[:first], middle, *components[last + 1 :]]
 
-    def _last_with_members(self, components: list[tuple[int, ...]], last: int) -> int:
-        place = {s: n for n, stages in enumerate(components) for s in stages}
-        ahead = [(w.door.source, w.door.target) for ways in self._ways.values() for w in ways]
-        ahead += [(s, x.target) for s, mail in self._mail.items() for x in mail.letters]
-        with_members = {c.home for c in self._contracts.values()}
-        while more := {t for s, t in ahead if s in with_members} - with_members:
-            with_members |= more
-        return max(last, *(place[s] for s in with_members))
+    @cached_property
+    def _visited(self) -> set[int]:
+        """Stages from which subscribers set out, and all to which they may come."""
+        ahead: dict[int, set[int]] = {
+            s: {x.target for x in m.letters} for s, m in self._mail.items()
+        }
+        for stage, ways in self._ways.items():
+            ahead[stage] |= {way.door.target for way in ways}
+        found: set[int] = set()
+        new = [c.home for c in self._contracts.values() if ahead[c.home]]
+        while new:
+            stage = new.pop()
+            if stage not in found:
+                found.add(stage)
+                new += ahead[stage]
+        return found
 
     def _is_simple(self, stage: int) -> bool:
         """Whether of people there, and at its doors, only the day matters."""
@@ -108,8 +118,11 @@ class People:
         alone &= not any(x.target == stage for x in self._mail[stage].letters)
         waiting = [w.waiting for w in self._ways[stage] if w.waiting is not None]
         young = not self._rests[stage].oldest and not any(w.oldest for w in waiting)
-        sells = self._sold_at(stage) is not None
-        return alone and young and not sells and not self.arrivals.depends_on_itself(stage)
+        contract = self._sold_at(stage)
+        stays = stage not in self._visited and self._leaving[stage] is None
+        stays &= not self._mail[stage].matters
+        knows = contract is None or (contract.is_plain and stays)
+        return alone and young and knows and not self.arrivals.depends_on_itself(stage)
 
     # --- all days at once -----------------------------------------------------------------------------
 
@@ -118,10 +131,25 @@ class People:
             self.arrivals.refer(stage, day)
         people = self.arrivals.entering[stage]
         self.paths.entered[stage] += people
+        if (contract := self._sold_at(stage)) is not None:
+            self._subscribe_at_once(contract, people)
+            return
         shares, ways = self._shares[stage], self._ways[stage]
         for way, share in zip(ways, shares, strict=False):
             self._arrive_at_once(way, way.crowd.everyone(people * share))
         self._rest_at_once(stage, people * shares[-1] if ways else people)
+
+    def _subscribe_at_once(self, contract: Contract, people: Floats) -> None:
+        """Nobody who has subscribed goes anywhere, and nothing happens to those who have not."""
+        books, cells = self.subscribed[contract.sale], self._rests[contract.home].of(contract.sale)
+        share = self.scene.share(self.scene.network.sales[contract.sale].share)
+        buyers = people if share is None else people * share
+        books.sold += buyers
+        books.begun += buyers
+        staying = Staying.of(contract, cells[-1], buyers)
+        books.renewed += staying.renewed
+        books.ended[End.CHURNED] += staying.ended
+        self.paths.left[contract.home] += staying.ended
 
     def _rest_at_once(self, stage: int, coming: Floats) -> None:
         mail, start = self._mail[stage], self._rests[stage].cells[NONE][-1, 0]
