@@ -16,6 +16,7 @@ from funneldsl_forecast.expected.letters import Mail
 from funneldsl_forecast.expected.paths import Paths
 from funneldsl_forecast.expected.pools import Resting, Waiting
 from funneldsl_forecast.expected.rest import Cells, Clocked
+from funneldsl_forecast.expected.sheets import Sheets
 from funneldsl_forecast.expected.since import ages_of
 from funneldsl_forecast.expected.staying import Staying
 from funneldsl_forecast.expected.ways import Way, add
@@ -130,7 +131,7 @@ class People:
         for day in range(self.scene.days) if self.arrivals.is_referred_to(stage) else ():
             self.arrivals.refer(stage, day)
         people = self.arrivals.entering[stage]
-        self.paths.entered[stage] += people
+        self.paths.entered.add(stage, people)
         if (contract := self._sold_at(stage)) is not None:
             self._subscribe_at_once(contract, people)
             return
@@ -149,20 +150,20 @@ class People:
         staying = Staying.of(contract, cells[-1], buyers)
         books.renewed += staying.renewed
         books.ended[End.CHURNED] += staying.ended
-        self.paths.left[contract.home] += staying.ended
+        self.paths.left.add(contract.home, staying.ended)
 
     def _rest_at_once(self, stage: int, coming: Floats) -> None:
         mail, start = self._mail[stage], self._rests[stage].cells[NONE][-1, 0]
         if self._leaving[stage] is None and not mail.matters:
             return
         rest = Resting.of(start, coming, self._leaving[stage], mail)
-        self.paths.left[stage] += rest.left
+        self.paths.left.add(stage, rest.left)
         for campaign, people in mail.reached_of(rest.there):
-            self.paths.reached[campaign] += people
+            self.paths.reached.add(campaign, people)
         for letter, people in rest.hits:
-            self.paths.campaign_moved[letter.campaign] += people
-            self.paths.sent_away[stage] += people
-            self.arrivals.entering[letter.target] += people
+            self.paths.campaign_moved.add(letter.campaign, people)
+            self.paths.sent_away.add(stage, people)
+            self.arrivals.entering.add(letter.target, people)
 
     def _arrive_at_once(self, way: Way, due: Floats) -> None:
         door, passing = way.door, due
@@ -171,11 +172,11 @@ class People:
             stuck = due * (1.0 - opened)
             lost = stuck * (way.gives_up[0] if door.waits else 1.0)
             waiting = Waiting.of(due, stuck - lost, opened, self._leaving[door.source])
-            self.paths.lost[door.source] += lost
-            self.paths.left[door.source] += waiting.left
+            self.paths.lost.add(door.source, lost)
+            self.paths.left.add(door.source, waiting.left)
             passing = waiting.passing
-        self.paths.flow_moved[door.flow] += passing
-        self.arrivals.entering[door.target] += passing
+        self.paths.flow_moved.add(door.flow, passing)
+        self.arrivals.entering.add(door.target, passing)
 
     # --- day by day -----------------------------------------------------------------------------------
 
@@ -298,13 +299,13 @@ class People:
                 asking -= asked
                 books.ended[End.REFUNDED][day] += asked.sum(axis=(0, 1))
                 if home and not waits:
-                    self.paths.left[stage][day] += asked.sum(axis=(0, 1))
+                    self.paths.left.of(stage)[day] += asked.sum(axis=(0, 1))
                 else:
                     people.cells[NONE][:, 0] += asked.sum(axis=1)
             billed = contract.bill(cells, day, churns=True)
             books.note(day, billed)
             if home:
-                self.paths.left[stage][day] += billed.ended
+                self.paths.left.of(stage)[day] += billed.ended
             else:
                 people.cells[NONE][:, 0] += billed.gone
 
@@ -330,11 +331,11 @@ class People:
                 gone = waiting.taken(share, [waiting.row_of(day, age)])
                 self._end(stage, gone, day, self.paths.lost)
 
-    def _end(self, stage: int, gone: Cells, day: int, book: list[Floats]) -> None:
+    def _end(self, stage: int, gone: Cells, day: int, book: Sheets) -> None:
         """People go away, and what they had subscribed to ends."""
         for sale, people in gone.items():
             total = people.sum(axis=0)
-            book[stage][day] += total
+            book.of(stage)[day] += total
             if sale != NONE:
                 self.subscribed[sale].ended[End.LEFT][day] += total
 
@@ -343,14 +344,14 @@ class People:
     def _send(self, stage: int, day: int) -> None:
         mail, rest = self._mail[stage], self._rests[stage]
         for campaign, people in mail.reached(day, rest):
-            self.paths.reached[campaign][day] += people
+            self.paths.reached.of(campaign)[day] += people
         if not mail.letters:
             return
         for letter, cells in mail.hits(day, rest):
             for sale, people in cells.items():
                 total = people.sum(axis=0)
-                self.paths.campaign_moved[letter.campaign][day] += total
-                self.paths.sent_away[stage][day] += total
+                self.paths.campaign_moved.of(letter.campaign)[day] += total
+                self.paths.sent_away.of(stage)[day] += total
                 self._come(letter.target, day, sale, people)
 
     # --- steps (c) and (d) ----------------------------------------------------------------------------
@@ -360,7 +361,7 @@ class People:
         today, self._coming[stage] = self._coming[stage], {}
         add(today, NONE, self.arrivals.entering[stage][day][None])
         for people in today.values():
-            self.paths.entered[stage][day] += people.sum(axis=0)
+            self.paths.entered.of(stage)[day] += people.sum(axis=0)
         buyers = self._subscribe(stage, day, today)
         rest, shares, ways = self._rests[stage], self._shares[stage], self._ways[stage]
         rest.open(day)
@@ -417,12 +418,12 @@ class People:
 
     def _through(self, way: Way, day: int, cells: Cells) -> None:
         for sale, people in cells.items():
-            self.paths.flow_moved[way.door.flow][day] += people.sum(axis=0)
+            self.paths.flow_moved.of(way.door.flow)[day] += people.sum(axis=0)
             self._come(way.door.target, day, sale, people)
 
     def _come(self, stage: int, day: int, sale: int, people: Floats) -> None:
         if sale == NONE:
-            self.arrivals.entering[stage][day] += people[0]
+            self.arrivals.entering.of(stage)[day] += people[0]
         else:
             add(self._coming[stage], sale, people)
 
