@@ -123,6 +123,18 @@ class Salary:
 
 
 @frozen
+class First:
+    """People who go before others: those who come from a stage, or whom a channel ever brought, or who are a customer.
+
+    One of the three is told.
+    """
+
+    stage: Id = NONE
+    channel: Id = NONE
+    customer: Id = NONE
+
+
+@frozen
 class StageRow:
     name: str
     title: str
@@ -153,6 +165,8 @@ class StageRow:
     """Persons of whom one must be free to serve somebody."""
     leaves_terms: tuple[Terms, ...] = ()
     """The period for which `leaves` is written from some moments on; nothing where it is the same for all."""
+    first: tuple[First, ...] = ()
+    """Whose turn comes before that of all others, in this order."""
 
 
 @frozen
@@ -367,6 +381,8 @@ class PersonRow:
     """Part of the day at which it ends."""
     salaries: tuple[Salary, ...] = ()
     """Pay besides `cost_month` that is due with another cycle: what pay becomes later."""
+    first: tuple[Id, ...] = ()
+    """Stages whose people they serve before those of all others, in this order."""
 
 
 @frozen

@@ -89,7 +89,13 @@ def unsupported(simulator: Simulator, network: Network) -> Iterator[Finding]:
         )
 
 
-_ELSEWHERE = {"stage.takes": "people", "stage.by": "people", "stage.capacity": "flow"}
+_ELSEWHERE = {
+    "stage.takes": "people",
+    "stage.by": "people",
+    "stage.first": "people",
+    "person.first": "people",
+    "stage.capacity": "flow",
+}
 """Who runs what the others do not."""
 
 

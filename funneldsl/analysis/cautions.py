@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from funneldsl.analysis.levers import Lever
 from funneldsl.model.offers import Offer
 from funneldsl.model.plan import Plan
 from funneldsl.model.systems import Channel
+
+Range = tuple[float, float]
 
 FAR = 3.0
 """So many times as large or as small as written is far away."""
@@ -36,6 +38,18 @@ def cautions(plan: Plan, lever: Lever, value: float) -> Iterator[str]:
         )
     if value and not 1 / FAR <= times <= FAR:
         yield f"{lever.path} is far from what was written for it, where the plan was not thought through"
+
+
+def of_choice(
+    plan: Plan, chosen: Mapping[Lever, float], bounds: Mapping[Lever, Range]
+) -> Iterator[str]:
+    """Why the result of several values may be too good, or not the best; `bounds` are the ranges that were allowed."""
+    for one, value in chosen.items():
+        yield from cautions(plan, one, value)
+    for one, bound in bounds.items():
+        if chosen[one] in bound:
+            end = "highest" if chosen[one] == bound[1] else "lowest"
+            yield f"{one.path} stands at the {end} value that was allowed: better ones may lie beyond"
 
 
 def _spend(path: str, channel: Channel, times: float) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from funneldsl.analysis.cautions import cautions
+from funneldsl.analysis.cautions import cautions, of_choice
 from funneldsl.analysis.comparing import Cell, Comparison, When
 from funneldsl.analysis.information import Worth
 from funneldsl.analysis.leaving import Away, Floats, Leaving, Sale
@@ -189,7 +189,6 @@ def seek_document(plan: Plan, found: Sought, worlds: int, seed: int) -> dict[str
 
 def optimum_document(plan: Plan, found: Optimum, worlds: int, seed: int) -> dict[str, Any]:
     """The best choice."""
-    best = dict(zip(found.levers, found.seen.values, strict=True))
     return {
         "schema": OPTIMUM_SCHEMA,
         "of": found.of,
@@ -205,9 +204,9 @@ def optimum_document(plan: Plan, found: Optimum, worlds: int, seed: int) -> dict
         "gain": found.gain,
         "gain_error": found.gain_error,
         "not_spent": found.left,
-        "one_percent_more": [more for more, _ in found.more],
-        "scenario": scenario_text(plan, best) if best else "",
-        "cautions": [told for one, value in best.items() for told in cautions(plan, one, value)],
+        "ten_percent_more": [more for more, _ in found.more],
+        "scenario": scenario_text(plan, found.chosen) if found.chosen else "",
+        "cautions": list(of_choice(plan, found.chosen, found.ranges)),
         "peaks": [_point(p) for p in found.peaks],
         "runs": found.runs,
     }

@@ -1,37 +1,42 @@
-"""What is best to do: how to share a budget, which price, which project first, toward a goal or an account."""
+"""What is best to do: how to share a budget, which price, which project first, toward a goal or an account.
+
+One forecast in each of whose worlds something else is chosen tells where good choices lie. The best of them, and what
+lies around it, are then compared choice by choice in the same worlds, as long as a difference can be told; what is found
+is run again in worlds that nobody has looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
-from attrs import define, field, frozen
+import numpy as np
+from attrs import frozen
 
-from funneldsl.analysis.allocating import plain
-from funneldsl.analysis.choices import Choice, ordered, starts, steps
-from funneldsl.analysis.climbing import Peak, climb
-from funneldsl.analysis.levers import Lever, median
-from funneldsl.analysis.outcomes import Outcome, outcome
-from funneldsl.analysis.rounding import rounded, rounded_within, share_out
+from funneldsl.analysis.choices import Choice, starts, steps
+from funneldsl.analysis.levers import Lever
+from funneldsl.analysis.racing import race, verdict
+from funneldsl.analysis.searching import Range, Search, Tested, days_of
 from funneldsl.analysis.study import Study
+from funneldsl.analysis.surveying import Survey, places_of, survey
 from funneldsl.errors import FunnelError
 from funneldsl.model.projects import Project
-from funneldsl.model.values import Amount, Dimension, Exactly, Fixed, Period
-from funneldsl.worlds import BLOCK
-
-if TYPE_CHECKING:
-    from funneldsl.results import Forecast
+from funneldsl.model.values import Amount, Fixed
 
 SMALLEST = 0.03
-"""The smallest part of a budget, or of a range, that is still moved."""
-LOOKED_AT = BLOCK
-"""Worlds in which choices are compared; the best ones are run in all."""
-FOLLOWED = 3
-"""So many starts are followed, besides today's."""
-FINALISTS = 3
-
-Range = tuple[float, float]
+"""The smallest part of a budget, or of a range, that is still moved,"""
+LARGEST = 0.25
+"""and the largest one,"""
+SURVEYED = 0.125
+"""and where a survey has shown the way."""
+FOLLOWED = 2
+"""So many starts are followed where nothing was surveyed."""
+APART = 0.25
+"""Starts are so far from each other, at least."""
+ALL_SPENT = 0.01
+"""A smaller part of a budget counts as nothing left."""
+MORE = 0.1
+"""What so much of the budget more would bring is told."""
 
 
 @frozen
@@ -53,7 +58,7 @@ class Optimum:
 
     `seen` is its result in the worlds in which it was chosen, which flatters it; `fresh` that in worlds which nobody
     had looked at: the one to believe, and `gain` is how much more that is than today's choice brings there. `more` is
-    what 1% more of the budget would bring on each lever that shares it.
+    what a tenth of the budget more would bring on each lever that shares it.
     """
 
     of: str
@@ -73,11 +78,22 @@ class Optimum:
     left: float
     """What is not spent, in the unit of the budget."""
     more: tuple[tuple[float, float], ...]
-    """With standard errors."""
+    """With standard errors; empty where not all of the budget is spent: then more of it would change nothing."""
     peaks: tuple[Point, ...]
     """Where the starts led, the best first."""
     runs: int
     """Forecasts that were made."""
+
+    @property
+    def chosen(self) -> dict[Lever, float]:
+        """The best values by number."""
+        return dict(zip(self.levers, self.seen.values, strict=True))
+
+    @property
+    def ranges(self) -> dict[Lever, Range]:
+        """Of the numbers that have one."""
+        pairs = zip(self.levers, self.bounds, strict=True)
+        return {lever: bound for lever, bound in pairs if bound is not None}
 
 
 def optimise(
@@ -102,190 +118,79 @@ def optimise(
     if projects and len(names) < 2:
         raise FunnelError("the plan has less than two projects, so there is no order to choose")
     for lever in levers:
-        _days(attrs.evolve(lever.amount, name=lever.path))
+        days_of(attrs.evolve(lever.amount, name=lever.path))
     if levers and budget is None:
         raise FunnelError(
             f"{levers[0].path} has no range of its own, so say what may be spent in all: a budget"
         )
-    search = _Search(study, of, tuple(levers), budget, dict(bounds), names, progress)
-    today = search.today
-    peaks = climb(search.score, starts(today), steps, smallest=smallest, follow=FOLLOWED)
-    now = search.point(search.now_values, names, study)
-    finalists = [
-        search.point(search.values(p.found), search.names_of(p.found), study)
-        for p in _distinct(peaks)
-    ]
-    best = max(finalists, key=lambda p: (p.kept, p.mean))
-    fresh = study.fresh()
-    fresh_now, fresh_best = search.run(now, fresh), search.run(best, fresh)
-    gain = fresh_best.values - fresh_now.values
+    search = Search(study, of, tuple(levers), budget, dict(bounds), names, progress)
+    known = survey(study, of, search.levers, search.values, search.today)
+    if known is not None:
+        search.ran()
+    peaks = _peaks(search, known, smallest)
+    now = search.tested(search.now_values, names, search.few)
+    best = search.as_good(peaks[0] if verdict(peaks[0].trial, now.trial) > 0 else now)
+    again, now_again = (search.tested(t.values, t.order, study.fresh()) for t in (best, now))
+    gain = again.trial.values - now_again.trial.values
+    left = search.left(best.values)
+    spent = bool(levers) and left <= ALL_SPENT * search.daily * days_of(budget or levers[0].amount)
     return Optimum(
         of,
-        search.unit,
+        now.outcome.unit,
         budget,
-        search.all,
+        search.levers,
         (*(None for _ in levers), *bounds.values()),
-        now,
-        best,
-        attrs.evolve(best, mean=fresh_best.mean, error=fresh_best.error),
-        attrs.evolve(now, mean=fresh_now.mean, error=fresh_now.error),
+        _point(now),
+        _point(best),
+        attrs.evolve(_point(again), kept=best.trial.kept),
+        attrs.evolve(_point(now_again), kept=now.trial.kept),
         float(gain.mean()),
         float(gain.std() / len(gain) ** 0.5),
-        search.left(best.values),
-        search.more(best),
-        tuple(sorted(finalists, key=lambda p: (p.kept, p.mean), reverse=True)),
+        left,
+        search.more(best, MORE) if spent else (),
+        tuple(_point(p) for p in peaks),
         search.runs,
     )
 
 
-def _distinct(peaks: Sequence[Peak[Choice]]) -> list[Peak[Choice]]:
-    known: dict[Choice, Peak[Choice]] = {}
-    for peak in peaks:
-        known.setdefault(peak.found, peak)
-    return list(known.values())[:FINALISTS]
+def _point(one: Tested) -> Point:
+    found = one.outcome
+    return Point(one.values, found.mean, found.error, one.trial.kept, one.order)
 
 
-def _days(amount: Amount) -> float:
-    """Days of the period of a rate."""
-    per = amount.unit.per
-    if amount.unit.dimension is not Dimension.MONEY or not isinstance(per, Period):
-        raise FunnelError(
-            f"{amount.name} is no money per time, so it cannot share a budget; give it a range of its own: "
-            f"`{amount.name} A to B`"
-        )
-    return per.days
+def _peaks(search: Search, known: Survey | None, smallest: float) -> list[Tested]:
+    """Where the best starts lead, the best one first."""
+
+    def around(choice: Choice, size: float) -> list[Choice]:
+        found = [c for c in steps(choice, size) if c is not None and c != choice]
+        return known.promising(found, choice) if known is not None else found
+
+    largest = SURVEYED if known is not None else LARGEST
+    found: dict[tuple[object, ...], Tested] = {}
+    for start in _followed(search, known):
+        at = race(start, search.trial, around, largest=largest, smallest=smallest)
+        tested = search.tested(search.values(at), search.order(at), search.few)
+        found[tested.values, tested.order] = tested
+    return sorted(found.values(), key=lambda t: t.trial.rank, reverse=True)
 
 
-def _exact(amount: Amount) -> float:
-    return amount.law.value if isinstance(amount.law, Exactly) else median(amount)
+def _followed(search: Search, known: Survey | None) -> list[Choice]:
+    """The starts that are followed, the best first: of all, or of those that a survey shows."""
+    today, *others = starts(search.today)
+    if known is not None:
+        others = [*_shown(known, others), *(c for c in others if c.order != today.order)]
+    every = dict.fromkeys((today, *others))
+    ranked = sorted(every, key=lambda c: search.trial(c).rank, reverse=True)
+    return ranked[: 1 if known is not None else FOLLOWED]
 
 
-@define
-class _Search:
-    study: Study
-    of: str
-    sharing: tuple[Lever, ...]
-    budget: Amount | None
-    bounds: dict[Lever, Range]
-    projects: tuple[str, ...]
-    progress: Callable[[float], None] | None
-    unit: str = ""
-    runs: int = 0
-    daily: float = 0.0
-    """The budget per day."""
-    few: Study = field(init=False)
-    """The same worlds, but not more than it takes to compare."""
-    _limits: tuple[tuple[str, float, float], ...] = field(init=False)
-    _known: dict[tuple[object, ...], Outcome] = field(factory=dict)
-    """What was run in all worlds."""
-
-    def __attrs_post_init__(self) -> None:
-        if self.budget is not None:
-            self.daily = _exact(self.budget) / _days(self.budget)
-        self.few = attrs.evolve(self.study, worlds=min(self.study.worlds, LOOKED_AT))
-        self._limits = self._limits_now()
-
-    @property
-    def all(self) -> tuple[Lever, ...]:
-        """Levers in the order of values."""
-        return (*self.sharing, *self.bounds)
-
-    @property
-    def now_values(self) -> tuple[float, ...]:
-        """What is written now."""
-        return tuple(lever.now for lever in self.all)
-
-    @property
-    def today(self) -> Choice:
-        """The nearest choice to what is written now."""
-        places = (
-            min(max((lever.now - low) / (high - low), 0.0), 1.0)
-            for lever, (low, high) in self.bounds.items()
-        )
-        split = self._split_of([lever.now for lever in self.sharing]) if self.sharing else ()
-        return Choice(plain(split), plain(tuple(places)), tuple(range(len(self.projects))))
-
-    def values(self, choice: Choice) -> tuple[float, ...]:
-        """Values of the levers, each in its own unit, of few digits; the last part of a split is not spent."""
-        shares = zip(self.sharing, choice.split, strict=False)
-        spent = (share * self.daily * _days(lever.amount) for lever, share in shares)
-        places = zip(self.bounds.values(), choice.places, strict=True)
-        free = (rounded_within(low, high, place) for (low, high), place in places)
-        return (*share_out(tuple(spent)), *free)
-
-    def names_of(self, choice: Choice) -> tuple[str, ...]:
-        """Projects in their order."""
-        return tuple(self.projects[number] for number in choice.order)
-
-    def left(self, values: Sequence[float]) -> float:
-        """What is not spent, in the unit of the budget."""
-        if self.budget is None:
-            return 0.0
-        spent = sum(v / _days(x.amount) for x, v in zip(self.sharing, values, strict=False))
-        return max(0.0, rounded((self.daily - spent) * _days(self.budget)))
-
-    def _split_of(self, values: Sequence[float]) -> tuple[float, ...]:
-        """Shares of the budget; values that cost more than it are cut down alike."""
-        parts = [
-            value / _days(lever.amount) / self.daily
-            for lever, value in zip(self.sharing, values, strict=True)
-        ]
-        whole = max(sum(parts), 1.0)
-        shares = [part / whole for part in parts]
-        return (*shares, max(0.0, 1.0 - sum(shares)))
-
-    def score(self, choice: Choice) -> tuple[bool, float, float]:
-        """Limits first, then the result; what ties is told apart by the profit."""
-        found, forecast = self._run(self.values(choice), self.names_of(choice), self.few)
-        return self._keeps(forecast), found.mean, outcome(forecast, "profit").mean
-
-    def point(self, values: tuple[float, ...], order: tuple[str, ...], study: Study) -> Point:
-        """What comes of values and an order."""
-        found, forecast = self._run(values, order, study)
-        self._known[values, order, study.first] = found
-        return Point(values, found.mean, found.error, self._keeps(forecast), order)
-
-    def run(self, point: Point, study: Study) -> Outcome:
-        """What comes of a point in some worlds, run once."""
-        known = self._known.get((point.values, point.order, study.first))
-        return known or self._run(point.values, point.order, study)[0]
-
-    def more(self, at: Point) -> tuple[tuple[float, float], ...]:
-        """What 1% more of the budget would bring on each lever that shares it, with standard errors."""
-        gains, here = [], self.run(at, self.study).values
-        for position, lever in enumerate(self.sharing):
-            step = 0.01 * self.daily * _days(lever.amount)
-            raised = tuple(v + step * (i == position) for i, v in enumerate(at.values))
-            gain = self._run(raised, at.order, self.study)[0].values - here
-            gains.append((float(gain.mean()), float(gain.std() / len(gain) ** 0.5)))
-        return tuple(gains)
-
-    def _run(
-        self, values: Sequence[float], order: tuple[str, ...], study: Study
-    ) -> tuple[Outcome, Forecast]:
-        asked = study.where(dict(zip(self.all, values, strict=True)))
-        if order != self.projects:
-            asked = asked.of(ordered(asked.plan, order))
-        forecast = asked.forecast()
-        found = outcome(forecast, self.of)
-        self.unit = found.unit
-        self.runs += 1
-        if self.progress is not None:
-            self.progress(self.runs / (self.runs + 10))
-        return found, forecast
-
-    def _keeps(self, forecast: Forecast) -> bool:
-        """Whether limits are kept as often as in the plan as it is, beyond two standard errors."""
-        for name, chance, error in self._limits:
-            found = forecast.goal(name)
-            if found.chance < chance - 2 * (error**2 + found.error**2) ** 0.5:
-                return False
-        return True
-
-    def _limits_now(self) -> tuple[tuple[str, float, float], ...]:
-        """Limits of the plan with the chance that they are kept, and its error."""
-        limits = [row.name for row in self.few.network().goals if row.limit]
-        if not limits:
-            return ()
-        forecast = self.few.forecast()
-        return tuple((n, forecast.goal(n).chance, forecast.goal(n).error) for n in limits)
+def _shown(known: Survey, others: Sequence[Choice]) -> Iterator[Choice]:
+    """What a survey shows: the best choice, another one apart from it that may be as good, the one with most profit."""
+    ranked = known.ranked(others)
+    best = ranked[0]
+    yield best
+    apart = (c for c in ranked if np.abs(places_of(c) - places_of(best)).max() >= APART)
+    other = next(apart, best)
+    if not known.hopeless(other, best):
+        yield other
+    yield known.most_profitable(others)

@@ -31,6 +31,7 @@ from funneldsl.checks.stages import STAGES
 from funneldsl.checks.targets import TARGETS
 from funneldsl.checks.taxes import TAXES
 from funneldsl.checks.tracking import TRACKING
+from funneldsl.checks.turns import TURNS
 from funneldsl.checks.unused import UNUSED
 from funneldsl.checks.variants import VARIANTS_AND_SPLITS
 from funneldsl.checks.work import WORK
@@ -57,6 +58,7 @@ CORE_CHECKS: tuple[Check, ...] = (
     SEASONS,
     STAGES,
     PLACES,
+    TURNS,
     OFFERS,
     HOURS_OF_NOBODY,
     MARGINS,

@@ -80,7 +80,7 @@ MOST_FOLLOWED = 100
 def unreachable(plan: Plan) -> Iterator[Finding]:
     """One finding for each place where a way in is missing, not for all the stages behind it."""
     stages = {s.name: s for s in plan.of(Stage)}
-    edges = _ways(plan, stages)
+    edges = ways(plan, stages)
     inside = reached(edges, _entrances(plan))
     if inside.issuperset(edges):
         return
@@ -94,7 +94,7 @@ def unreachable(plan: Plan) -> Iterator[Finding]:
             yield _nobody_enters(first, group, sorted(behind))
 
 
-def _ways(plan: Plan, stages: dict[str, Stage]) -> dict[str, list[str]]:
+def ways(plan: Plan, stages: dict[str, Stage]) -> dict[str, list[str]]:
     """Stages to which people of each stage lead, themselves or others by referral, in any scenario."""
     ways: dict[str, list[str]] = {name: [] for name in stages}
 

@@ -64,10 +64,10 @@ def command(
     """Choose so that a goal is as likely as possible, or an account as large: share a budget, set a
     price, put projects in order.
 
-    Starts from today's choice, from equal parts, from everything on one thing, from the ends of
-    each range, and moves ever smaller parts. Not to spend is a choice too; limits of the plan must
-    be kept as well as now. The best choice is run again in worlds that the search has not seen, and
-    that result is the one to believe.
+    Looks all over what may be chosen, compares the best of it with today's choice, and moves ever
+    smaller parts as long as that makes a difference. Not to spend is a choice too; limits of the
+    plan must be kept as well as now. The best choice is run again in worlds that the search has not
+    seen, and that result is the one to believe.
     """
     if (goal is None) == (account is None):
         raise click.UsageError("say what is to be best: `--goal NAME`, or `--of profit`")

@@ -34,11 +34,9 @@ def as_text(plan: Plan, found: Optimum, style: Style) -> str:
     currency = business.currency if business else ""
     lines = [style(plain(_head(plan, found, currency)), bold=True)]
     lines += [*_choice(found, currency), *_order(plan, found), ""]
-    lines += [*_results(found, currency), *_cautions(plan, found, currency), ""]
+    lines += [*_results(found, currency), *_cautions(plan, found), ""]
     lines += _paste(plan, found)
-    lines += [
-        f"{found.runs} forecasts were made; searches from several starts led to {_peaks(found, currency)}"
-    ]
+    lines += [f"{found.runs} forecasts were made"]
     return "\n".join(lines) + "\n"
 
 
@@ -64,8 +62,8 @@ def _choice(found: Optimum, currency: str) -> list[str]:
         best.insert(at, (say_amount(left, currency),))
         more.insert(at, ("",))
     columns = [("now", now), ("best", best)]
-    if found.more:
-        columns.append(("1% more of the budget there", more))
+    if any(abs(g) > 2 * e for g, e in found.more):
+        columns.append(("with 10% more there", more))
     groups = [Group("", ((head,), *rows)) for head, rows in columns]
     return [f"  {line}" for line in table(["", *names], groups)[1:]]
 
@@ -115,18 +113,11 @@ def _difference(found: Optimum, currency: str) -> str:
     return f"the gain there: {plus}{told} ± {figure(found.gain_error, 0.0, sign, 1)}"
 
 
-def _cautions(plan: Plan, found: Optimum, currency: str) -> Iterator[str]:
-    from funneldsl.analysis.cautions import cautions
+def _cautions(plan: Plan, found: Optimum) -> Iterator[str]:
+    from funneldsl.analysis.cautions import of_choice
 
-    for one, value in _with(found, found.seen):
-        for told in cautions(plan, one, value):
-            yield from wrap(plain(told), WIDTH)
-    for one, value, bound in zip(found.levers, found.seen.values, found.bounds, strict=True):
-        if bound is not None and value in bound:
-            end = "highest" if value == bound[1] else "lowest"
-            yield plain(
-                f"{one.path} stands at the {end} value that was allowed: better ones may lie beyond"
-            )
+    for told in of_choice(plan, found.chosen, found.ranges):
+        yield from wrap(plain(told), WIDTH)
 
 
 def _paste(plan: Plan, found: Optimum) -> Iterator[str]:
@@ -147,10 +138,6 @@ def _paste(plan: Plan, found: Optimum) -> Iterator[str]:
         yield f"and write the projects in this order: {plain(', '.join(found.seen.order))}"
     if changed or found.seen.order != found.now.order:
         yield ""
-
-
-def _peaks(found: Optimum, currency: str) -> str:
-    return ", ".join(_told(found, p, currency) for p in found.peaks)
 
 
 def _told(found: Optimum, point: Point, currency: str) -> str:

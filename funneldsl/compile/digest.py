@@ -30,6 +30,7 @@ _LATER = (
     "lingers",
     "spent_before",
     "audience",
+    "first",
 )
 """Columns that came later: a plan that does not use them keeps its name."""
 

@@ -12,7 +12,7 @@ from funneldsl.model.people import Customer
 from funneldsl.model.records import Leaves
 from funneldsl.model.stages import Flow, Stage
 from funneldsl.model.values import Amount, Period, Ref, Spread
-from funneldsl.network import NONE, Delay, FlowRow, Id, SaleRow, StageRow, Terms
+from funneldsl.network import NONE, Delay, First, FlowRow, Id, SaleRow, StageRow, Terms
 
 
 def stages(draft: Draft) -> Iterator[StageRow]:
@@ -43,7 +43,17 @@ def stages(draft: Draft) -> Iterator[StageRow]:
             takes=_service(draft, s),
             by=draft.all(s.by),
             leaves_terms=_later_periods(draft, s),
+            first=tuple(_going_first(draft, ref) for ref in s.first),
         )
+
+
+def _going_first(draft: Draft, ref: Ref[Any]) -> First:
+    thing = draft.plan[ref]
+    if isinstance(thing, Stage):
+        return First(stage=draft.id(ref))
+    if isinstance(thing, Customer):
+        return First(customer=draft.id(ref))
+    return First(channel=draft.id(ref))
 
 
 def _later_periods(draft: Draft, s: Stage) -> tuple[Terms, ...]:

@@ -60,6 +60,7 @@ def persons(draft: Draft) -> Iterator[PersonRow]:
             ),
             opens=p.works.opens / 1440,
             closes=p.works.closes / 1440,
+            first=draft.all(p.first),
         )
 
 

@@ -138,6 +138,12 @@ class Person(Declaration):
         default=(),
         example="[2027-08-02 for 14 days, 2027-12-24]",
     )
+    first: tuple[Ref[Any], ...] = prop(
+        many(ref("stage")),
+        "of the stages that they serve, those whose people they serve before all others",
+        default=(),
+        example="welcome.call",
+    )
     costs: Amount | None = prop(
         amount(MONEY_RATE),
         "their pay: per hour worked, or per month while employed",

@@ -94,6 +94,12 @@ class Stage(Declaration):
         default=None,
         example="3 to 14 days",
     )
+    first: tuple[Ref[Any], ...] = prop(
+        many(ref("stage", "channel", "customer")),
+        "whose turn comes before that of all others, where people wait for a place",
+        default=(),
+        example="[student, videos]",
+    )
     open: tuple[Window, ...] = prop(
         many(clauses(Window)),
         "the only days on which people can enter",

@@ -179,3 +179,25 @@ def test_parts_of_a_budget_stay_within_it_when_they_are_rounded():
     found = best(SHOP, "many", "$101 per day")
     search, social = found.seen.values[0], found.seen.values[1] / (365.25 / 12)
     assert search + social <= 101
+
+
+def test_a_survey_saves_most_of_the_forecasts():
+    """A search that follows every start takes more than 60 of them for the same split."""
+    assert best(SHOP, "profit", "$100 per day").runs <= 20
+
+
+def test_where_choices_cannot_be_told_apart_the_one_with_more_profit_is_taken():
+    """Everybody has bought by then whatever is paid; so the dearest price is best, and the goal is as likely."""
+    text = SHOP.replace(">= 227", ">= 1")
+    found = (
+        lambda study: optimise(
+            study, "many", (), bounds={lever(study.plan, "candle.price"): (30.0, 60.0)}
+        )
+    )(study_of(text))
+    assert found.seen.mean == found.now.mean == 1
+    assert found.seen.values[0] > 45
+
+
+def test_what_is_left_of_a_budget_needs_no_more_of_it():
+    assert () == best(SHOP, "profit", "$2,000 per day").more
+    assert 2 == len(best(SHOP, "profit", "$100 per day").more)

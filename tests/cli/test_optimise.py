@@ -71,6 +71,15 @@ def test_a_price_with_a_range_and_a_budget_are_chosen_together(run: Run, shop: s
     assert "fewer buy candle at a higher price" in told
 
 
+def test_json_holds_the_cautions_of_the_text(run: Run, shop: str) -> None:
+    asked = ("--of", "profit", "--over", "candle.price $40 to $59", "--worlds", "64")
+    told = run("optimise", shop, *asked).stdout
+    cautions = json.loads(run("optimise", shop, *asked, "--json").stdout)["cautions"]
+
+    assert 2 == len(cautions)
+    assert all(one in " ".join(told.split()) for one in cautions)
+
+
 def test_a_price_without_a_range_is_told_how_to_have_one(run: Run, shop: str) -> None:
     told = run("optimise", shop, "--of", "profit", "--over", "candle.price", code=2)
 

@@ -21,9 +21,7 @@ def carried(
     if any(row.lingers != NONE for row in rows):
         into, out = np.zeros(shape), np.zeros(shape)
         for channel, told in traffic.items():
-            if told.earlier is not None and told.later is not None:
-                into[:, channel] = (told.people * told.earlier).sum(axis=0)
-                out[:, channel] = _afterwards(told, told.later)
+            into[:, channel], out[:, channel] = _over_the_edges(told)
         found |= {"channel.carried_in": into, "channel.carried_out": out}
     if any(row.audience != NONE for row in rows):
         left = np.full(shape, np.nan)
@@ -32,6 +30,23 @@ def carried(
                 left[:, channel] = told.audience - brought[channel].sum(axis=0)
         found["channel.audience_left"] = left
     return found
+
+
+def brought_by_its_money(told: Traffic) -> Floats:
+    """People whom the money brings that is spent in the plan, whenever they come, by world."""
+    into, out = _over_the_edges(told)
+    if told.earlier is not None:
+        # What was spent before and what was spent in the plan fade alike after the end.
+        out = out * (1.0 - told.earlier[-1])
+    return told.people.sum(axis=0) - into + out
+
+
+def _over_the_edges(told: Traffic) -> tuple[Floats, Floats]:
+    """People who come for money of before the start, and those who still come after the end, by world."""
+    if told.earlier is None or told.later is None:
+        nobody = np.zeros(told.people.shape[-1])
+        return nobody, nobody
+    return (told.people * told.earlier).sum(axis=0), _afterwards(told, told.later)
 
 
 def payouts_due(scene: Scene, ledger: Ledger) -> Floats:

@@ -5,10 +5,8 @@ One person does one task at a time: when free, the first in the order of the pla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from attrs import define, fields
+from attrs import define
 
 from funneldsl.plugin import Network
 from funneldsl_forecast.arrays import FAR, Counts, Floats
@@ -23,11 +21,9 @@ class Builds:
 
     starts: Floats
     ends: Floats
-    work_from: Floats
-    """Working time of the task's person when it starts; of the calendar without a person."""
     takes: Floats
-    waited_for: Counts
-    """The task whose end let it start, by (task, world): one before it, or another of its person; NONE if none."""
+    queued: Counts
+    """The task of its person for which it waited when all before it was done, by (task, world); NONE if none."""
     launches: Counts
     """Launch day by (gate, world); FAR if it never comes."""
 
@@ -35,16 +31,11 @@ class Builds:
 def build(network: Network, values: Floats, streams: Streams) -> Builds:
     """Carry out all projects; `values` by (parameter, world)."""
     takes = durations(network, values, streams)
-    site = Site(network, takes)
+    site = Site.of(network, takes)
     site.work()
-    launches = _launches(network, site.ends)
-    return Builds(site.starts, site.ends, site.work_from, takes, site.waited_for, launches)
-
-
-def joined(parts: Sequence[Builds]) -> Builds:
-    """Blocks of worlds, side by side."""
-    names = [f.name for f in fields(Builds)]
-    return Builds(*(np.concatenate([getattr(p, n) for p in parts], axis=1) for n in names))
+    rows = np.argsort(site.tasks)
+    starts, ends, queued = site.starts[rows], site.ends[rows], site.queued[rows]
+    return Builds(starts, ends, takes, queued, _launches(network, ends))
 
 
 def launches_of(network: Network, builds: Builds) -> Floats:

@@ -13,47 +13,78 @@ from funneldsl_forecast.working_days import NOISE, WorkingDays
 
 @frozen(eq=False)
 class Shifts:
-    """Working days of people, by their positions; arrays that are asked about have the same length."""
+    """Working days of people, by their positions; arrays that are asked about have the same length.
 
-    on: Counts
-    """(person, working day): the day of the plan; one behind another."""
-    first: Counts
+    Calendars lie one behind another in each table, those that are alike once, so that they stay in the cache.
+    """
+
+    on: Floats
+    """(calendar, working day): the day of the plan; infinite from the first one on that is not known."""
+    next: Floats
+    """(calendar, day of the plan): the first day from then on on which somebody works; infinite for none."""
+    before: Floats
+    """(calendar, day of the plan): working days before it."""
+    on_at: Counts
     """By person: where its working days begin in `on`."""
-    many: Counts
-    """By person: how many working days are known."""
-    before: Counts
-    """(person, day of the plan): working days before it; one behind another."""
+    days_at: Counts
+    """By person: where its days begin in the other two."""
     days: int
     """Days of the plan that are known."""
+    many: int
+    """Working days that are known, of whom most are."""
 
     @classmethod
     def of(cls, calendars: Sequence[WorkingDays]) -> Shifts:
         """The calendars of people, side by side."""
-        many = np.array([len(c.on) for c in calendars], dtype=np.int64)
-        on = np.concatenate([*(c.on for c in calendars), np.zeros(1, np.int64)])
-        before = np.concatenate([c.before for c in calendars])
-        days = len(calendars[0].before)
-        return cls(on, np.cumsum(many) - many, many, before, days)
+        kinds = {c.on.tobytes(): c for c in calendars}
+        place = {kind: number for number, kind in enumerate(kinds)}
+        which = np.array([place[c.on.tobytes()] for c in calendars], dtype=np.int64)
+        before = np.array([c.before for c in kinds.values()], dtype=np.float64)
+        on = np.full((len(kinds), max(len(c.on) for c in calendars) + 1), np.inf)
+        for row, calendar in zip(on, kinds.values(), strict=True):
+            row[: len(calendar.on)] = calendar.on
+        coming = np.take_along_axis(on, before.astype(np.int64), axis=1)
+        return cls(
+            on.ravel(),
+            coming.ravel(),
+            before.ravel(),
+            which * on.shape[1],
+            which * before.shape[1],
+            before.shape[1] - 1,
+            on.shape[1] - 1,
+        )
 
-    def begin(self, who: Counts, time: Floats) -> Floats:
-        """Working time at a finite time of the plan, or at the first working moment after it."""
-        sure = np.minimum(time, self.days - 2)
-        day = np.floor(sure + NOISE).astype(np.int64)
-        at = day + who * self.days
-        done = self.before.take(at)
-        today = self.before.take(at + 1) > done
-        return np.asarray(done + np.where(today, np.maximum(sure - day, 0.0), 0.0))
+    def first(self, who: Counts, time: Floats) -> Floats:
+        """The first working moment from a time of the plan on; infinite if never."""
+        known = np.minimum(time, self.days)
+        day = np.floor(known + NOISE)
+        at = day.astype(np.int64) + self.days_at.take(who)
+        on, before = self.next.take(at), self.before.take(at)
+        # Through working time and back, as what is begun there will be counted.
+        work = before + np.maximum(known - day, 0.0) * (on == day)
+        return np.asarray(on + (work - before))
 
-    def started(self, who: Counts, work: Floats) -> Floats:
-        """The time of the plan at which that much work is done and the next begins; infinite if never."""
-        return self._at(who, np.floor(work + NOISE).astype(np.int64), work)
+    def begun(self, who: Counts, time: Floats) -> Floats:
+        """Working time at a working moment."""
+        day = (time + NOISE).astype(np.int64)
+        return np.asarray(
+            self.before.take(day + self.days_at.take(who)) + np.maximum(time - day, 0.0)
+        )
 
-    def ended(self, who: Counts, work: Floats) -> Floats:
-        """The time at which that much work is done: a whole day ends that evening."""
-        whole = np.ceil(work - NOISE).astype(np.int64) - 1
-        return self._at(who, np.maximum(whole, 0), work)
+    def done(self, who: Counts, work: Floats) -> tuple[Floats, Floats]:
+        """The time at which that much work is done, and that at which the next begins; infinite if never.
 
-    def _at(self, who: Counts, whole: Counts, work: Floats) -> Floats:
-        known = whole < self.many.take(who)
-        day = self.on.take(np.where(known, self.first.take(who) + whole, 0))
-        return np.where(known, day + np.maximum(work - whole, 0.0), np.inf)
+        They differ where a whole day is done: it ends that evening, and the next begins on the next working day.
+        """
+        # Half a day more than is known is never done, not even some evening.
+        sure = np.minimum(work, self.many + 0.5)
+        whole = (sure + NOISE).astype(np.int64)
+        at = self.on_at.take(who)
+        free = self.on.take(at + whole) + np.maximum(sure - whole, 0.0)
+        evening = np.flatnonzero(sure - NOISE <= whole)
+        if not evening.size:
+            return free, free
+        ended = free.copy()
+        late, day = sure[evening], np.maximum(whole[evening] - 1, 0)
+        ended[evening] = self.on.take(at[evening] + day) + np.maximum(late - day, 0.0)
+        return ended, free

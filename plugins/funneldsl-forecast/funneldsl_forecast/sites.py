@@ -1,9 +1,7 @@
 """Who does which task when, in many worlds at once (SEMANTICS 29).
 
-In every world always the next start in time is made; of tasks that could start together, the first in the order of
-the plan. So a person who is free takes the first task whose predecessors are done. This is the serial generation of a
-schedule by time; what worlds decide differently costs no more than what they decide alike, for one step starts one
-task in each world. Tasks of nobody compete for nothing: they are done as soon as all before them are.
+Tasks of persons begin as their `Queues` say. Tasks of nobody compete for nothing: they are done as soon as all before
+them are.
 """
 
 from __future__ import annotations
@@ -14,146 +12,139 @@ from attrs import define, field
 from funneldsl.plugin import Network
 from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.queues import Begun, Queues
 from funneldsl_forecast.shifts import Shifts
 from funneldsl_forecast.working_days import WorkingDays
 
 NONE = tables.NONE
 
+ONE = np.int32(1)
+"""Of the same sort as what it is taken from, or that takes twenty times as long."""
+
 
 @define(eq=False)
 class Site:
-    """Tasks by (task, world): what is known of them so far.
+    """What is known of tasks so far, by (row, world): rows are sorted by person, with those of nobody at the end.
 
-    Cells of these tables are looked up by task * worlds + world, which takes half the time of two indices.
+    Cells of these tables are looked up by row * worlds + world, which takes half the time of two indices.
     """
 
     network: Network
+    tasks: Counts
+    """By row: the task."""
     takes: Floats
     starts: Floats = field(init=False)
     ends: Floats = field(init=False)
-    work_from: Floats = field(init=False)
-    """Working time of its person when it starts."""
-    waited_for: Counts = field(init=False)
-    """The task that had to end before it could start: one before it, or another of its person; NONE if none."""
-    _who: Counts = field(init=False)
+    queued: Counts = field(init=False)
+    """The task of the same person for which it waited when all before it was done; NONE if it did not wait."""
+    _queues: Queues = field(init=False)
     _shifts: Shifts = field(init=False)
-    _next: Counts = field(init=False)
-    """By task: those behind it, filled up with NONE."""
+    _behind: Counts = field(init=False)
+    """By (…, row): the rows that wait for it, filled up with NONE."""
     _ready: Floats = field(init=False)
-    """When the last of the tasks before it ends, as far as they are known."""
+    """When the last of the tasks before it ends, as far as that is known."""
     _open: Counts = field(init=False)
     """How many tasks before it are not done."""
-    _could: Floats = field(init=False)
-    """When it could start if its person were free; infinite while that is not known, and once it is done."""
-    _able: Counts = field(init=False)
-    """By task: in how many worlds that is known."""
-    _free: Floats = field(init=False)
-    """When each person is free."""
-    _busy_with: Counts = field(init=False)
-    """The last task of each person."""
+    _last: Counts = field(init=False)
+    """The task that each person began last, by (person, world)."""
+    _who: Counts = field(init=False)
+    """By row: the position among those who have tasks."""
+    _some_take_nothing: bool = field(init=False)
+
+    @classmethod
+    def of(cls, network: Network, takes: Floats) -> Site:
+        """Before anything begins; `takes` by (task, world)."""
+        nobody = len(network.persons)
+        persons = [nobody if t.person == NONE else t.person for t in network.tasks]
+        tasks = np.argsort(np.array(persons, np.int64), kind="stable")
+        return cls(network, tasks, takes[tasks])
 
     def __attrs_post_init__(self) -> None:
         network, shape = self.network, self.takes.shape
-        self._who = np.array([t.person for t in network.tasks], dtype=np.int64)
-        people = [WorkingDays.of(network, p) for p in network.persons]
-        self._shifts = Shifts.of(people or [WorkingDays.every(network)])
-        self._next = _behind(network)
-        for name in ("starts", "ends", "work_from", "_could"):
-            setattr(self, name, np.full(shape, np.inf))
-        self.waited_for = np.full(shape, NONE, dtype=np.int32)
-        self._able = np.zeros(shape[0], np.int64)
-        self._free = np.full((len(people), shape[1]), -np.inf)
-        self._busy_with = np.full(self._free.shape, NONE, dtype=np.int32)
-        begins = [float(network.gates[t.gate].starts) for t in network.tasks]
-        self._ready = np.repeat(np.array(begins)[:, None], shape[1], axis=1)
-        before = [len(set(t.after)) for t in network.tasks]
-        self._open = np.repeat(np.array(before, np.int32)[:, None], shape[1], axis=1)
+        rows = [network.tasks[t] for t in self.tasks]
+        people, many = np.unique([t.person for t in rows if t.person != NONE], return_counts=True)
+        self._queues = Queues(tuple(many.tolist()), self.tasks, self.takes)
+        self._who = np.repeat(np.arange(len(people)), many)
+        calendars = [WorkingDays.of(network, network.persons[p]) for p in people.tolist()]
+        self._shifts = Shifts.of(calendars or [WorkingDays.every(network)])
+        self.starts, self.ends = np.full(shape, np.inf), np.full(shape, np.inf)
+        self.queued = np.full(shape, NONE, np.int32)
+        self._last = np.full((len(people), shape[1]), NONE, np.int32)
+        self._behind = _behind(network, self.tasks)
+        begins = np.array([float(network.gates[t.gate].starts) for t in rows])
+        self._ready = np.repeat(begins, shape[1]).reshape(shape)
+        before = np.array([len(set(t.after)) for t in rows], np.int32)
+        self._open = np.repeat(before, shape[1]).reshape(shape)
+        self._some_take_nothing = bool((self.takes <= 0).any())
 
     def work(self) -> None:
         """Do all tasks that can ever be done."""
-        worlds = np.arange(self.takes.shape[1])
-        first = np.flatnonzero([not t.after for t in self.network.tasks])
-        self._allow(np.repeat(first, len(worlds)), np.tile(worlds, len(first)))
-        while (rows := np.flatnonzero(self._able)).size:
-            if nobody := [r for r in rows.tolist() if self._who[r] == NONE]:
-                for task in nobody:
-                    self._do_alone(task)
-                continue
-            begins = np.maximum(self._could[rows], self._free[self._who[rows]])
-            chosen = begins.argmin(axis=0)
-            begin = begins[chosen, worlds]
-            able = np.flatnonzero(np.isfinite(begin))
-            if not able.size:
-                return
-            self._do(rows[chosen[able]], able, begin[able])
+        worlds = self.takes.shape[1]
+        first = np.flatnonzero([not self.network.tasks[t].after for t in self.tasks])
+        self._tell(*self._allow(np.repeat(first, worlds), np.tile(np.arange(worlds), len(first))))
+        while self._queues.many and (begun := self._queues.next()).row.size:
+            self._tell(begun.row, begun.world, self._do(begun))
 
-    def _do_alone(self, task: int) -> None:
-        """Do a task of nobody wherever it can start."""
-        world = np.flatnonzero(np.isfinite(self._could[task]))
-        begin = self._could[task, world]
-        end = begin + self.takes[task, world]
-        self.starts[task, world] = self.work_from[task, world] = begin
-        self.ends[task, world] = end
-        self._could[task, world] = np.inf
-        self._able[task] = 0
-        tasks = np.full(len(world), task)
-        for behind in self._next[task]:
-            if behind != NONE:
-                self._pass_on(np.full(len(world), behind), world, tasks, end)
+    def _do(self, begun: Begun) -> Floats:
+        """Persons do these tasks; when they end."""
+        work = self._shifts.begun(begun.who, begun.time)
+        end, free = self._shifts.done(begun.who, work + begun.takes)
+        if self._some_take_nothing:
+            end = np.where(begun.takes > 0, end, begun.time)
+        self.starts.reshape(-1)[begun.here] = begun.time
+        self.ends.reshape(-1)[begun.here] = end
+        last, late = self._last.reshape(-1), begun.queued
+        self.queued.reshape(-1)[begun.here[late]] = last.take(begun.place[late])
+        last[begun.place] = self.tasks.take(begun.row)
+        self._queues.free.reshape(-1)[begun.place] = free
+        return end
 
-    def _do(self, task: Counts, world: Counts, begin: Floats) -> None:
-        """Their persons do one task in each of these worlds."""
-        many, who = self.takes.shape[1], self._who[task]
-        here, person = task * many + world, who * many + world
-        free, last = self._free.reshape(-1), self._busy_with.reshape(-1)
-        queued = np.flatnonzero(free.take(person) > self._could.reshape(-1).take(here))
-        self.waited_for.reshape(-1)[here[queued]] = last.take(person[queued])
-        takes, work = self.takes.reshape(-1).take(here), self._shifts.begin(who, begin)
-        done = work + takes
-        end = np.where(takes > 0, self._shifts.ended(who, done), begin)
-        for table, values in ((self.starts, begin), (self.work_from, work), (self.ends, end)):
-            table.reshape(-1)[here] = values
-        self._could.reshape(-1)[here] = np.inf
-        self._able -= np.bincount(task, minlength=len(self._able))
-        free[person] = self._shifts.started(who, done)
-        last[person] = task
-        for column in self._next.T:
-            behind = column.take(task)
-            some = np.flatnonzero(behind != NONE)
-            if some.size:
-                self._pass_on(behind[some], world[some], task[some], end[some])
+    def _tell(self, row: Counts, world: Counts, end: Floats) -> None:
+        """These tasks end then: so may those behind them that are nobody's, and so on; others may begin."""
+        while row.size:
+            row, world, end = self._allow(*self._freed(row, world, end))
 
-    def _pass_on(self, task: Counts, world: Counts, before: Counts, end: Floats) -> None:
-        """Tell a task behind that one before it is done."""
-        here = task * self.takes.shape[1] + world
-        ready, left = self._ready.reshape(-1), self._open.reshape(-1)
-        later = np.flatnonzero(end > ready.take(here))
-        self.waited_for.reshape(-1)[here[later]] = before[later]
-        ready[here[later]] = end[later]
-        still = left.take(here) - 1
-        left[here] = still
-        free = np.flatnonzero(still == 0)
-        if free.size:
-            self._allow(task[free], world[free])
+    def _freed(self, row: Counts, world: Counts, end: Floats) -> tuple[Counts, Counts]:
+        """The tasks behind, before which nothing is left to do; some of them twice."""
+        behind = self._behind.take(row, axis=1).reshape(-1)
+        some = np.flatnonzero(behind != NONE)
+        which = some if len(self._behind) == 1 else some % len(row)
+        behind, world = behind.take(some), world.take(which)
+        here = behind * self.takes.shape[1] + world
+        np.maximum.at(self._ready.reshape(-1), here, end.take(which))
+        left = self._open.reshape(-1)
+        np.subtract.at(left, here, ONE)
+        free = np.flatnonzero(left.take(here) == 0)
+        return behind.take(free), world.take(free)
 
-    def _allow(self, task: Counts, world: Counts) -> None:
-        """Tasks before which nothing is left to do; what can never start is passed over."""
-        here, who = task * self.takes.shape[1] + world, self._who[task]
-        could = self._ready.reshape(-1).take(here)
-        mine = np.flatnonzero((who != NONE) & np.isfinite(could))
-        if mine.size:
-            whose = who[mine]
-            could[mine] = self._shifts.started(whose, self._shifts.begin(whose, could[mine]))
-        self._could.reshape(-1)[here] = could
-        self._able += np.bincount(task[np.isfinite(could)], minlength=len(self._able))
+    def _allow(self, row: Counts, world: Counts) -> tuple[Counts, Counts, Floats]:
+        """Queue up tasks that may begin. Those of nobody are done at once: they, and when they end."""
+        here = row * self.takes.shape[1] + world
+        if row.size and row.max() < len(self._queues.could):
+            self._queue_up(row, here)
+            return row[:0], world[:0], np.empty(0)
+        alone = row >= len(self._queues.could)
+        self._queue_up(row[~alone], here[~alone])
+        # Two before it may have told it in the same step.
+        here, once = np.unique(here[alone], return_index=True)
+        begin = self._ready.reshape(-1).take(here)
+        end = begin + self.takes.reshape(-1).take(here)
+        self.starts.reshape(-1)[here] = begin
+        self.ends.reshape(-1)[here] = end
+        return row[alone][once], world[alone][once], end
+
+    def _queue_up(self, row: Counts, here: Counts) -> None:
+        ready = self._ready.reshape(-1).take(here)
+        self._queues.could.reshape(-1)[here] = self._shifts.first(self._who.take(row), ready)
 
 
-def _behind(network: Network) -> Counts:
-    """(task, …): the tasks that wait for it, filled up with NONE."""
-    behind: list[list[int]] = [[] for _ in network.tasks]
+def _behind(network: Network, tasks: Counts) -> Counts:
+    """(…, row): the rows of tasks that wait for it, filled up with NONE."""
+    behind: list[list[int]] = [[] for _ in tasks]
+    row = {task: number for number, task in enumerate(tasks.tolist())}
     for number, task in enumerate(network.tasks):
         for before in dict.fromkeys(task.after):
-            behind[before].append(number)
+            behind[row[before]].append(row[number])
     most = max((len(b) for b in behind), default=0)
-    rows = [b + [NONE] * (most - len(b)) for b in behind]
-    return np.array(rows, dtype=np.int64).reshape(len(behind), most)
+    filled = [b + [NONE] * (most - len(b)) for b in behind]
+    return np.array(filled, dtype=np.int64).reshape(len(behind), most).T.copy()

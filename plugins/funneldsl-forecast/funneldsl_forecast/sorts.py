@@ -1,7 +1,7 @@
 """Which people a plan tells apart: by the channel that brought them, by the sort of customer that they are.
 
-Flows `for` somebody, metrics `for` customers, commissions of channels and `payback` ask for it. People of before the
-start came by no channel and are of no sort.
+Flows `for` somebody, stages that serve somebody `first`, metrics `for` customers, commissions of channels and `payback`
+ask for it. People of before the start came by no channel and are of no sort.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ class ToldApart:
         """What the plan asks for."""
         channels = {c for f in network.flows for c in f.for_channels}
         channels |= {n for n, c in enumerate(network.channels) if c.commission != NONE}
+        channels |= {w.channel for row in network.stages for w in row.first if w.channel != NONE}
         customers = {c for f in network.flows for c in f.for_customers}
+        customers |= {w.customer for row in network.stages for w in row.first if w.customer != NONE}
         by_channel = {row.name: n for n, row in enumerate(network.channels)}
         by_customer = {row.name: n for n, row in enumerate(network.customers)}
         for metric in metrics_asked(network):

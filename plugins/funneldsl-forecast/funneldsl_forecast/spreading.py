@@ -53,12 +53,27 @@ def spread(
 
 def blocks_of(cells: int, network: Network, worlds: Worlds, run: Run, most: int) -> int:
     """How many blocks are computed together: days times worlds stay below `cells`, and each worker has some to do."""
-    together = min(most, cells // (network.days * BLOCK))
+    return shared_out(min(most, cells // (network.days * BLOCK)), worlds, run)
+
+
+def shared_out(together: int, worlds: Worlds, run: Run) -> int:
+    """So many blocks together, or fewer, so that each worker has some to do."""
     if run.executor is not None:
         # Who does not tell how many work for him may have many.
         workers = getattr(run.executor, "_max_workers", len(worlds))
         together = min(together, -(-len(worlds) // BLOCK) // max(1, workers))
     return max(1, together)
+
+
+def jobs_of(network: Network, worlds: Worlds, together: int) -> list[Block]:
+    """So many blocks at a time, the last ones perhaps fewer."""
+    if worlds.first % BLOCK:
+        raise ValueError(f"worlds begin at {worlds.first}, which is not the border of a block")
+    step = together * BLOCK
+    return [
+        (network, worlds.values[s : s + step], worlds.seed, (worlds.first + s) // BLOCK)
+        for s in range(0, len(worlds), step)
+    ]
 
 
 def gather(
@@ -70,18 +85,11 @@ def gather(
     together: int,
 ) -> None:
     """Simulate all worlds, some blocks at a time, and collect what is kept of each, in whatever order they end."""
-    if worlds.first % BLOCK:
-        raise ValueError(f"worlds begin at {worlds.first}, which is not the border of a block")
-    step = blocks_that_fit(network, len(worlds), together) * BLOCK
-    starts = range(0, len(worlds), step)
-    jobs = [
-        (network, worlds.values[s : s + step], worlds.seed, (worlds.first + s) // BLOCK)
-        for s in starts
-    ]
+    jobs = jobs_of(network, worlds, blocks_that_fit(network, len(worlds), together))
     work = simulate_blocks if run.executor is None else partial(_all, simulate_blocks)
     done = 0
     for position, outcomes in spread(work, jobs, run.executor):
-        start = starts[position]
+        start = jobs[position][-1] * BLOCK - worlds.first
         for outcome in outcomes:
             collected.add(start, outcome.daily, outcome.closing)
             start += outcome.worlds

@@ -113,14 +113,20 @@ class Changing(Billing):
         while len(todo):
             turns = turns + 1
             rest = people.at(todo)
-            legs = self.legs(rest)
             day = self._inside(self.day(rest, turns))
-            stops = chance.of(rest["world"]).random() < self._chance(legs, rest, turns)
-            stops &= self._months(legs, rest, turns) >= self.committed - 1e-9
+            stops = chance.of(rest["world"]).random() < self.stopping(rest, turns)
             found[todo[stops]] = day[stops]
             goes_on = ~stops & (day < FAR)
             todo, turns = todo[goes_on], turns[goes_on]
         return found
+
+    def stopping(self, people: Rows, turns: Counts) -> Floats:
+        """The chance to churn at these renewals."""
+        if not self.churn:
+            return np.zeros(len(people))
+        legs = self.legs(people)
+        free = self._months(legs, people, turns) >= self.committed - 1e-9
+        return np.where(free, self._chance(legs, people, turns), 0.0)
 
     def _chance(self, legs: list[Leg], people: Rows, turns: Counts) -> Floats:
         """To churn at these renewals: each ends a period of the rhythm in which the bill before it was."""

@@ -21,7 +21,7 @@ def task_hours(scene: Scene, builds: Builds) -> Floats:
             continue
         person = scene.network.persons[task.person]
         calendar = WorkingDays.of(scene.network, person)
-        work, takes = builds.work_from[number], builds.takes[number]
+        work, takes = calendar.begin(builds.starts[number]), builds.takes[number]
         done = np.isfinite(work) & (takes > 0)
         if not done.any():
             continue

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from forecasting import SHOP, network_of, simulate
 from funneldsl_forecast.durations import whole_days
-from funneldsl_forecast.expected.chain import Chain
 from funneldsl_forecast.expected.simulator import Expected
+from funneldsl_forecast.expected.walk import visits
 
 import funneldsl as fd
 from funneldsl.guard import forecast_of
@@ -107,8 +107,7 @@ def test_a_discounted_chain_is_worth_its_rewards() -> None:
     """Who discounts by d per period goes on with 1 / (1 + d) of the chance."""
     told, value = CASES["m_pfeifer_carraway"]["inputs"], CASES["m_pfeifer_carraway"]["expected"]
     share = np.array([told["P"]]) / (1 + told["discount"])
-    visits = Chain(share, np.zeros_like(share), np.zeros_like(share)).visits[0]
-    assert value["V"] == pytest.approx((visits @ told["R"]).tolist(), rel=1e-6)
+    assert value["V"] == pytest.approx((visits(share)[0] @ told["R"]).tolist(), rel=1e-6)
 
 
 def test_conventions_of_lifetime_value_differ_by_a_payment() -> None:
@@ -120,8 +119,7 @@ def test_conventions_of_lifetime_value_differ_by_a_payment() -> None:
     undiscounted = expected(plan).at("expected.ltv", offer="pass")[0]
     assert value["ltv_undisc"] == pytest.approx(undiscounted)
     stays = np.array([[[(1 - told["churn"]) / (1 + told["disc"])]]])
-    none = np.zeros_like(stays)
-    now = told["margin"] * Chain(stays, none, none).visits.item()
+    now = told["margin"] * visits(stays).item()
     assert value["ltv_disc_first_now"] == pytest.approx(now)
     assert value["ltv_disc_first_later"] == pytest.approx(now - told["margin"])
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from time import sleep
 
 import pytest
 from forecasting import SHOP, bytes_of, network_of
 from funneldsl_forecast.flow.simulator import Flow
+from funneldsl_forecast.schedule.simulator import Schedule
 from funneldsl_forecast.spreading import spread
 
 from funneldsl.plugin import Run
@@ -24,20 +25,28 @@ funnel site {
   visitor -> buyer  5% to 9%  after 0 to 9 days
 }
 offer club { price: $9 per month; churn: 5% to 9% per month; refunds: 5% within 5 days }
+person ann { hours: 20 hours per week; costs: $20 per hour }
+project build {
+  task draft { takes: 2 to 9 days; by: ann }
+  task proofs { takes: 2 to 9 days; by: ann; cost: $10 to $20 }
+  task press { takes: 2 to 9 days; after: draft }
+  risk flood { chance: 30%; adds: 5 days; to: press }
+}
 """
 )
 WORLDS = 700
+SIMULATORS = (Flow(), Schedule())
 
 
-def _here() -> dict[str, bytes]:
+def _here(simulator: Flow | Schedule) -> dict[str, bytes]:
     network = network_of(PLAN)
-    return bytes_of(Flow().simulate(network, draw(network, WORLDS, 1), Run()))
+    return bytes_of(simulator.simulate(network, draw(network, WORLDS, 1), Run()))
 
 
-def _there(executor) -> dict[str, bytes]:
+def _there(simulator: Flow | Schedule, executor: Executor) -> dict[str, bytes]:
     network, told = network_of(PLAN), list[float]()
     run = Run(executor=executor, progress=told.append)
-    found = bytes_of(Flow().simulate(network, draw(network, WORLDS, 1), run))
+    found = bytes_of(simulator.simulate(network, draw(network, WORLDS, 1), run))
     assert sorted(told) == told
     assert 3 == len([share for share in told if 0 < share < 1])
     return found
@@ -45,7 +54,8 @@ def _there(executor) -> dict[str, bytes]:
 
 def test_processes_give_the_same_bytes() -> None:
     with ProcessPoolExecutor(2, get_context("spawn")) as executor:
-        assert _here() == _there(executor)
+        for simulator in SIMULATORS:
+            assert _here(simulator) == _there(simulator, executor)
 
 
 @pytest.mark.slow
@@ -56,7 +66,8 @@ def test_a_dask_cluster_gives_the_same_bytes() -> None:
         n_workers=2, threads_per_worker=1, dashboard_address=None, memory_limit=None
     )
     with cluster, distributed.Client(cluster) as client, client.get_executor() as executor:
-        assert _here() == _there(executor)
+        for simulator in SIMULATORS:
+            assert _here(simulator) == _there(simulator, executor)
 
 
 def test_what_one_job_says_wrong_ends_all() -> None:

@@ -13,6 +13,7 @@ from funneldsl_forecast.channels import Traffic, traffic
 from funneldsl_forecast.durations import whole_days
 from funneldsl_forecast.expected.delays import Weights
 from funneldsl_forecast.expected.paths import Paths
+from funneldsl_forecast.expected.sheets import Sheets
 from funneldsl_forecast.flow.split import Split
 from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.openings import Opening
@@ -27,7 +28,7 @@ class Arrivals:
     """Of the plan in copies."""
     split: Split
     paths: Paths
-    entering: list[Floats] = field(init=False)
+    entering: Sheets = field(init=False)
     """By stage: people without a subscription who get in, by (day, world)."""
     _sums: dict[int, Floats] = field(factory=dict)
     """By channel: people whom it has brought so far, by world."""
@@ -40,7 +41,7 @@ class Arrivals:
 
     def __attrs_post_init__(self) -> None:
         network = self.scene.network
-        self.entering = [np.zeros(self.scene.shape) for _ in network.stages]
+        (self.entering,) = Sheets.empty(self.scene.shape, [len(network.stages)])
         self._present = {s: self.paths.already[s] for c in network.channels for s in c.referred_by}
         for number, row in enumerate(network.channels):
             whole = self.split.channels[number]
@@ -132,21 +133,29 @@ class Arrivals:
     def _bring(self, channel: int, first: int, people: Floats) -> None:
         """People come on days `first` and on; at a closed stage they wait outside or turn away."""
         row = self.scene.network.channels[channel]
-        span = slice(first, first + len(people))
-        self.paths.brought[channel][span] += people
+        self._note(self.paths.brought, channel, first, people)
         self._sums[channel] = people.sum(axis=0) + self._sums.get(channel, 0.0)
         refuse_crowds(f"people whom channel {row.name} brings", self._sums[channel][None])
         opening = self.scene.stage_opening(row.stage)
-        passing = people if opening.always else np.where(opening.table[span], people, 0.0)
-        self.entering[row.stage][span] += passing
+        if opening.always:
+            self._note(self.entering, row.stage, first, people)
+            return
+        passing = np.where(opening.table[first : first + len(people)], people, 0.0)
+        self._note(self.entering, row.stage, first, passing)
         stuck = people - passing
         if stuck.any():
             self._outside(channel, opening, first, stuck)
 
+    def _note(self, book: Sheets, number: int, first: int, people: Floats) -> None:
+        if len(people) == self.scene.days:
+            book.add(number, people)
+        else:
+            book.of(number)[first : first + len(people)] += people
+
     def _outside(self, channel: int, opening: Opening, first: int, stuck: Floats) -> None:
         stage = self.scene.network.channels[channel].stage
         days, row = self.scene.days, self.scene.network.stages[stage]
-        turned, entering = self.paths.turned_away[channel], self.entering[stage]
+        turned, entering = self.paths.turned_away.of(channel), self.entering.of(stage)
         if row.patience is None and not row.waits:
             turned[first : first + len(stuck)] += stuck
             return

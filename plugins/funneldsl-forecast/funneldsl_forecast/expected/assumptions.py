@@ -37,7 +37,8 @@ OWN = {
     "expected.cac": Own(
         ("world", "channel"),
         "money",
-        "its cost per first payment of its people in the end, by flows alone; not a number without any",
+        "money for ads in the plan, and costs of those whom it brings, per first payment that these ever make by "
+        "flows alone, after the end, too; without commissions; not a number without any",
     ),
 }
 

@@ -51,7 +51,8 @@ def _measured(scene: Scene, people: People, paths: Paths, builds: Builds) -> Met
     """Hours and money that follow from what people do."""
     network = scene.network
     in_stage = [paths.in_stage(s) for s in range(len(network.stages))]
-    hours = hours_of(scene, builds, paths.entered, in_stage)
+    entered, brought = list(paths.entered), list(paths.brought)
+    hours = hours_of(scene, builds, entered, in_stage)
     ledger, sold = MeanLedger(scene), dict(_sold(people))
     for number, sale in sold.items():
         ledger.sell(number, sale)
@@ -62,17 +63,17 @@ def _measured(scene: Scene, people: People, paths: Paths, builds: Builds) -> Met
     ledger.pay_tax()
     for number, row in enumerate(network.stages):
         if any(m != NONE for m in (row.earns, row.earns_present, row.cost, row.cost_present)):
-            ledger.stage(number, paths.entered[number], in_stage[number])
+            ledger.stage(number, entered[number], in_stage[number])
     spend = {number: traffic.spend for number, traffic in people.traffic.items()}
     for number in range(len(network.channels)):
-        ledger.channel(number, paths.brought[number], spend.get(number))
+        ledger.channel(number, brought[number], spend.get(number))
     for number, campaign in enumerate(network.campaigns):
         reached, share = paths.reached[number], scene.share(campaign.opens)
         ledger.campaign(number, reached, reached if share is None else reached * share)
     ledger.pay_tasks(builds.starts)
     ledger.pay_persons(hours)
-    buyers = Buyers(scene, ledger, sold, spend, paths.brought, paths.entered, paths.already)
-    metrics = Metrics(scene, ledger, in_stage, paths.entered, sold, hours, buyers)
+    buyers = Buyers(scene, ledger, sold, spend, brought, entered, paths.already)
+    metrics = Metrics(scene, ledger, in_stage, entered, sold, hours, buyers)
     ledger.pay_costs([metrics.revenue_of(row.system) for row in network.costs])
     return metrics
 

@@ -1,7 +1,7 @@
 """What this simulator can run: tokens of `Network.uses`. Whatever is not here is refused by name.
 
-Not refunds after a free trial yet. Not limited places: with them it matters in which order people happen to come, and the mean of what happens is not what
-happens to the mean. Goals, limits and checks are passed over, and every result says so.
+Not limited places: with them it matters in which order people happen to come, and the mean of what happens is not
+what happens to the mean. Goals, limits and checks are passed over, and every result says so.
 """
 
 from __future__ import annotations
@@ -127,18 +127,21 @@ RUNS = frozenset(
         "offer.price:instalments",
         "offer.price:for",
         "offer.price:after",
+        "offer.price:bills",
         "offer.price:bills_and_later",
         "offer.cost",
         "offer.cost:each",
         "offer.cost:each_per",
         "offer.fee",
         "offer.refunds",
+        "offer.refunds:after_trial",
         "offer.churn",
         "offer.churn:by_age",
         "offer.commission",
         "offer.pays_after",
         "offer.needs",
         "offer.price:then",
+        "offer.price:then_period",
         "offer.cost:then",
         "offer.price:after_per",
         "offer.commits",

@@ -8,57 +8,61 @@ conditioning on the first move. Doors are taken to be open, and what leaves or c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from attrs import define, frozen
+from attrs import frozen
 from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.carried import brought_by_its_money
 from funneldsl_forecast.channels import Traffic
 from funneldsl_forecast.durations import whole_days, whole_days_within
 from funneldsl_forecast.expected.delays import Weights
-from funneldsl_forecast.flow.split import split
+from funneldsl_forecast.expected.walk import Walk
+from funneldsl_forecast.flow.split import Split, split
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.scene import NONE, Scene
 
 from funneldsl.plugin import Network
+from funneldsl.plugin import network as tables
 
 ENDLESS = 1e9
 """More visits than that: people go round for ever."""
 
 
-@define(eq=False)
+@frozen(eq=False)
 class Chain:
-    """Shares and delays between states, by (world, from, to); delays of nobody are 0."""
+    """Flows between stages with their delays; flows from one to another are taken as one."""
 
-    share: Floats
-    delay: Floats
-    square: Floats
-    """Mean of the squared delay."""
+    walk: Walk
+    delay: Mapping[tuple[int, int], Floats]
+    """Mean days by from and to, by world."""
+    square: Mapping[tuple[int, int], Floats]
+    """Mean of the squared days."""
 
-    @property
-    def visits(self) -> Floats:
-        """Expected visits, by (world, from, to), the first one counted."""
-        states = np.eye(self.share.shape[-1])
-        # A circle that nobody leaves has no inverse: it loses one in a million millions.
-        return np.asarray(np.linalg.inv(states - self.share * (1.0 - 1e-12)), dtype=np.float64)
+    def sums(self, values: Mapping[tuple[int, int], Floats]) -> Floats:
+        """What a move from each stage brings on average, by (stage, world), of values by from and to."""
+        found = np.zeros((self.walk.states, self.walk.worlds))
+        for (source, target), share in self.walk.share.items():
+            found[source] += share * values[source, target]
+        return found
 
-    def told(self) -> Told:
-        """All that the chain tells."""
-        visits = self.visits
-        mean = visits.sum(axis=-1)
-        diagonal = np.diagonal(visits, axis1=-2, axis2=-1)
-        again = 2.0 * (visits @ mean[..., None])[..., 0] - mean
-        days = (visits @ (self.share * self.delay).sum(axis=-1)[..., None])[..., 0]
-        second = (self.share * (self.square + 2.0 * self.delay * days[:, None, :])).sum(axis=-1)
-        squares = (visits @ second[..., None])[..., 0]
-        endless = mean > ENDLESS
+    def told(self, starts: Sequence[int]) -> Told:
+        """All that the chain tells of those who appear in some stages."""
+        walk = self.walk
+        mean = walk.ahead(np.ones((walk.states, walk.worlds)))
+        again = 2.0 * walk.ahead(mean) - mean
+        days = walk.ahead(self.sums(self.delay))
+        second = {
+            (i, j): self.square[i, j] + 2.0 * delay * days[j]
+            for (i, j), delay in self.delay.items()
+        }
+        squares = walk.ahead(self.sums(second))
 
         def known(values: Floats) -> Floats:
-            return np.where(endless, np.nan, values)
+            return np.where(mean > ENDLESS, np.nan, values)[list(starts)].T
 
         return Told(
-            visits,
-            visits / diagonal[:, None, :],
+            (walk.visited(starts) / walk.again()).transpose(2, 0, 1),
             known(mean - 1.0),
             known(np.maximum(again - mean**2, 0.0)),
             known(days),
@@ -68,11 +72,10 @@ class Chain:
 
 @frozen(eq=False)
 class Told:
-    """By (world, from, to), or by (world, from)."""
+    """By (world, start, stage), or by (world, start)."""
 
-    visits: Floats
     reaches: Floats
-    """Chance to enter a state at least once."""
+    """Chance to enter a stage at least once."""
     moves: Floats
     moves_variance: Floats
     days: Floats
@@ -86,65 +89,83 @@ def entries(network: Network) -> tuple[int, ...]:
     return tuple(sorted(brought | there))
 
 
-def chain(scene: Scene, traffic: Mapping[int, Traffic]) -> dict[str, Floats]:
-    """The series that rest on it."""
+def chain(
+    scene: Scene, traffic: Mapping[int, Traffic], brought: Sequence[Floats]
+) -> dict[str, Floats]:
+    """The series that rest on it. `brought`: people by channel of the plan in copies, (day, world)."""
     told_apart = split(scene.network)
     copies = scene
     if not told_apart.trivial:
         copies = Scene(
             told_apart.network, scene.values, scene.streams, scene.calendar, scene.launches
         )
-    told = chain_of(copies, Structure.of(told_apart).circular).told()
-    stages, starts = len(scene.network.stages), entries(scene.network)
-    worlds = scene.worlds
-    found = {
-        "expected.conversion": np.zeros((worlds, len(starts), stages)),
-        "expected.moves": np.zeros((worlds, len(starts), 2)),
-        "expected.days": np.zeros((worlds, len(starts), 2)),
+    # Where sorts of people are told apart these are the ones of whom the plan says nothing more.
+    first = [told_apart.copies(stage)[0] for stage in entries(scene.network)]
+    of = chain_of(copies, Structure.of(told_apart).circular)
+    told = of.told(first)
+    return {
+        "expected.conversion": _of_their_sort(told.reaches, told_apart, first),
+        "expected.moves": np.stack([told.moves, told.moves_variance], axis=-1),
+        "expected.days": np.stack([told.days, told.days_variance], axis=-1),
+        "expected.cac": _cac(
+            scene, traffic, told_apart.channels, copies, brought, _buyers(copies, of.walk)
+        ),
     }
-    for number, stage in enumerate(starts):
-        # Where sorts of people are told apart these are the ones of whom the plan says nothing more.
-        first = told_apart.copies(stage)[0]
-        for copy, origin in enumerate(told_apart.stages):
-            if told_apart.sorts[copy] == told_apart.sorts[first]:
-                found["expected.conversion"][:, number, origin] = told.reaches[:, first, copy]
-        found["expected.moves"][:, number, 0] = told.moves[:, first]
-        found["expected.moves"][:, number, 1] = told.moves_variance[:, first]
-        found["expected.days"][:, number, 0] = told.days[:, first]
-        found["expected.days"][:, number, 1] = told.days_variance[:, first]
-    buyers = _buyers(copies, told.visits)
-    found["expected.cac"] = _cac(scene, traffic, told_apart.channels, copies, buyers)
+
+
+def _of_their_sort(reaches: Floats, split: Split, starts: Sequence[int]) -> Floats:
+    """By (world, start, stage of the plan), of chances by (world, start, copy of a stage)."""
+    if split.trivial:
+        return reaches
+    found = np.zeros((*reaches.shape[:2], len(split.whole.stages)))
+    for number, start in enumerate(starts):
+        mine = [n for n, sort in enumerate(split.sorts) if sort == split.sorts[start]]
+        found[:, number, [split.stages[n] for n in mine]] = reaches[:, number, mine]
     return found
 
 
 def chain_of(scene: Scene, circular: tuple[bool, ...]) -> Chain:
     """The chain of all flows of a plan, at the numbers of the start."""
-    shape = (scene.worlds, len(scene.network.stages), len(scene.network.stages))
-    share, delay, square = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    share: dict[tuple[int, int], Floats] = {}
+    delay: dict[tuple[int, int], Floats] = {}
+    square: dict[tuple[int, int], Floats] = {}
+    nobody = np.zeros(scene.worlds)
+    leaving = np.zeros((len(scene.network.stages), scene.worlds))
     for number, row in enumerate(scene.network.flows):
-        least = int(circular[number])
-        lags = whole_days(row.delay, scene.days, least)
-        if row.within != NONE:
-            lags = whole_days_within(row.delay, scene.days, scene.value(row.within), least)
-        weights = Weights.of(lags)
+        weights = _weights(scene, row, int(circular[number]))
         mine = np.clip(scene.value(row.share, 1.0), 0.0, 1.0)
-        cell = (slice(None), row.source, row.target)
-        share[cell] += mine
-        delay[cell] += mine * weights.mean
-        square[cell] += mine * (weights.variance + weights.mean**2)
-    mean = np.divide(delay, share, out=np.zeros(shape), where=share > 0)
-    squares = np.divide(square, share, out=np.zeros(shape), where=share > 0)
-    whole = np.maximum(share.sum(axis=-1, keepdims=True), 1.0)
-    return Chain(share / whole, mean, squares)
+        cell = row.source, row.target
+        leaving[row.source] += mine
+        share[cell] = share.get(cell, nobody) + mine
+        delay[cell] = delay.get(cell, nobody) + mine * weights.mean
+        square[cell] = square.get(cell, nobody) + mine * (weights.variance + weights.mean**2)
+    whole = np.maximum(leaving, 1.0)
+    states = len(scene.network.stages)
+    return Chain(
+        Walk(states, scene.worlds, {cell: s / whole[cell[0]] for cell, s in share.items()}),
+        {cell: _each(d, share[cell]) for cell, d in delay.items()},
+        {cell: _each(d, share[cell]) for cell, d in square.items()},
+    )
 
 
-def _buyers(scene: Scene, visits: Floats) -> Floats:
+def _weights(scene: Scene, row: tables.FlowRow, least: int) -> Weights:
+    if row.within == NONE:
+        return Weights.of(whole_days(row.delay, scene.days, least))
+    return Weights.of(whole_days_within(row.delay, scene.days, scene.value(row.within), least))
+
+
+def _each(total: Floats, people: Floats) -> Floats:
+    """So much for each; nothing where there is nobody."""
+    return np.divide(total, people, out=np.zeros(len(people)), where=people > 0)
+
+
+def _buyers(scene: Scene, walk: Walk) -> Floats:
     """First payments for each person who enters a stage, by (world, stage), in the end."""
-    sold = np.zeros(visits.shape[:2])
+    sold = np.zeros((walk.states, walk.worlds))
     for sale in scene.network.sales:
         share = scene.share(sale.share)
-        sold[:, sale.stage] += 1.0 if share is None else share
-    return np.asarray((visits @ sold[..., None])[..., 0])
+        sold[sale.stage] += 1.0 if share is None else share
+    return walk.ahead(sold).T
 
 
 def _cac(
@@ -152,16 +173,25 @@ def _cac(
     traffic: Mapping[int, Traffic],
     origin: tuple[int, ...],
     copies: Scene,
+    brought: Sequence[Floats],
     buyers: Floats,
 ) -> Floats:
-    """Money for each first payment that a channel's people make in the end, by (world, channel)."""
-    found = np.full((scene.worlds, len(scene.network.channels)), np.nan)
-    for channel, expected in traffic.items():
-        row = scene.network.channels[channel]
-        brought = expected.people.sum(axis=0)
-        cost = expected.spend.sum(axis=0) / 100 + brought * scene.value(row.cost)
-        stage = copies.network.channels[origin.index(channel)].stage
-        bought = brought * buyers[:, stage]
-        known = (bought > 0) & (buyers[:, stage] < ENDLESS)
-        found[:, channel] = np.where(known, cost / np.where(known, bought, 1.0), np.nan)
+    """Money for each first payment, by (world, channel): ads, and costs of those who come for them.
+
+    Of all whom the money of the plan brings, also of those who come, or buy, after the end; `brought` by channel of the
+    copies, (day, world), says what sorts of people they are.
+    """
+    rows = scene.network.channels
+    found = np.full((scene.worlds, len(rows)), np.nan)
+    came, bought = np.zeros((2, len(rows), scene.worlds))
+    for copy, row in enumerate(copies.network.channels):
+        people = brought[copy].sum(axis=0)
+        came[origin[copy]] += people
+        bought[origin[copy]] += people * buyers[:, row.stage]
+    for channel, told in traffic.items():
+        paid_for = brought_by_its_money(told)
+        known = (bought[channel] > 0) & (bought[channel] < ENDLESS * came[channel]) & (paid_for > 0)
+        each = np.divide(bought[channel], came[channel], out=np.ones(scene.worlds), where=known)
+        cost = told.spend.sum(axis=0) / 100 + paid_for * scene.value(rows[channel].cost)
+        found[known, channel] = cost[known] / (paid_for * each)[known]
     return found

@@ -36,7 +36,7 @@ class Changing:
         """People of some classes, by (class, world)."""
         self.crowd.set_out(day, people.sum(axis=0))
         for place, some in zip(classes, people, strict=True):
-            phase = place // self.contract.turns
+            phase = place // len(self.contract.plain)
             self._days.setdefault(phase, []).append(day)
             self._people.setdefault(phase, []).append(some)
 
@@ -47,7 +47,7 @@ class Changing:
     def bill(self, day: int) -> Billed:
         """All who are due pay."""
         found = Billed.nobody((self.contract.scene.worlds,))
-        for phase in self.contract.due(day):
+        for phase in self.contract.plain.due(day):
             lags = day - np.array(self._days.get(phase, ()), dtype=np.int64)
             still = self._still[np.minimum(lags, len(self._still) - 1)]
             for number in np.flatnonzero(still).tolist():

@@ -1,24 +1,29 @@
 """Subscriptions as classes of people who are billed alike (SEMANTICS 22 to 25).
 
-Of one sale there are, one behind the other: `phases` times `turns` classes of people who keep what they paid, by day of
-billing (31 days of the month, for each month of the cycle) and by renewals so far, as far as they matter; `asking`
+Of one sale there are, one behind the other: classes of people who keep what they paid, for each rhythm of bills by day
+of billing (31 days of the month, for each month of the cycle) and by where they stand, as far as it matters; `asking`
 classes, by day of buying, of people who will ask for their money; `trying` classes, by day of buying, of people
 before their first bill. People are numbers by (…, class, world).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
-from attrs import define, field
+from attrs import define, field, frozen
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.billing import Billing, days_of
+from funneldsl_forecast.expected.asking import Bill, Bills
+from funneldsl_forecast.expected.rhythms import Rhythm, Rhythms
 from funneldsl_forecast.expected.since import turns_and_ages
-from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scene import Scene
 
 from funneldsl.plugin import network as tables
+
+NOBODY = 1e-6
+"""So few have subscribed so long ago that it does not matter which of their bills is next."""
 
 
 @define(eq=False)
@@ -33,12 +38,44 @@ class Billed:
     """People who had them, by (…, world)."""
     asking: Floats
     """Who pays for the first time, after a trial, and will ask for the money."""
+    rarer: tuple[Floats, ...]
+    """Who pays a rarer bill, too, bill by bill."""
 
     @classmethod
-    def nobody(cls, shape: tuple[int, ...]) -> Billed:
+    def nobody(cls, shape: tuple[int, ...], rarer: int = 0) -> Billed:
         """No bills."""
-        worlds = shape[-1]
-        return cls(np.zeros(worlds), np.zeros(worlds), np.zeros(shape), np.zeros(worlds))
+        paid, ended, asking, *others = np.zeros((3 + rarer, shape[-1]))
+        return cls(paid, ended, np.zeros(shape), asking, tuple(others))
+
+
+@frozen(eq=False)
+class Step:
+    """People whose bill of a day is paid go from some classes to others."""
+
+    old: slice
+    new: slice
+    where: Floats | None
+    """By world; None for all."""
+
+
+def go(cells: Floats, steps: list[Step]) -> None:
+    """All at once, of people by (…, class, world)."""
+    coming = [(step.new, _where(cells[..., step.old, :], step.where)) for step in steps]
+    for step in steps:
+        cells[..., step.old, :] = 0.0
+    for classes, people in coming:
+        _join(cells, classes, people)
+
+
+def _join(cells: Floats, classes: slice, people: Floats) -> None:
+    """People of some classes come to as many others, or all to one: where a week is the next period, say."""
+    there = cells[..., classes, :]
+    alike = there.shape[-2] == people.shape[-2]
+    there += people if alike else people.sum(axis=-2, keepdims=True)
+
+
+def _where(people: Floats, worlds: Floats | None) -> Floats:
+    return people.copy() if worlds is None else people * worlds
 
 
 @define(eq=False)
@@ -50,7 +87,7 @@ class Contract:
     billing: Billing
     home: int
     """The stage that sells it."""
-    turns: int = field(init=False)
+    rhythms: Rhythms = field(init=False)
     asks: Floats | None = field(init=False)
     """Share of buyers who will ask for their money, by world."""
     longest: Floats = field(init=False)
@@ -62,7 +99,7 @@ class Contract:
 
     def __attrs_post_init__(self) -> None:
         scene, row = self.scene, self.scene.network.offers[self.billing.offer]
-        self.turns = max(len(self.billing.churn), self.billing.commits + 1, 1)
+        self.rhythms = Rhythms(scene, self.billing)
         self.asks = scene.share(row.refunds)
         self.longest = np.maximum(np.rint(scene.value(row.refund_days, 1.0)), 1.0)
         first = row.payments[0]
@@ -72,20 +109,24 @@ class Contract:
         self.trying = self.billing.after + 1 if self.billing.after else 0
 
     @property
-    def phases(self) -> int:
-        """How many days of billing there are."""
-        cycle = self.billing.cycle
-        return cycle.months * 31 if cycle.months else cycle.days
-
-    @property
     def main(self) -> int:
         """Classes of those who keep what they paid."""
-        return self.phases * self.turns
+        return self.rhythms.size
 
     @property
     def size(self) -> int:
         """All classes."""
         return self.main + self.asking + self.trying
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is enough to know who is billed on a day: all bills are alike, and none comes back."""
+        return self.size == self.main and self.rhythms.is_plain
+
+    @property
+    def plain(self) -> Rhythm:
+        """The rhythm of those who subscribed before the start."""
+        return self.rhythms.every[0]
 
     def nobody(self, *rows: int) -> Floats:
         """No people."""
@@ -95,134 +136,195 @@ class Contract:
 
     def bought(self, day: int, buyers: Floats) -> tuple[list[int], Floats]:
         """People who buy on a day: their classes, and how many of each by (class, world)."""
-        place = self.main + self.asking + day % self.trying if self.trying else None
-        place = self._first_class(day) if place is None else place
-        if self.asks is None:
-            return [place], buyers[None]
-        asking = buyers * self.asks
-        return [place, self.main + day % self.asking], np.stack([buyers - asking, asking])
-
-    def _first_class(self, day: int) -> int:
-        return self._phase(day) * self.turns
-
-    def _phase(self, day: int) -> int:
-        calendar, cycle = self.scene.calendar, self.billing.cycle
-        if not cycle.months:
-            return day % cycle.days
-        return int(calendar.month[day] % cycle.months * 31 + calendar.number[day] - 1)
+        asking = None if self.asks is None else buyers * self.asks
+        calm = buyers if asking is None else buyers - asking
+        if self.trying:
+            found = [(self.main + self.asking + day % self.trying, calm)]
+        else:
+            found = [
+                (rhythm.place(day, 0), calm if where is None else calm * where)
+                for rhythm, where in self.rhythms.on(day)
+            ]
+        if asking is not None:
+            found.append((self.main + day % self.asking, asking))
+        return [place for place, _ in found], np.stack([people for _, people in found])
 
     def before(self, people: Floats, stage: int, oldest: int) -> Floats:
         """People who have subscribed before the start, by (age in the stage, class, world)."""
-        shares = turns_and_ages(
-            self.scene.network.stages[stage].since, days_of(self.billing.cycle), self.turns, oldest
-        )
+        cycle = days_of(self.billing.cycle)
+        since = self.scene.network.stages[stage].since
+        shares = self._by_standing(since, cycle, oldest)
         found = self.nobody(len(shares))
-        main = found[:, : self.main].reshape(len(shares), self.phases, self.turns, -1)
-        main += shares[:, None, :, None] * people / self.phases
+        main = found[:, : self.plain.size].reshape(len(shares), self.plain.phases, -1, people.size)
+        main += shares[:, None, :, None] * people / self.plain.phases
+        return found
+
+    def _by_standing(self, since: tables.Delay | None, cycle: float, oldest: int) -> Floats:
+        """Parts by (age, standing)."""
+        turns = len(self.plain)
+        shares = turns_and_ages(since, cycle, turns, oldest)
+        while not self.rhythms.is_absorbing and shares[:, -1].sum() > NOBODY:
+            turns *= 2
+            shares = turns_and_ages(since, cycle, turns, oldest)
+        found = np.zeros((len(shares), len(self.plain)))
+        for turn, standing in enumerate(self.rhythms.folded(turns)):
+            found[:, standing] += shares[:, turn]
         return found
 
     # --- bills --------------------------------------------------------------------------------------
 
-    @cached_property
-    def chances(self) -> list[Floats]:
-        """Chance to churn at a renewal, by renewals so far."""
-        churn = self.billing.churn or (np.zeros(self.scene.worlds),)
-        none = np.zeros(self.scene.worlds)
-        return [
-            none if turn < self.billing.commits else churn[min(turn, len(churn) - 1)]
-            for turn in range(self.turns)
-        ]
-
-    def due(self, day: int) -> list[int]:
-        """Days of billing that fall on a day, as positions."""
-        calendar, cycle = self.scene.calendar, self.billing.cycle
-        if not cycle.months:
-            return [day % cycle.days]
-        first = int(calendar.month[day] % cycle.months) * 31
-        number, last = int(calendar.number[day]), int(calendar.length[calendar.month[day]])
-        return list(range(first + number - 1, first + (31 if number == last else number)))
-
     def bill(self, cells: Floats, day: int, churns: bool, kept: bool = False) -> Billed:
         """Bill those who are due on a day. With `kept`, of those who will ask for their money some have done so."""
-        axes = tuple(range(cells.ndim - 2))
-        found = Billed.nobody((*cells.shape[:-2], self.scene.worlds))
-        for turn in reversed(range(self.turns)):
-            classes = [phase * self.turns + turn for phase in self.due(day)]
-            people = cells[..., classes, :]
-            if not people.any():
-                continue
-            if churns:
-                stops = people * self.chances[turn]
-                found.gone += stops.sum(axis=-2)
-                found.ended += stops.sum(axis=(*axes, -2))
-                people = people - stops
-            found.paid += people.sum(axis=(*axes, -2))
-            if turn + 1 < self.turns:
-                cells[..., classes, :] = 0.0
-                cells[..., [c + 1 for c in classes], :] += people
+        found = Billed.nobody((*cells.shape[:-2], self.scene.worlds), rarer=len(self.billing.rarer))
+        coming: list[tuple[slice, Floats]] = []
+        for rhythm in self.rhythms.every:
+            for standing in range(len(rhythm)):
+                self._bill_those(rhythm, standing, cells, day, churns, found, coming)
+        self._bill_asking(cells, day, churns, kept, found)
+        if self.trying and day >= self.billing.after:
+            self._bill_trying(cells, day, churns, found, coming)
+        for classes, people in coming:
+            _join(cells, classes, people)
+        return found
+
+    def _bill_those(
+        self,
+        rhythm: Rhythm,
+        standing: int,
+        cells: Floats,
+        day: int,
+        churns: bool,
+        found: Billed,
+        coming: list[tuple[slice, Floats]],
+    ) -> None:
+        classes = rhythm.classes(rhythm.due(day), standing)
+        people = cells[..., classes, :]
+        if not people.any():
+            return
+        axes = tuple(range(cells.ndim - 1))
+        chance = rhythm.chances[standing]
+        stays = people
+        if churns and chance.any():
+            stops = people * chance
+            found.gone += stops.sum(axis=-2)
+            found.ended += stops.sum(axis=axes)
+            stays = people - stops
+        paid = stays.sum(axis=axes)
+        found.paid += paid
+        for bill in self.rhythms.rarer(rhythm.renewals[standing]):
+            found.rarer[bill][:] += paid
+        steps = self._onward(rhythm, standing, day)
+        if len(steps) == 1 and steps[0].new == classes:
+            if stays is not people:
+                people[...] = stays
+            return
+        coming += [(s.new, _where(stays, s.where)) for s in steps]
+        people[...] = 0.0
+
+    def _onward(self, rhythm: Rhythm, standing: int, day: int) -> list[Step]:
+        """Where people of a standing go whose bill of a day is paid."""
+        phases, found = rhythm.due(day), []
+        old = rhythm.classes(phases, standing)
+        onward = rhythm.onward[standing]
+        for later, where in self._from(rhythm, day):
+            after = onward[later.number - rhythm.number]
+            if later is rhythm:
+                new = later.classes(phases, after)
             else:
-                cells[..., classes, :] = people
-        for place, turn in self._single(day):
-            people = cells[..., place, :]
+                new = later.taken_over(phases, day, after)
+            found.append(Step(old, new, where))
+        return found
+
+    def _from(self, rhythm: Rhythm, day: int) -> list[tuple[Rhythm, Floats | None]]:
+        """Rhythms in which people of one go on at a bill of a day, and where."""
+        holding = self.rhythms.on(day)
+        ahead = [(later, where) for later, where in holding if later.number > rhythm.number]
+        if not ahead:
+            return [(rhythm, None)]
+        if len(ahead) == len(holding):
+            return ahead
+        here = 1.0 - sum(where for _, where in ahead if where is not None)
+        return [(rhythm, np.asarray(here)), *ahead]
+
+    def _bill_trying(
+        self,
+        cells: Floats,
+        day: int,
+        churns: bool,
+        found: Billed,
+        coming: list[tuple[slice, Floats]],
+    ) -> None:
+        """The first bill of those who tried."""
+        place = self._trying_on(day)
+        people = cells[..., place, :]
+        if not people.any():
+            return
+        axes = tuple(range(people.ndim - 1))
+        stays = people
+        if churns:
+            stops = people * self.plain.chances[0]
+            found.gone += stops
+            found.ended += stops.sum(axis=axes)
+            stays = people - stops
+        found.paid += stays.sum(axis=axes)
+        for step in self._after_trying(day):
+            coming.append((step.new, _where(stays, step.where)[..., None, :]))
+        people[...] = 0.0
+
+    def _trying_on(self, day: int) -> int:
+        """The class of those whose first bill is due."""
+        return self.main + self.asking + (day - self.billing.after) % self.trying
+
+    def _after_trying(self, day: int) -> Iterator[Step]:
+        place = self._trying_on(day)
+        for rhythm, where in self._from(self.plain, day):
+            after = self.plain.onward[0][rhythm.number]
+            new = rhythm.place(day, after)
+            yield Step(slice(place, place + 1), slice(new, new + 1), where)
+
+    def _bill_asking(
+        self, cells: Floats, day: int, churns: bool, kept: bool, found: Billed
+    ) -> None:
+        """Bills of those who will ask for their money; they stay known by the day of buying."""
+        for bill in self._bills.on(day):
+            place = bill.bought % self.asking
+            people = cells[..., self.main + place, :]
             if not people.any():
                 continue
-            there = (
-                self.kept(day)[place - self.main] if kept and place in self._asking_classes else 1.0
-            )
+            axes = tuple(range(people.ndim - 1))
+            there = self.kept(day)[place] if kept else 1.0
+            billed = people if bill.where is None else people * bill.where
             if churns:
-                stops = people * self.chances[min(turn, self.turns - 1)]
+                stops = billed * self._chance_of(bill)
                 found.gone += stops
                 found.ended += stops.sum(axis=axes) * there
-                people = people - stops
-            pays = people.sum(axis=axes) * there
+                billed = billed - stops
+                people -= stops
+            pays = billed.sum(axis=axes) * there
             found.paid += pays
-            if place in self._asking_classes and self.trial and not turn:
+            for rarer in self.rhythms.rarer(bill.renewal):
+                found.rarer[rarer][:] += pays
+            if self.trial and bill.renewal == 1:
                 found.asking += pays
-            cells[..., place, :] = people
-            if place not in self._asking_classes:
-                into = self._phase(day) * self.turns + min(turn + 1, self.turns - 1)
-                cells[..., into, :] += people
-                cells[..., place, :] = 0.0
-        return found
 
-    def steps(self, day: int) -> list[tuple[int, int]]:
-        """From which class to which people go whose bill of a day is paid, one behind the other."""
+    def _chance_of(self, bill: Bill) -> Floats:
+        if bill.chance is not None:
+            return bill.chance
+        return self.plain.chances[self.rhythms.folded(bill.renewal)[-1]]
+
+    def steps(self, day: int) -> list[Step]:
+        """From which classes to which people go whose bill of a day is paid."""
         found = []
-        for turn in reversed(range(self.turns - 1)):
-            found += [(p * self.turns + turn, p * self.turns + turn + 1) for p in self.due(day)]
-        first = self._phase(day) * self.turns + min(1, self.turns - 1)
-        found += [(c, first) for c, _ in self._single(day) if c not in self._asking_classes]
-        return found
-
-    @property
-    def _asking_classes(self) -> range:
-        return range(self.main, self.main + self.asking)
-
-    def _single(self, day: int) -> list[tuple[int, int]]:
-        """Classes by day of buying that are billed on a day, with their renewals so far."""
-        found = [(self.main + b % self.asking, turn) for b, turn in self._asking_due.get(day, ())]
+        for rhythm in self.rhythms.every:
+            for standing in range(len(rhythm)):
+                found += self._onward(rhythm, standing, day)
         if self.trying and day >= self.billing.after:
-            bought = day - self.billing.after
-            found.append((self.main + self.asking + bought % self.trying, 0))
-        return found
+            found += self._after_trying(day)
+        return [step for step in found if step.old != step.new]
 
     @cached_property
-    def _asking_due(self) -> dict[int, list[tuple[int, int]]]:
-        """By day: buyers who will ask for their money and are billed before, by day of buying, with renewals so far."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        if not self.asking:
-            return found
-        days = np.arange(self.scene.days)
-        people = Rows.of(world=np.zeros(len(days), np.int64), **self.billing.anchor(days))
-        turn = 1
-        while True:
-            due = self.billing.day(people, turn)
-            inside = (due <= days + self.asking) & (due < self.scene.days)
-            if not inside.any():
-                return found
-            for bought, day in zip(days[inside].tolist(), due[inside].tolist(), strict=True):
-                found.setdefault(day, []).append((bought, turn - 1))
-            turn += 1
+    def _bills(self) -> Bills:
+        return Bills(self.scene, self.billing, self.asking)
 
     # --- refunds ------------------------------------------------------------------------------------
 

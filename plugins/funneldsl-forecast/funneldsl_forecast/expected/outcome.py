@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from funneldsl_forecast.arrays import FAR, Counts, Floats
+from funneldsl_forecast.arrays import FAR, Counts, Floats, running
 from funneldsl_forecast.buyers import selling
 from funneldsl_forecast.carried import carried, payouts_due
 from funneldsl_forecast.channels import prices
@@ -35,25 +35,24 @@ def outcome(
         **_of_buyers(scene, metrics),
         "project.launch": _launches(scene, builds),
         "closing.hours": metrics.hours.sum(axis=1).T,
-        **chain(scene, people.arrivals.traffic),
+        **chain(scene, people.arrivals.traffic, list(people.paths.brought)),
         "expected.ltv": lifetime_values(scene),
         **prices(scene),
-        **carried(scene, people.traffic, paths.brought),
+        **carried(scene, people.traffic, list(paths.brought)),
     }
     return Outcome(_daily(scene, metrics), closing)
 
 
 def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
     offers, sales = range(len(scene.network.offers)), metrics.sold.values()
-    nobody = np.zeros(scene.shape)
     return {
         "stage.in_stage": list(metrics.in_stage),
-        "stage.entered": [e.cumsum(axis=0) for e in metrics.entered],
+        "stage.entered": [running(e) for e in metrics.entered],
         "offer.sold": [
-            sum((s.sold for s in sales if s.offer == o), nobody).cumsum(axis=0) for o in offers
+            running(_total(scene, [s.sold for s in sales if s.offer == o])) for o in offers
         ],
         "offer.active": [
-            sum((s.active for s in sales if s.offer == o and s.active is not None), nobody)
+            _total(scene, [s.active for s in sales if s.offer == o and s.active is not None])
             for o in offers
         ],
         "money.day": metrics.accounts,
@@ -61,20 +60,24 @@ def _daily(scene: Scene, metrics: Metrics) -> dict[str, list[Counts | Floats]]:
     }
 
 
+def _total(scene: Scene, tables: list[Floats]) -> Floats:
+    """By (day, world)."""
+    return sum(tables[1:], tables[0]) if tables else np.broadcast_to(0.0, scene.shape)
+
+
 def _of_people(scene: Scene, paths: Paths, metrics: Metrics) -> dict[str, Floats]:
     worlds, last = scene.worlds, scene.calendar.month_ends()
-    stages = range(len(scene.network.stages))
     return {
         "closing.already": _beside(paths.already, worlds),
-        "closing.entered": _sums(paths.entered, worlds),
-        "closing.moved": _sums([paths.moved(s) for s in stages], worlds),
-        "closing.left": _sums(paths.left, worlds),
-        "closing.lost": _sums(paths.lost, worlds),
+        "closing.entered": paths.entered.sums(),
+        "closing.moved": paths.moved(),
+        "closing.left": paths.left.sums(),
+        "closing.lost": paths.lost.sums(),
         "closing.in_progress": _beside([i[-1] for i in metrics.in_stage], worlds),
-        "flow.moved": _sums(paths.flow_moved, worlds),
-        "channel.brought": _sums(paths.brought, worlds),
-        "channel.turned_away": _sums(paths.turned_away, worlds),
-        "campaign.moved": _sums(paths.campaign_moved, worlds),
+        "flow.moved": paths.flow_moved.sums(),
+        "channel.brought": paths.brought.sums(),
+        "channel.turned_away": paths.turned_away.sums(),
+        "campaign.moved": paths.campaign_moved.sums(),
         "people.month": _months([i[last] for i in metrics.in_stage], worlds, len(last)),
         **waiting(scene, metrics.in_stage),
         "entered.month": _months(
@@ -88,11 +91,11 @@ def _of_money(scene: Scene, people: People, metrics: Metrics) -> dict[str, Float
     revenue = np.zeros((scene.worlds, len(scene.network.offers)))
     for number, trade in metrics.ledger.trades.items():
         revenue[:, metrics.sold[number].offer] += trade.revenue.sum(axis=0)
-    spend = [np.zeros(scene.shape) for _ in scene.network.channels]
+    spend = np.zeros((scene.worlds, len(scene.network.channels)))
     for number, traffic in people.traffic.items():
-        spend[number] += traffic.spend
+        spend[:, number] = traffic.spend.sum(axis=0)
     return {
-        "channel.spend": _sums(spend, scene.worlds) / 100,
+        "channel.spend": spend / 100,
         "closing.sold": _by_offer(scene, metrics, lambda s: s.sold.sum(axis=0)),
         "closing.revenue": revenue / 100,
         "closing.refunds_due": _by_offer(scene, metrics, lambda s: s.owed(scene)) / 100,
@@ -158,10 +161,6 @@ def _launches(scene: Scene, builds: Builds) -> Floats:
     chosen = [n for n, gate in enumerate(scene.network.gates) if gate.project]
     launches = builds.launches[chosen].T
     return np.where(launches < FAR, launches, np.nan)
-
-
-def _sums(arrays: list[Floats], worlds: int) -> Floats:
-    return _beside([a.sum(axis=0) for a in arrays], worlds)
 
 
 def _beside(columns: list[Floats], worlds: int) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats
@@ -14,7 +16,9 @@ from funneldsl_forecast.expected.letters import Mail
 from funneldsl_forecast.expected.paths import Paths
 from funneldsl_forecast.expected.pools import Resting, Waiting
 from funneldsl_forecast.expected.rest import Cells, Clocked
+from funneldsl_forecast.expected.sheets import Sheets
 from funneldsl_forecast.expected.since import ages_of
+from funneldsl_forecast.expected.staying import Staying
 from funneldsl_forecast.expected.ways import Way, add
 from funneldsl_forecast.flow.books import End
 from funneldsl_forecast.flow.doors import Door, Patience, doors
@@ -25,7 +29,7 @@ from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.scene import NONE, Scene
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class People:
     """Runs the stages of a block."""
 
@@ -85,22 +89,29 @@ class People:
     def _together(self) -> list[tuple[int, ...]]:
         """Stages in their order; together those that depend on each other, and all to which subscribers may come."""
         components = [c.stages for c in self.structure.components]
-        homes = {c.home for c in self._contracts.values()}
-        members = [n for n, stages in enumerate(components) if homes & set(stages)]
+        members = [n for n, stages in enumerate(components) if self._visited & set(stages)]
         if not members:
             return components
-        first, last = members[0], self._last_with_members(components, members[-1])
+        first, last = members[0], members[-1]
         middle = tuple(s for stages in components[first : last + 1] for s in stages)
         return [*components[:first], middle, *components[last + 1 :]]
 
-    def _last_with_members(self, components: list[tuple[int, ...]], last: int) -> int:
-        place = {s: n for n, stages in enumerate(components) for s in stages}
-        ahead = [(w.door.source, w.door.target) for ways in self._ways.values() for w in ways]
-        ahead += [(s, x.target) for s, mail in self._mail.items() for x in mail.letters]
-        with_members = {c.home for c in self._contracts.values()}
-        while more := {t for s, t in ahead if s in with_members} - with_members:
-            with_members |= more
-        return max(last, *(place[s] for s in with_members))
+    @cached_property
+    def _visited(self) -> set[int]:
+        """Stages from which subscribers set out, and all to which they may come."""
+        ahead: dict[int, set[int]] = {
+            s: {x.target for x in m.letters} for s, m in self._mail.items()
+        }
+        for stage, ways in self._ways.items():
+            ahead[stage] |= {way.door.target for way in ways}
+        found: set[int] = set()
+        new = [c.home for c in self._contracts.values() if ahead[c.home]]
+        while new:
+            stage = new.pop()
+            if stage not in found:
+                found.add(stage)
+                new += ahead[stage]
+        return found
 
     def _is_simple(self, stage: int) -> bool:
         """Whether of people there, and at its doors, only the day matters."""
@@ -108,8 +119,11 @@ class People:
         alone &= not any(x.target == stage for x in self._mail[stage].letters)
         waiting = [w.waiting for w in self._ways[stage] if w.waiting is not None]
         young = not self._rests[stage].oldest and not any(w.oldest for w in waiting)
-        sells = self._sold_at(stage) is not None
-        return alone and young and not sells and not self.arrivals.depends_on_itself(stage)
+        contract = self._sold_at(stage)
+        stays = stage not in self._visited and self._leaving[stage] is None
+        stays &= not self._mail[stage].matters
+        knows = contract is None or (contract.is_plain and stays)
+        return alone and young and knows and not self.arrivals.depends_on_itself(stage)
 
     # --- all days at once -----------------------------------------------------------------------------
 
@@ -117,24 +131,39 @@ class People:
         for day in range(self.scene.days) if self.arrivals.is_referred_to(stage) else ():
             self.arrivals.refer(stage, day)
         people = self.arrivals.entering[stage]
-        self.paths.entered[stage] += people
+        self.paths.entered.add(stage, people)
+        if (contract := self._sold_at(stage)) is not None:
+            self._subscribe_at_once(contract, people)
+            return
         shares, ways = self._shares[stage], self._ways[stage]
         for way, share in zip(ways, shares, strict=False):
             self._arrive_at_once(way, way.crowd.everyone(people * share))
         self._rest_at_once(stage, people * shares[-1] if ways else people)
+
+    def _subscribe_at_once(self, contract: Contract, people: Floats) -> None:
+        """Nobody who has subscribed goes anywhere, and nothing happens to those who have not."""
+        books, cells = self.subscribed[contract.sale], self._rests[contract.home].of(contract.sale)
+        share = self.scene.share(self.scene.network.sales[contract.sale].share)
+        buyers = people if share is None else people * share
+        books.sold += buyers
+        books.begun += buyers
+        staying = Staying.of(contract, cells[-1], buyers)
+        books.renewed += staying.renewed
+        books.ended[End.CHURNED] += staying.ended
+        self.paths.left.add(contract.home, staying.ended)
 
     def _rest_at_once(self, stage: int, coming: Floats) -> None:
         mail, start = self._mail[stage], self._rests[stage].cells[NONE][-1, 0]
         if self._leaving[stage] is None and not mail.matters:
             return
         rest = Resting.of(start, coming, self._leaving[stage], mail)
-        self.paths.left[stage] += rest.left
+        self.paths.left.add(stage, rest.left)
         for campaign, people in mail.reached_of(rest.there):
-            self.paths.reached[campaign] += people
+            self.paths.reached.add(campaign, people)
         for letter, people in rest.hits:
-            self.paths.campaign_moved[letter.campaign] += people
-            self.paths.sent_away[stage] += people
-            self.arrivals.entering[letter.target] += people
+            self.paths.campaign_moved.add(letter.campaign, people)
+            self.paths.sent_away.add(stage, people)
+            self.arrivals.entering.add(letter.target, people)
 
     def _arrive_at_once(self, way: Way, due: Floats) -> None:
         door, passing = way.door, due
@@ -143,11 +172,11 @@ class People:
             stuck = due * (1.0 - opened)
             lost = stuck * (way.gives_up[0] if door.waits else 1.0)
             waiting = Waiting.of(due, stuck - lost, opened, self._leaving[door.source])
-            self.paths.lost[door.source] += lost
-            self.paths.left[door.source] += waiting.left
+            self.paths.lost.add(door.source, lost)
+            self.paths.left.add(door.source, waiting.left)
             passing = waiting.passing
-        self.paths.flow_moved[door.flow] += passing
-        self.arrivals.entering[door.target] += passing
+        self.paths.flow_moved.add(door.flow, passing)
+        self.arrivals.entering.add(door.target, passing)
 
     # --- day by day -----------------------------------------------------------------------------------
 
@@ -253,9 +282,7 @@ class People:
             if contract.asking:
                 books.ended[End.REFUNDED][day] += way.refund(sale, day)
             billed = way.bill(sale, day, churns=contract.home != way.door.source)
-            books.renewed[day] += billed.paid
-            books.asking[day] += billed.asking
-            books.ended[End.CHURNED][day] += billed.ended
+            books.note(day, billed)
 
     def _bill(self, stage: int, people: Clocked, day: int, waits: bool) -> None:
         """Refunds, then renewals and churn, of those at rest or waiting."""
@@ -272,15 +299,13 @@ class People:
                 asking -= asked
                 books.ended[End.REFUNDED][day] += asked.sum(axis=(0, 1))
                 if home and not waits:
-                    self.paths.left[stage][day] += asked.sum(axis=(0, 1))
+                    self.paths.left.of(stage)[day] += asked.sum(axis=(0, 1))
                 else:
                     people.cells[NONE][:, 0] += asked.sum(axis=1)
             billed = contract.bill(cells, day, churns=True)
-            books.renewed[day] += billed.paid
-            books.asking[day] += billed.asking
-            books.ended[End.CHURNED][day] += billed.ended
+            books.note(day, billed)
             if home:
-                self.paths.left[stage][day] += billed.ended
+                self.paths.left.of(stage)[day] += billed.ended
             else:
                 people.cells[NONE][:, 0] += billed.gone
 
@@ -306,11 +331,11 @@ class People:
                 gone = waiting.taken(share, [waiting.row_of(day, age)])
                 self._end(stage, gone, day, self.paths.lost)
 
-    def _end(self, stage: int, gone: Cells, day: int, book: list[Floats]) -> None:
+    def _end(self, stage: int, gone: Cells, day: int, book: Sheets) -> None:
         """People go away, and what they had subscribed to ends."""
         for sale, people in gone.items():
             total = people.sum(axis=0)
-            book[stage][day] += total
+            book.of(stage)[day] += total
             if sale != NONE:
                 self.subscribed[sale].ended[End.LEFT][day] += total
 
@@ -319,14 +344,14 @@ class People:
     def _send(self, stage: int, day: int) -> None:
         mail, rest = self._mail[stage], self._rests[stage]
         for campaign, people in mail.reached(day, rest):
-            self.paths.reached[campaign][day] += people
+            self.paths.reached.of(campaign)[day] += people
         if not mail.letters:
             return
         for letter, cells in mail.hits(day, rest):
             for sale, people in cells.items():
                 total = people.sum(axis=0)
-                self.paths.campaign_moved[letter.campaign][day] += total
-                self.paths.sent_away[stage][day] += total
+                self.paths.campaign_moved.of(letter.campaign)[day] += total
+                self.paths.sent_away.of(stage)[day] += total
                 self._come(letter.target, day, sale, people)
 
     # --- steps (c) and (d) ----------------------------------------------------------------------------
@@ -336,7 +361,7 @@ class People:
         today, self._coming[stage] = self._coming[stage], {}
         add(today, NONE, self.arrivals.entering[stage][day][None])
         for people in today.values():
-            self.paths.entered[stage][day] += people.sum(axis=0)
+            self.paths.entered.of(stage)[day] += people.sum(axis=0)
         buyers = self._subscribe(stage, day, today)
         rest, shares, ways = self._rests[stage], self._shares[stage], self._ways[stage]
         rest.open(day)
@@ -393,12 +418,12 @@ class People:
 
     def _through(self, way: Way, day: int, cells: Cells) -> None:
         for sale, people in cells.items():
-            self.paths.flow_moved[way.door.flow][day] += people.sum(axis=0)
+            self.paths.flow_moved.of(way.door.flow)[day] += people.sum(axis=0)
             self._come(way.door.target, day, sale, people)
 
     def _come(self, stage: int, day: int, sale: int, people: Floats) -> None:
         if sale == NONE:
-            self.arrivals.entering[stage][day] += people[0]
+            self.arrivals.entering.of(stage)[day] += people[0]
         else:
             add(self._coming[stage], sale, people)
 

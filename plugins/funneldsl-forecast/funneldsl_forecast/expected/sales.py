@@ -81,7 +81,7 @@ def subscriptions(scene: Scene, number: int, books: Subscribed) -> Sales:
     """
     sale = scene.network.sales[number]
     row = scene.network.offers[sale.offer]
-    share = scene.share(row.refunds)
+    share, billing = scene.share(row.refunds), books.contract.billing
     asking = np.zeros(scene.shape) if share is None else books.sold * share
     trial = books.contract.trial
     bought = asking
@@ -93,8 +93,12 @@ def subscriptions(scene: Scene, number: int, books: Subscribed) -> Sales:
         if payment.cycle == tables.Cycle() or payment.times:
             payments += _agreed(scene, row, payment, books.sold, bought, trial, unit=False)
         elif not payment.after:
-            payments.append(Payments(payment.amount, books.sold, True))
-    payments.append(Payments(books.contract.billing.amount, books.renewed, True))
+            payments.append(Payments(payment.amount, books.sold, payment.amount == billing.amount))
+    payments += [
+        Payments(bill.amount, people, False)
+        for bill, people in zip(billing.rarer, books.rarer, strict=True)
+    ]
+    payments.append(Payments(billing.amount, books.renewed, True))
     return sales(scene, sale, payments, books.sold, asking, np.zeros(scene.worlds), books)
 
 

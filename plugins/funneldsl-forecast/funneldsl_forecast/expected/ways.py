@@ -9,7 +9,7 @@ from attrs import define, field
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.durations import whole_days
 from funneldsl_forecast.expected.changing import Changing
-from funneldsl_forecast.expected.contracts import Billed, Contract
+from funneldsl_forecast.expected.contracts import Billed, Contract, go
 from funneldsl_forecast.expected.delays import Procession, Weights, at_risk
 from funneldsl_forecast.expected.rest import Cells, Clocked
 from funneldsl_forecast.flow.doors import Door
@@ -63,7 +63,7 @@ class Way:
         """Whether nothing ends the subscription on the way, and its end is certain on arrival."""
         contract = self.contracts[sale]
         always = self.waiting is None and self.weights.parts.shape[1] == 1
-        plain = contract.size == contract.main and contract.home == self.door.source
+        plain = contract.is_plain and contract.home == self.door.source
         return always and plain and self.door.target in self.replaced_by_all
 
     def _due(self, sale: int) -> Floats:
@@ -132,10 +132,8 @@ class Way:
         if sale in self.changing:
             return self.changing[sale].bill(day)
         if not churns:
-            for old, new in contract.steps(day):
-                if self.flying[sale][old].any():
-                    self.due[sale][:, new] += self.due[sale][:, old]
-                    self.due[sale][:, old] = 0.0
+            flying = self.flying[sale]
+            go(self.due[sale], [s for s in contract.steps(day) if flying[s.old].any()])
             return contract.bill(self.flying[sale], day, churns=False, kept=True)
         billed = contract.bill(self.due[sale], day, churns, kept=True)
         contract.bill(self.flying[sale], day, churns, kept=True)

@@ -56,6 +56,7 @@ RUNS = frozenset(
         "stage.leaves",
         "stage.leaves:after",
         "stage.capacity",
+        "stage.first",
         "stage.patience",
         "stage.patience:forever",
         "stage.patience:spread",

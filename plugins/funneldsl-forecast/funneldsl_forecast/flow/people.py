@@ -31,6 +31,7 @@ from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.flow.touches import touches
 from funneldsl_forecast.moments import on_day
+from funneldsl_forecast.precedence import Precedence
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.scatter import Ways, one_by_one, part, scatter
 from funneldsl_forecast.scene import NONE, Scene
@@ -94,7 +95,8 @@ class People:
             found_doors = (d for s in copies for d in leading.get(s, ()))
             inward = {d.flow: d for d in sorted(found_doors, key=lambda d: d.flow)}
             channels = [c for s in copies for c in self._channels(s)]
-            places = Places(self.state, copies, inward, channels, self._patience)
+            ranks = Precedence.of(self.split, copies, inward, channels)
+            places = Places(self.state, copies, inward, channels, self._patience, ranks)
             self.places |= dict.fromkeys(copies, places)
         found = {s: subscription(scene, s) for s in stages}
         self._subscriptions = {s: x for s, x in found.items() if x is not None}

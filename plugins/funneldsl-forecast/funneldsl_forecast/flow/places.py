@@ -17,6 +17,7 @@ from funneldsl_forecast.flow.doors import Door, Patience
 from funneldsl_forecast.flow.members import Members
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.moments import on_day
+from funneldsl_forecast.precedence import Precedence
 from funneldsl_forecast.rows import Rows
 from funneldsl_forecast.sharing import lucky_ones, share_out, turn_in_world
 from funneldsl_forecast.streams import Chance
@@ -39,6 +40,8 @@ class Places:
     channels: Sequence[int]
     """Channels that bring people here."""
     patience: Patience
+    ranks: Precedence
+    """Who goes before whom."""
     capacity: Counts = field(init=False)
     """By (day, world); one row if it never changes. Nobody is sent away where it becomes less."""
     due: dict[int, Counts] = field(init=False)
@@ -133,29 +136,47 @@ class Places:
     # --- steps (c) and (d) ------------------------------------------------------------------------------
 
     def admit(self, day: int, brought: Mapping[int, Counts], members: Members) -> None:
-        """Let in whom there is a place for: those who wait, then those of today."""
-        self._admit_waiting(day, members)
-        expected = self._of_today(day)
-        if not expected and not any(b.any() for b in brought.values()):
-            if not any(due[day].any() for due in self.due.values()):
+        """Let in whom there is a place for, rank after rank: those who wait, then those of today."""
+        expected, levels = self._of_today(day), self.ranks.levels
+        for level in levels:
+            sources = self.ranks.sources(level) if len(levels) > 1 else None
+            self._admit_waiting(day, members, sources)
+            self._admit_today(day, sources, expected, brought, members)
+
+    def _admit_today(
+        self,
+        day: int,
+        sources: set[int] | None,
+        expected: list[Rows],
+        brought: Mapping[int, Counts],
+        members: Members,
+    ) -> None:
+        """Let in whom there is a place for of those who come today from some sources, or from all."""
+        doors, channels = self.doors, self.channels
+        if sources is not None:
+            doors = {flow: door for flow, door in doors.items() if flow in sources}
+            channels = [channel for channel in channels if -1 - channel in sources]
+            expected = [people for people in expected if int(people["source"][0]) in doors]
+        if not expected and not any(brought[channel].any() for channel in channels):
+            if not any(self.due[flow][day].any() for flow in doors):
                 return
         chance = self._stream("places")
         is_open = self.state.scene.stage_opening(self.stage).on(day)
         asking: list[Counts] = []
-        for flow, door in self.doors.items():
+        for flow, door in doors.items():
             due = self.due[flow][day]
             asking.append(due if door.opening.always else np.where(door.opening.table[day], due, 0))
         for people in expected:
             door = self.doors[int(people["source"][0])]
             here = door.opening.table[day, people["world"]]
             asking.append(np.bincount(people["world"][here], minlength=len(is_open)))
-        asking += [np.where(is_open, brought[channel], 0) for channel in self.channels]
+        asking += [np.where(is_open, brought[channel], 0) for channel in channels]
         got = iter(share_out(asking, np.maximum(self.free, 0), chance))
-        for door in self.doors.values():
+        for door in doors.values():
             self._let_in(door, day, next(got))
         for people in expected:
             self._let_members_in(day, people, next(got), members, chance)
-        for channel in self.channels:
+        for channel in channels:
             self._bring_in(channel, day, brought[channel], next(got))
 
     def close(self, day: int) -> None:
@@ -175,7 +196,7 @@ class Places:
 
     # --- one by one ---------------------------------------------------------------------------------------
 
-    def _admit_waiting(self, day: int, members: Members) -> None:
+    def _admit_waiting(self, day: int, members: Members, sources: set[int] | None) -> None:
         waiting = self._people() if (self.free > 0).any() else None
         if waiting is None:
             return
@@ -188,6 +209,8 @@ class Places:
         for flow, door in self.doors.items():
             if not door.opening.always:
                 able &= (asking["source"] != flow) | door.opening.table[day, asking["world"]]
+        if sources is not None:
+            able = able & np.isin(asking["source"], list(sources))
         asking, positions = asking.where(able), positions[able]
         if not len(positions):
             return

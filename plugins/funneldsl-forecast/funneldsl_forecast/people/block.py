@@ -12,8 +12,9 @@ from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.outcome import Outcome, Setting, outcome
 from funneldsl_forecast.people import own
-from funneldsl_forecast.people.floor import Floor, together
+from funneldsl_forecast.people.floor import Floor
 from funneldsl_forecast.people.network import staffed
+from funneldsl_forecast.people.order import together
 
 
 def simulate_block(

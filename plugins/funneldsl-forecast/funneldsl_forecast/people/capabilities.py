@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from funneldsl_forecast.flow.capabilities import RUNS as COHORTS
 
-RUNS = COHORTS | {"stage.takes", "stage.by"}
+RUNS = COHORTS | {"stage.takes", "stage.by", "person.first"}

@@ -19,6 +19,7 @@ from funneldsl_forecast.flow.doors import Door, Patience
 from funneldsl_forecast.flow.members import Members
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.openings import Opening
+from funneldsl_forecast.people.line import Line
 from funneldsl_forecast.people.servers import Places, Staff
 from funneldsl_forecast.people.waits import Waits
 from funneldsl_forecast.rows import Rows
@@ -64,7 +65,7 @@ class Desk:
     channels: Sequence[int]
     """Channels that bring people here."""
     patience: Patience
-    servers: Places | Staff
+    servers: Places | Staff | Line
     members: Members
     most: float
     """Who may ask here in one world."""
@@ -111,6 +112,8 @@ class Desk:
 
     def room(self) -> Counts:
         """Places that are free when the day begins."""
+        if isinstance(self.servers, Line):
+            return self.servers.room(self, self._day)
         return self.servers.room(self._day)
 
     def take(self, people: Counts) -> None:
@@ -121,6 +124,11 @@ class Desk:
 
     def finish(self, members: Members) -> None:
         """After the last day: those who still wait."""
+        if isinstance(self.servers, Line):
+            waiting = self.servers.waiting(self)
+            if waiting is not None:
+                self._measure(waiting, np.full(len(waiting), np.inf))
+                self._waits_on(waiting)
         for people in [p for parts in self._later.values() for p in parts]:
             self._waits_on(people)
         for people in self._never:
@@ -147,19 +155,36 @@ class Desk:
 
     def serve(self, day: int, brought: Mapping[int, Counts]) -> list[Served]:
         """Let all ask whose day it is, and see whose turn comes, be it on a later day."""
+        people = self.asking(day, brought)
+        if people is None or isinstance(self.servers, Line):
+            return []
+        return self._turns(self.servers, people)
+
+    def asking(self, day: int, brought: Mapping[int, Counts]) -> Rows | None:
+        """All who ask on a day, and those before them whose door opens."""
         self._refuse_crowds(day, brought)
-        for flow, door in self.doors.items():
-            people = self.due[flow][day]
-            if people.any():
-                self._come(door, _crowd(_each(people)).but(planned=day), None)
-        for people in self._of_today(day):
-            self._come(self.doors[int(people["source"][0])], people, None)
+        self.arrive(day)
         for channel in self.channels:
             if brought[channel].any():
                 self._bring(channel, day, brought[channel])
         self._moved_in(day)
+        return self.asked(day)
+
+    def asked(self, day: int) -> Rows | None:
+        """Those who have asked since, and whose turn may come."""
         parts = self._later.pop(day, [])
-        return self._turns(Rows.joined(parts)) if parts else []
+        return Rows.joined(parts) if parts else None
+
+    def arrive(self, day: int) -> None:
+        """Those come whom flows bring on a day."""
+        for flow, door in self.doors.items():
+            people = self.due[flow][day]
+            if people.any():
+                self._come(door, _crowd(_each(people)).but(planned=day), None)
+                if isinstance(self.servers, Line):
+                    self.due[flow][day] = 0
+        for people in self._of_today(day):
+            self._come(self.doors[int(people["source"][0])], people, None)
 
     def _refuse_crowds(self, day: int, brought: Mapping[int, Counts]) -> None:
         """Before anything is kept of each of them."""
@@ -176,6 +201,10 @@ class Desk:
     def _come(self, door: Door, people: Rows, times: Floats | None) -> None:
         """People with the same planned day ask at a door."""
         day, world = int(people["planned"][0]), people["world"]
+        if isinstance(self.servers, Line) and day <= self.servers.day:
+            # Turns of that day have been given: they come a day later.
+            day += 1
+            people, times = people.but(planned=day), None if times is None else times + 1
         if times is None:
             times = day + self._stream("times").of(world).random()
         people = people.but(source=door.flow, stage=door.target)
@@ -281,15 +310,27 @@ class Desk:
 
     # --- turns --------------------------------------------------------------------------------------------
 
-    def _turns(self, people: Rows) -> list[Served]:
+    def _turns(self, servers: Places | Staff, people: Rows) -> list[Served]:
         """They ask in the order of their times."""
-        people = people.at(_by_turn(people["world"], people["ask"], people["time"]))
+        people = self.in_order(people)
         world, asks, until = people["world"], people["ask"], people["until"]
+        start, end = servers.serve(world, asks, self.takes(people), until)
+        return self.settle(people, start, end)
+
+    def in_order(self, people: Rows) -> Rows:
+        """By world, and in the order in which they ask."""
+        return people.at(_by_turn(people["world"], people["ask"], people["time"]))
+
+    def takes(self, people: Rows) -> Floats:
+        """How long each will hold a place."""
         row = self.state.scene.network.stages[self.stage]
-        takes = np.zeros(len(world))
-        if row.takes is not None:
-            takes = draw(row.takes, self._stream("takes").of(world))
-        start, end = self.servers.serve(world, asks, takes, until)
+        if row.takes is None:
+            return np.zeros(len(people))
+        return draw(row.takes, self._stream("takes").of(people["world"]))
+
+    def settle(self, people: Rows, start: Floats, end: Floats) -> list[Served]:
+        """When each is served is certain now; it is infinite for those who are not."""
+        world, until = people["world"], people["until"]
         self._measure(people, start)
         self.waits.busy.add(start, np.where(np.isfinite(start), end, 0.0), world)
         last = self.state.scene.days

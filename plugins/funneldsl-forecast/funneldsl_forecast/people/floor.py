@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from attrs import define, evolve, field
+from attrs import define, field
 
 from funneldsl_forecast.arrays import FAR, Counts, Floats, counts, note
 from funneldsl_forecast.billing import UNSOLD
 from funneldsl_forecast.flow.doors import Door
 from funneldsl_forecast.flow.people import People
-from funneldsl_forecast.flow.split import Split
-from funneldsl_forecast.flow.structure import Component, Structure
 from funneldsl_forecast.people.desk import Desk, Served
+from funneldsl_forecast.people.limits import steps_by_world
+from funneldsl_forecast.people.line import Line
 from funneldsl_forecast.people.network import is_desk
+from funneldsl_forecast.people.order import lines_of, persons_of, plan_of
 from funneldsl_forecast.people.servers import Person, servers
+from funneldsl_forecast.people.turns import Turns
+from funneldsl_forecast.precedence import Precedence
 from funneldsl_forecast.rows import Rows
 
 
@@ -45,35 +48,68 @@ class Floor(People):
         self.persons = {p: Person.of(scene, p) for p in serving}
         self.desks = {}
         found = [p for p in dict.fromkeys(self.places.values()) if is_desk(rows[p.stage])]
+        lines = lines_of(self.split)
+        common = {line: self._line(line) for line in lines.values()}
         for places in found:
+            line = lines.get(self.split.stages[places.stage])
             desk = Desk(
                 self.state,
                 places.stages,
                 places.doors,
                 places.channels,
                 places.patience,
-                servers(scene, places.stage, self.persons),
+                servers(scene, places.stage, self.persons) if line is None else common[line],
                 self.members,
                 self.most / len(found),
             )
             self.desks |= dict.fromkeys(places.stages, desk)
+        for desk, line in [
+            (self.desks[self.split.copies(s)[0]], line) for s, line in lines.items()
+        ]:
+            ranks = Precedence.of(self.split, desk.stages, desk.doors, desk.channels)
+            common[line].enter(desk, ranks)
         # All who know of places find the desks among them.
         self.places.update(self.desks)  # type: ignore[arg-type]
         for stage in self.desks:
             self._resting[stage], self._released[stage] = counts(*scene.shape), {}
+
+    def _line(self, served: tuple[int, ...]) -> Line:
+        """What serves some stages of the plan."""
+        scene, persons = self.scene, persons_of(self.split, served)
+        plan = plan_of(self.split, served, {p: self.persons[p].hours for p in persons})
+        tables = [steps_by_world(scene, self.split.copies(s)[0]) for s in served]
+        turns = [Turns(plan, [t[w] for t in tables]) for w in range(scene.worlds)]
+        return Line([self.persons[p] for p in persons], turns)
 
     def _enter_today(self, stage: int, day: int, brought: Mapping[int, Counts]) -> None:
         desk = self.desks.get(stage)
         if desk is None:
             super()._enter_today(stage, day, brought)
             return
-        if stage == desk.stage:
-            today = self._today(desk.channels, day, brought)
-            for channel, people in today.items():
-                self.state.brought[channel][day] += people
-            for served in desk.serve(day, today):
+        if isinstance(desk.servers, Line):
+            self._in_line(desk, desk.servers, stage, day, brought)
+        elif stage == desk.stage:
+            for served in desk.serve(day, self._brought_to(desk, day, brought)):
                 self._serve(served)
         self.rests[stage].add(day, self._resting[stage][day] + self._release(stage, day))
+
+    def _in_line(
+        self, desk: Desk, line: Line, stage: int, day: int, brought: Mapping[int, Counts]
+    ) -> None:
+        """The first of the line that comes in a day gives the turns of all; who comes after that comes a day later."""
+        if line.day < day:
+            today = [self._brought_to(d, day, brought) for d in line.desks]
+            line.serve(day, {c: people for of in today for c, people in of.items()}, self._serve)
+        elif stage == desk.stage:
+            desk.arrive(day)
+
+    def _brought_to(
+        self, desk: Desk, day: int, brought: Mapping[int, Counts]
+    ) -> Mapping[int, Counts]:
+        today = self._today(desk.channels, day, brought)
+        for channel, people in today.items():
+            self.state.brought[channel][day] += people
+        return today
 
     def _serve(self, served: Served) -> None:
         """Their service has begun: what comes after it."""
@@ -158,18 +194,3 @@ class Floor(People):
         if not at_once.all():
             times = np.where(at_once, end, planned + chance.of(world).random())
         desk.ask(door, world, times)
-
-
-def together(structure: Structure, split: Split) -> Structure:
-    """Stages that one person serves are computed day by day together, with all that lies between them."""
-    network, components = split.network, list(structure.components)
-    at = {s: n for n, c in enumerate(components) for s in c.stages}
-    for person in range(len(network.persons)):
-        served = [s for s, row in enumerate(network.stages) if person in row.by]
-        found = sorted({at[s] for s in served})
-        if len(found) > 1:
-            first, last = found[0], found[-1]
-            stages = tuple(s for c in components[first : last + 1] for s in c.stages)
-            components[first : last + 1] = [Component(stages, daily=True)]
-            at = {s: n for n, c in enumerate(components) for s in c.stages}
-    return evolve(structure, components=tuple(components))

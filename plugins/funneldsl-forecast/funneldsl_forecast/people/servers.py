@@ -8,12 +8,12 @@ from math import inf
 import numpy as np
 from attrs import define, field
 
-from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats
 from funneldsl_forecast.people import crew, lines
 from funneldsl_forecast.people.crew import Agenda, Crew, Room
 from funneldsl_forecast.people.diary import Clock, Diary
-from funneldsl_forecast.people.hours import Hours, Steps
+from funneldsl_forecast.people.hours import Hours
+from funneldsl_forecast.people.limits import has_rooms, limits_of, steps_of
 from funneldsl_forecast.people.team import Rooms, Team
 from funneldsl_forecast.people.waits import Spans
 from funneldsl_forecast.scene import Scene
@@ -45,7 +45,7 @@ class Person:
         if scene.worlds < TOGETHER:
             return cls(hours, busy, [Agenda(hours) for _ in range(scene.worlds)], None)
         served = [row for row in scene.network.stages if number in row.by]
-        fills = len(served) > 1 or any(_has_rooms(scene, row) for row in served)
+        fills = len(served) > 1 or any(has_rooms(scene, row) for row in served)
         return cls(hours, busy, (), Diary(Clock.of(hours), scene.worlds, fills))
 
     def worked(self) -> Floats:
@@ -143,33 +143,16 @@ class Staff:
 def servers(scene: Scene, stage: int, persons: Mapping[int, Person]) -> Places | Staff:
     """What serves a stage: persons, of whom no more work at once than there are places, or places."""
     row = scene.network.stages[stage]
-    limits = _limits(scene, row)
+    limits = limits_of(scene, row)
     if not row.by and len(limits) == 1:
         return Places(limits[0])
-    own, rooms = [persons[p] for p in row.by], _has_rooms(scene, row)
+    own, rooms = [persons[p] for p in row.by], has_rooms(scene, row)
     if scene.worlds >= TOGETHER:
         diaries = [p.diary for p in own if p.diary is not None]
         return Staff((), Team(scene.worlds, diaries, Rooms.of(limits) if rooms else None), own)
     crews = []
     for world in range(scene.worlds):
         column = limits[:, world]
-        room = Room(_steps(column)) if len(column) > 1 or int(column[0]) < len(own) else None
+        room = Room(steps_of(column)) if len(column) > 1 or int(column[0]) < len(own) else None
         crews.append(Crew([p.agendas[world] for p in own], room))
     return Staff(crews, None, own)
-
-
-def _limits(scene: Scene, row: tables.StageRow) -> Counts:
-    """How many hold a place at most, by (day, world); one row if it never changes."""
-    return np.floor(scene.daily(row.capacity) + 1e-9).astype(np.int64)
-
-
-def _has_rooms(scene: Scene, row: tables.StageRow) -> bool:
-    """Whether places are scarce besides the persons who serve."""
-    limits = _limits(scene, row)
-    return len(limits) > 1 or bool((limits < len(row.by)).any())
-
-
-def _steps(limits: Counts) -> Steps:
-    """Days on which a number of places begins to hold."""
-    days = np.concatenate([[0], np.flatnonzero(np.diff(limits)) + 1])
-    return Steps([float(d) for d in days], limits[days].tolist())

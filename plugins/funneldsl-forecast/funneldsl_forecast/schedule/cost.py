@@ -25,11 +25,13 @@ def hours(network: Network, values: Floats, builds: Builds) -> Floats:
     return found
 
 
-def money(network: Network, values: Floats, builds: Builds) -> Floats:
-    """Cents by (project, world), whenever they fall due: costs of tasks, and wages of those paid by the hour."""
-    worked = hours(network, values, builds)
+def money(network: Network, values: Floats, worked: Floats) -> Floats:
+    """Cents by (project, world), whenever they fall due: costs of tasks, and wages of those paid by the hour.
+
+    `worked` are hours by (task, world).
+    """
     rows = [gate for gate in network.gates if gate.project]
-    total = np.zeros((len(rows), builds.takes.shape[1]))
+    total = np.zeros((len(rows), values.shape[1]))
     for number, gate in enumerate(rows):
         for position in gate.tasks:
             task = network.tasks[position]

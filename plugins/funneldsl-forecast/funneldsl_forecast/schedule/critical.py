@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from funneldsl_forecast.arrays import Flags, Floats
+from funneldsl_forecast.arrays import Counts
 from funneldsl_forecast.projects import Builds
-from scipy.stats import rankdata
 
 from funneldsl.plugin import Network
 from funneldsl.plugin import network as tables
@@ -13,38 +12,49 @@ from funneldsl.plugin import network as tables
 NONE = tables.NONE
 
 
-def critical(network: Network, builds: Builds, gate: int) -> Flags:
-    """By (task, world): whether a day more for the task is a day more for the project.
+def critical(network: Network, builds: Builds) -> Counts:
+    """By (project, task): in how many worlds a day more for the task is a day more for the project.
 
     From the task that ends last back to the one whose end let it start, and so on: a task before it, or one that kept
     its person busy. The share of worlds is the task's criticality index. Where tasks end at the same time the first
     one in the order of the plan counts.
     """
-    worlds = np.arange(builds.ends.shape[1])
-    found = np.zeros(builds.ends.shape, bool)
-    own = np.array(network.gates[gate].tasks, dtype=np.int64)
-    if not len(own):
-        return found
-    ends = builds.ends[own]
-    done = np.isfinite(ends).all(axis=0) & (ends.max(axis=0) > network.gates[gate].starts)
-    now = np.where(done, own[ends.argmax(axis=0)], NONE)
-    while (on := now != NONE).any():
-        found[now[on], worlds[on]] = True
-        now = np.where(on, builds.waited_for[now, worlds], NONE)
-    return found
+    tasks, worlds = builds.ends.shape
+    waited = waited_for(network, builds).reshape(-1)
+    projects = [gate for gate in network.gates if gate.project]
+    found = np.zeros(len(projects) * tasks, np.int64)
+    row, task, world = _last(projects, builds)
+    while task.size:
+        found += np.bincount(row + task, minlength=len(found))
+        task = waited.take(task * worlds + world)
+        on = np.flatnonzero(task != NONE)
+        row, task, world = row.take(on), task.take(on), world.take(on)
+    return found.reshape(len(projects), tasks)
 
 
-def cruciality(builds: Builds, gate: int) -> Floats:
-    """By task: Spearman's correlation of what it takes with the launch day; 0 where one of them is certain.
+def waited_for(network: Network, builds: Builds) -> Counts:
+    """The task whose end let it start, by (task, world): one before it, or another of its person; NONE if none."""
+    waited = builds.queued.astype(np.int64)
+    for number, task in enumerate(network.tasks):
+        ready = np.full(waited.shape[1], float(network.gates[task.gate].starts))
+        let = np.full(waited.shape[1], NONE)
+        for before in sorted(set(task.after)):
+            let[builds.ends[before] > ready] = before
+            ready = np.maximum(ready, builds.ends[before])
+        np.copyto(waited[number], let, where=waited[number] == NONE)
+    return waited
 
-    Over the worlds in which the project is done. How much of the spread of the launch goes with the task, also where
-    it is seldom critical.
-    """
-    ends = builds.launches[gate]
-    done = np.isfinite(builds.ends).all(axis=0)
-    if not done.any():
-        return np.zeros(len(builds.takes))
-    launch, takes = rankdata(ends[done]), rankdata(builds.takes[:, done], axis=1)
-    launch, takes = launch - launch.mean(), takes - takes.mean(axis=1, keepdims=True)
-    spread = np.sqrt((takes**2).sum(axis=1) * (launch**2).sum())
-    return np.divide(takes @ launch, spread, out=np.zeros(len(takes)), where=spread > 0)
+
+def _last(projects: list[tables.GateRow], builds: Builds) -> tuple[Counts, Counts, Counts]:
+    """Where projects are done: where their tasks begin among those of all, the task that ends last, the world."""
+    nothing = np.zeros(0, np.int64)
+    rows, last, worlds = [nothing], [nothing], [nothing]
+    for number, gate in enumerate(projects):
+        own = np.array(gate.tasks, dtype=np.int64)
+        latest = builds.ends[own].max(axis=0, initial=-np.inf)
+        world = np.flatnonzero((latest > gate.starts) & np.isfinite(latest))
+        if world.size:
+            rows.append(np.full(len(world), number * len(builds.ends)))
+            last.append(own[builds.ends[own][:, world].argmax(axis=0)])
+            worlds.append(world)
+    return np.concatenate(rows), np.concatenate(last), np.concatenate(worlds)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import numpy as np
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.forecasts import Own, axes_of, series_of
-from funneldsl_forecast.projects import Builds, launches_of
-from funneldsl_forecast.schedule.cost import hours, money
-from funneldsl_forecast.schedule.critical import critical, cruciality
+from funneldsl_forecast.schedule.blocks import Part
+from funneldsl_forecast.schedule.crucial import cruciality
 
 from funneldsl.plugin import Axis, Facts, Forecast, Network, Worlds
 
@@ -37,34 +36,22 @@ OWN = {
 
 
 def forecast(
-    network: Network, worlds: Worlds, facts: Facts, values: Floats, builds: Builds
+    network: Network, worlds: Worlds, facts: Facts, parts: Iterable[tuple[int, Part]]
 ) -> Forecast:
-    """The forecast of all worlds."""
-    tables = dict(_tables(network, worlds, values, builds))
+    """The forecast of all worlds; of each part its first world is told, too."""
+    tables: dict[str, Floats] = {}
+    decides = np.zeros((0, 0), np.int64)
+    for start, part in parts:
+        decides = decides + part.critical if decides.size else part.critical
+        for name, values in part.by_world.items():
+            table = tables.setdefault(name, np.empty((len(worlds), *values.shape[1:])))
+            table[start : start + len(values)] = values
+    tables["schedule.critical"] = decides / len(worlds)
+    tables["schedule.cruciality"] = cruciality(
+        np.ascontiguousarray(tables["schedule.takes"].T), tables["project.launch"].T
+    )
+    tables["parameter.value"] = worlds.values
     axes = axes_of(network, worlds)
     axes["task"] = Axis("task", tuple(t.name for t in network.tasks))
     series = {n: series_of(n, v, network.currency, OWN) for n, v in tables.items()}
     return Forecast(facts, axes, series)
-
-
-def _tables(
-    network: Network, worlds: Worlds, values: Floats, builds: Builds
-) -> Iterator[tuple[str, Floats]]:
-    projects = [n for n, gate in enumerate(network.gates) if gate.project]
-    tasks = len(network.tasks)
-    shares = [critical(network, builds, n).mean(axis=1) for n in projects]
-    ranks = [cruciality(builds, n) for n in projects]
-    yield "project.launch", launches_of(network, builds)
-    yield "task.start", _never(builds.starts)
-    yield "task.end", _never(builds.ends)
-    yield "schedule.takes", builds.takes.T
-    yield "schedule.hours", hours(network, values, builds).T
-    yield "schedule.cost", money(network, values, builds).T / 100
-    yield "schedule.critical", np.reshape(shares, (len(projects), tasks))
-    yield "schedule.cruciality", np.reshape(ranks, (len(projects), tasks))
-    yield "parameter.value", np.array(worlds.values, dtype=np.float64)
-
-
-def _never(times: Floats) -> Floats:
-    """(world, task); not a number for what is never done."""
-    return np.where(np.isfinite(times), times, np.nan).T

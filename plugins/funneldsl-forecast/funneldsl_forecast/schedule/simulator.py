@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -12,8 +12,7 @@ from funneldsl_forecast.version import VERSION
 from funneldsl.plugin import Forecast, Network, Run, Worlds
 
 if TYPE_CHECKING:
-    from funneldsl_forecast.arrays import Floats
-    from funneldsl_forecast.projects import Builds
+    from funneldsl_forecast.schedule.blocks import Part
 
 
 @frozen
@@ -46,29 +45,26 @@ class Schedule:
             ("only projects are looked at: no people, no money but theirs",),
         )
         run.progress(0.0)
-        values, builds = _built(network, worlds, run)
-        made = forecast(network, worlds, facts, values, builds)
+        made = forecast(network, worlds, facts, _parts(network, worlds, run))
         run.progress(1.0)
         return made
 
 
 TOGETHER = 8
-"""Blocks of worlds that are computed together: their tables fit into the cache of a processor."""
+"""Blocks of worlds that are computed together, of a hundred tasks: their tables fit into the cache of a processor."""
 
 
-def _built(network: Network, worlds: Worlds, run: Run) -> tuple[Floats, Builds]:
-    """Values by (parameter, world), and the projects carried out."""
-    import numpy as np
-    from funneldsl_forecast.projects import build, joined
-    from funneldsl_forecast.streams import Streams
+def _parts(network: Network, worlds: Worlds, run: Run) -> Iterator[tuple[int, Part]]:
+    """What comes of some worlds, behind the first of them; in any order."""
+    from funneldsl_forecast.schedule.blocks import carry_out
+    from funneldsl_forecast.spreading import jobs_of, shared_out, spread
 
     from funneldsl.plugin import BLOCK
 
-    values = np.ascontiguousarray(worlds.values.T)
-    parts = []
-    for start in range(0, len(worlds), TOGETHER * BLOCK):
-        part = values[:, start : start + TOGETHER * BLOCK]
-        streams = Streams(worlds.seed, (worlds.first + start) // BLOCK, part.shape[1])
-        parts.append(build(network, part, streams))
-        run.progress(0.9 * min(1.0, (start + part.shape[1]) / len(worlds)))
-    return values, joined(parts)
+    together = max(1, TOGETHER * 100 // max(100, len(network.tasks)))
+    jobs = jobs_of(network, worlds, shared_out(together, worlds, run))
+    done = 0
+    for position, part in spread(carry_out, jobs, run.executor):
+        yield jobs[position][-1] * BLOCK - worlds.first, part
+        done += len(part.by_world["project.launch"])
+        run.progress(0.9 * done / len(worlds))

@@ -12,17 +12,17 @@ from oracle.world import World
 
 
 def entries_and_moves(world: World, stage: int) -> None:
-    """All who want to enter a stage today: first come first served by planned day, ties uniform."""
+    """All who want to enter a stage today: by rank, then first come first served by planned day, ties uniform."""
     movers = [p for p in world.waiting[stage] if p.stage != NONE]
     movers += world.due.pop((world.day, stage), [])
-    queue: list[tuple[int, float, Person | Outsider]] = []
-    queue += [(person.due, world.rng.random(), person) for person in movers]
-    queue += [(o.came_on, world.rng.random(), o) for o in world.outside[stage]]
-    queue += [(world.day, world.rng.random(), o) for o in _brought(world, stage)]
-    queue.sort(key=lambda item: item[:2])
+    queue: list[tuple[int, int, float, Person | Outsider]] = []
+    queue += [(_rank(world, stage, p), p.due, world.rng.random(), p) for p in movers]
+    outside = world.outside[stage] + _brought(world, stage)
+    queue += [(_rank(world, stage, o), o.came_on, world.rng.random(), o) for o in outside]
+    queue.sort(key=lambda item: item[:3])
     stage_open = world.stage_open(stage)
     world.waiting[stage], world.outside[stage] = [], []
-    for _, _, guest in queue:
+    for _, _, _, guest in queue:
         if isinstance(guest, Outsider):
             if stage_open and world.places[stage] > 0:
                 person = Person(channel=guest.channel, customer=guest.customer)
@@ -39,6 +39,21 @@ def entries_and_moves(world: World, stage: int) -> None:
                 world.waiting[stage].append(guest)
             else:
                 world.wait_or_be_lost(guest)
+
+
+def _rank(world: World, stage: int, guest: Person | Outsider) -> int:
+    """Rule 12: the place in `first` of what names them; whom nothing names goes after all others."""
+    row = world.network.stages[stage]
+    source = world.network.flows[guest.flow].source if isinstance(guest, Person) else NONE
+    for place, named in enumerate(row.first):
+        pairs = (
+            (named.stage, source),
+            (named.channel, guest.channel),
+            (named.customer, guest.customer),
+        )
+        if any(word != NONE and word == own for word, own in pairs):
+            return place
+    return len(row.first)
 
 
 def enter(world: World, person: Person, stage: int) -> None:

@@ -57,10 +57,12 @@ class Builds:
         return self._next_work(row.person, max(ready, self._free[row.person]))
 
     def _next_work(self, person: int, time: float) -> float:
+        if time == inf:
+            return inf
         day = floor(time + NOISE)
         if works(self._network, person, day):
             return max(time, float(day))
-        while day < NEVER:
+        while day < min(NEVER, self._network.persons[person].days.last):
             day += 1
             if works(self._network, person, day):
                 return float(day)

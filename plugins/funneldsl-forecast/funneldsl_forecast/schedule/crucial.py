@@ -1,0 +1,53 @@
+"""How much of the spread of a launch goes with each task."""
+
+from __future__ import annotations
+
+import numpy as np
+from funneldsl_forecast.arrays import Flags, Floats
+
+
+def cruciality(takes: Floats, launches: Floats) -> Floats:
+    """By (project, task): Spearman's correlation of what a task takes with the launch day; 0 where one is certain.
+
+    `takes` by (task, world), `launches` by (project, world): over the worlds in which the project is done. It tells
+    of tasks that are seldom critical, too.
+    """
+    found = np.zeros((len(launches), len(takes)))
+    done = np.isfinite(launches)
+    for worlds in {row.tobytes(): row for row in done}.values():
+        alike = (done == worlds).all(axis=1)
+        if worlds.any():
+            found[alike] = _correlations(_of(launches[alike], worlds), _of(takes, worlds))
+    return found
+
+
+def _of(values: Floats, worlds: Flags) -> Floats:
+    return values if worlds.all() else np.compress(worlds, values, axis=1)
+
+
+def _correlations(first: Floats, second: Floats) -> Floats:
+    """(…, …): of ranks over the last axis. Less their mean they are halves, so that sums of products are exact."""
+    first, second = _ranks(first), _ranks(second)
+    # A product of matrices would start threads, which costs more than it saves.
+    together = np.einsum("iw,jw->ij", first, second)
+    spread = np.sqrt(np.outer((first**2).sum(axis=1), (second**2).sum(axis=1)))
+    return np.divide(together, spread, out=np.zeros(spread.shape), where=spread > 0)
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks along the last axis less their mean; what is alike shares the mean of its ranks."""
+    order = values.argsort(axis=1)
+    ordered = np.take_along_axis(values, order, axis=1)
+    many = values.shape[1]
+    ranks = np.empty(values.shape)
+    alone = np.arange(many) - (many - 1) / 2
+    for row, place, new in zip(ranks, order, ordered[:, 1:] != ordered[:, :-1], strict=True):
+        row[place] = alone if new.all() else _shared(new)
+    return ranks
+
+
+def _shared(new: Flags) -> Floats:
+    """Ranks of sorted values less their mean; of each but the first whether it differs from the one before."""
+    start = np.flatnonzero(np.concatenate([[True], new]))
+    many = np.diff(start, append=len(new) + 1)
+    return np.repeat(start + (many - 1) / 2, many) - len(new) / 2
