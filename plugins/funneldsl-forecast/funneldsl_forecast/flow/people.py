@@ -183,10 +183,7 @@ class People:
         limited = [self.places[s] for s in stages if s in self.places and s == self.places[s].stage]
         for day in range(self.scene.days):
             for stage in stages:
-                self._enrol_who_may_go(stage, day)
-                if not self.rests[stage].still:
-                    self.state.left[stage][day] += self.rests[stage].leave(day)
-                self.members.leave_today(stage, day)
+                self._leave_today(stage, day)
             for places in limited:
                 places.give_up(day, self.members)
             for places in limited:
@@ -204,6 +201,13 @@ class People:
             places.finish(self.members)
         for stage in stages:
             self.members.close(stage)
+
+    def _leave_today(self, stage: int, day: int) -> None:
+        """Step (a)."""
+        self._enrol_who_may_go(stage, day)
+        if not self.rests[stage].still:
+            self.state.left[stage][day] += self.rests[stage].leave(day)
+        self.members.leave_today(stage, day)
 
     def _enter_today(self, stage: int, day: int, brought: Mapping[int, Counts]) -> None:
         state, places = self.state, self.places.get(stage)
