@@ -137,6 +137,7 @@ def reconciliation_document(found: Reconciliation) -> dict[str, Any]:
         "currency": found.currency,
         "simulators": list(found.simulators),
         "without_places": list(found.without_places),
+        "without_service": list(found.without_service),
         "refused": [{"simulator": r.simulator, "why": list(r.why)} for r in found.refused],
         "full": [{"stage": f.stage, "days": f.days} for f in found.full],
         "rows": [_reconciled(row, found.simulators) for row in found.rows],

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from funneldsl.analysis.causes import CENTS, Difference, Full, cause_of, full_stages
+from funneldsl.analysis.freeing import Freed
+from funneldsl.analysis.freeing import freed as freed_of
 from funneldsl.analysis.study import Study
 from funneldsl.errors import FindingsError
-from funneldsl.network import NONE, Network
+from funneldsl.network import Network
 
 if TYPE_CHECKING:
     from funneldsl.results import Forecast
@@ -21,12 +24,6 @@ Floats = NDArray[np.float64]
 
 SIGMAS = 4.0
 """Standard errors beyond which a difference is one. Of a hundred metrics that agree, one in 150 runs goes so far."""
-CENTS = 0.01
-"""What a day's rounding moves at most, of a metric of money."""
-ROUNDED = "the total of a day is rounded to cents, of one amount"
-UNEXPLAINED = "a difference that we cannot explain: please report it"
-OFTEN = "p95"
-"""A stage counts as full on a day on which it is so in one world of twenty."""
 
 
 @frozen
@@ -47,9 +44,9 @@ class Row:
     """One metric, by simulator; None where one does not tell it. `cause` says why they differ, if they do."""
 
     of: str
-    """`entered`, `in stage`, `sold`, `launch`, or an account."""
+    """`entered`, `in stage`, `sold`, `launch`, `goal`, `value` (of the sale), or an account."""
     name: str
-    """Of a stage, an offer, a project; empty for the business."""
+    """Of a stage, an offer, a project, a goal; empty for the business."""
     unit: str
     cells: tuple[Cell | None, ...]
     cause: str = ""
@@ -69,14 +66,6 @@ class Refusal:
 
 
 @frozen
-class Full:
-    """A stage with limited places, and on how many days they bind."""
-
-    stage: str
-    days: int
-
-
-@frozen
 class Reconciliation:
     """What several simulators tell of the same worlds; the first of them is what others are compared with."""
 
@@ -85,6 +74,8 @@ class Reconciliation:
     refused: tuple[Refusal, ...]
     without_places: tuple[str, ...]
     """Simulators that ran the plan as if places were not limited, for they cannot run it otherwise."""
+    without_service: tuple[str, ...]
+    """Simulators that ran the plan as if everyone were served at once, for the same reason."""
     full: tuple[Full, ...]
     worlds: int
     seed: int
@@ -101,15 +92,13 @@ def reconcile(
     worlds = first.draw(network)
     made: dict[str, Forecast] = {}
     refused: list[Refusal] = []
-    freed: list[str] = []
+    freed: dict[str, Freed] = {}
     for number, (name, study) in enumerate(studies.items(), 1):
         try:
             made[name] = study.simulate(network, worlds)
         except FindingsError as e:
-            found = _without_places(study, network, worlds)
-            if found is not None:
-                made[name] = found
-                freed.append(name)
+            if (found := _with_less(study, network, worlds)) is not None:
+                freed[name], made[name] = found
             else:
                 refused.append(Refusal(name, tuple(f.message for f in e.findings)))
                 if len(refused) == len(studies):
@@ -117,13 +106,14 @@ def reconcile(
         progress(number / len(studies))
     # Who runs the plan as it is comes first: the others are compared with that.
     made = {n: made[n] for n in sorted(made, key=freed.__contains__)}
-    full = tuple(_full(network, worlds, [made[n] for n in made if n not in freed]))
+    full = tuple(full_stages(network, worlds, [made[n] for n in made if n not in freed]))
     facts = next(iter(made.values())).facts
     return Reconciliation(
         tuple(made),
         tuple(_rows(network, made, freed, full)),
         tuple(refused),
-        tuple(freed),
+        tuple(n for n, how in freed.items() if how.places),
+        tuple(n for n, how in freed.items() if how.service),
         full,
         len(worlds),
         worlds.seed,
@@ -132,19 +122,14 @@ def reconcile(
     )
 
 
-def _without_places(study: Study, network: Network, worlds: Worlds) -> Forecast | None:
-    """The forecast of the plan with no limit to its places, if that is all that a simulator cannot run."""
-    if all(row.capacity == NONE for row in network.stages):
-        return None
-    free = evolve(
-        network,
-        stages=tuple(evolve(row, capacity=NONE) for row in network.stages),
-        uses=tuple(u for u in network.uses if u.token.partition(":")[0] != "stage.capacity"),
-    )
-    try:
-        return study.simulate(free, worlds)
-    except FindingsError:
-        return None
+def _with_less(study: Study, network: Network, worlds: Worlds) -> tuple[Freed, Forecast] | None:
+    """The forecast of the plan without limited places or service, if that is all that a simulator cannot run."""
+    for less in freed_of(network):
+        try:
+            return less, study.simulate(less.network, worlds)
+        except FindingsError:
+            continue
+    return None
 
 
 # --- metrics --------------------------------------------------------------------------------------------
@@ -170,10 +155,18 @@ def _values(forecast: Forecast) -> Iterator[tuple[tuple[str, str, str], Floats]]
         yield ("cash", "", facts.currency), forecast.at("money.month", account="cash")[:, -1]
     if "mrr.month" in forecast.series:
         yield ("mrr", "", facts.currency), forecast["mrr.month"].values.sum(axis=(1, 2))
+    if "exit.value" in forecast.series and not np.isnan(forecast["exit.value"].values).any():
+        yield ("value", "", facts.currency), forecast["exit.value"].values
+    if "goal.reached" in forecast.series:
+        for label in forecast.axes["goal"].labels:
+            yield ("goal", label, "share"), forecast.at("goal.reached", goal=label)
 
 
 def _rows(
-    network: Network, made: Mapping[str, Forecast], freed: Iterable[str], full: tuple[Full, ...]
+    network: Network,
+    made: Mapping[str, Forecast],
+    freed: Mapping[str, Freed],
+    full: tuple[Full, ...],
 ) -> Iterator[Row]:
     told = {name: dict(_values(forecast)) for name, forecast in made.items()}
     keys = dict.fromkeys(key for values in told.values() for key in values)
@@ -186,10 +179,16 @@ def _rows(
             yield row
             continue
         other = [n for n, cell in cells.items() if not cell.agrees]
-        apart = max(abs(cells[n].more) for n in other)
-        cause = _cause(network, of, name, set(other) & set(freed), full)
-        cause = cause or _rounding(network, unit, apart) or UNEXPLAINED
-        yield evolve(row, cause=cause)
+        apart = Difference(
+            of,
+            name,
+            unit,
+            max(abs(cells[n].more) for n in other),
+            any(freed[n].places for n in other if n in freed),
+            any(freed[n].service for n in other if n in freed),
+            any(bool((v == 0).any()) for v in values.values()),
+        )
+        yield evolve(row, cause=cause_of(network, apart, full))
 
 
 def _cell(base: Floats, values: Floats, unit: str, days: int) -> Cell:
@@ -205,65 +204,6 @@ def _cell(base: Floats, values: Floats, unit: str, days: int) -> Cell:
         rare = min(1.0, abs(float(base.mean())), abs(float(values.mean())) + 1.0)
         rare = max(rare, min(1.0, abs(float(values.mean()))))
         error = max(error, (rare * max(0.0, 1.0 - rare) / count) ** 0.5)
-    elif unit != "day":
+    elif unit not in ("day", "share"):
         least += CENTS
     return Cell(float(values.mean()), more, error, abs(more) <= max(SIGMAS * error, least))
-
-
-# --- causes ---------------------------------------------------------------------------------------------
-
-
-def _full(network: Network, worlds: Worlds, made: Iterable[Forecast]) -> Iterator[Full]:
-    """Stages with limited places, and on how many days they are full in some worlds."""
-    for forecast in made:
-        if "stage.in_stage" not in forecast.series:
-            continue
-        for row in network.stages:
-            if row.capacity != NONE:
-                places = np.floor(worlds.values[:, row.capacity].mean())
-                people = forecast.at("stage.in_stage", statistic=OFTEN, stage=row.name)
-                yield Full(row.name, int((people >= places).sum()))
-        return
-
-
-def _cause(network: Network, of: str, name: str, freed: set[str], full: tuple[Full, ...]) -> str:
-    """Why simulators differ in who is where; empty where nothing in the plan tells."""
-    binding = [f for f in full if f.days]
-    if of in ("entered", "in stage") and name:
-        binding = [f for f in binding if name in _touched(network, f.stage)]
-    told = [f"{f.stage} is full on {f.days:,} of {network.days:,} days" for f in binding]
-    if freed and told:
-        return "places bind: " + ", ".join(told)
-    served = sorted({u.path for u in network.uses if u.token.partition(":")[0] == "stage.takes"})
-    if served:
-        return "people are served for some time: " + ", ".join(served)
-    if told:
-        return "who gets a place is decided within the day: " + ", ".join(told)
-    return ""
-
-
-def _rounding(network: Network, unit: str, apart: float) -> str:
-    """What rounding moves, where totals of a day are rounded to cents: that many half cents a day at most."""
-    rows: list[tuple[int, ...]] = [(s.earns_present, s.cost_present) for s in network.stages]
-    rows += [(c.earns_send, c.earns_open, c.cost_send) for c in network.campaigns]
-    rows += [(o.cost_present,) for o in network.offers]
-    rows += [(c.share,) for c in network.costs]
-    rounded = sum(amount != NONE for row in rows for amount in row)
-    if unit in ("people", "day") or apart > rounded * network.days * CENTS / 2:
-        return ""
-    return (
-        f"the totals of a day are rounded to cents, of {rounded} amounts"
-        if rounded > 1
-        else ROUNDED
-    )
-
-
-def _touched(network: Network, stage: str) -> set[str]:
-    """A stage, those from which people come to it, and all that lie behind any of them."""
-    ways = {(f.source, f.target) for f in network.flows}
-    ways |= {(s, c.target) for c in network.campaigns for s in c.sources if c.target != NONE}
-    number = next(n for n, row in enumerate(network.stages) if row.name == stage)
-    found = {number} | {a for a, b in ways if b == number}
-    while more := {b for a, b in ways if a in found} - found:
-        found |= more
-    return {network.stages[n].name for n in found}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from funneldsl.cli.figures import figure
+from funneldsl.cli.figures import figure, percent
 from funneldsl.cli.forecast_text import sign_of
 from funneldsl.cli.plain import plain
 from funneldsl.cli.table import Group, table
@@ -21,6 +21,8 @@ _TOLD = {
     "launch": "{} is done on day",
     "mrr": "recurring revenue per month",
     "cash": "cash at the end",
+    "value": "a sale brings",
+    "goal": "chance of {}",
 }
 
 FEW = 20
@@ -36,6 +38,8 @@ def as_text(found: Reconciliation) -> str:
     for note in _notes(found):
         lines += map(plain, _paragraph("· ", note))
     first = found.simulators[0]
+    if len(found.simulators) < 2:
+        return "\n".join(lines) + "\n"
     lines += [
         "",
         f"± is one standard error of the difference from {first}, in the same worlds;",
@@ -52,7 +56,7 @@ def _label(row: Row) -> str:
 def _table(found: Reconciliation, sign: str) -> tuple[list[str], list[Group]]:
     groups = []
     for number, name in enumerate(found.simulators):
-        star = "*" if name in found.without_places else ""
+        star = "*" if name in (*found.without_places, *found.without_service) else ""
         cells = [_cell(row, row.cells[number], sign, number) for row in found.rows]
         groups.append(Group(name + star, tuple(cells)))
     return [_label(row) for row in found.rows], groups
@@ -62,6 +66,9 @@ def _cell(row: Row, cell: Cell | None, sign: str, number: int) -> tuple[str, ...
     mark = sign if row.unit not in ("people", "day") else ""
     if cell is None:
         return ("–",) if number == 0 else ("–", "")
+    if row.unit == "share":
+        more = f"{cell.more * 100:+.1f} ± {max(cell.error * 100, 0.1):.1f}"
+        return (percent(cell.mean), *(("=" if cell.agrees else more,) if number else ()))
     told = figure(cell.mean, sign=mark, digits=4)
     if number == 0:
         return (told,)
@@ -78,6 +85,9 @@ def _differences(found: Reconciliation) -> Iterator[str]:
     apart = [row for row in found.rows if not row.agrees]
     if not found.rows:
         yield "there is nothing to compare"
+        return
+    if len(found.simulators) < 2:
+        yield f"only {found.simulators[0]} can run this plan, so there is nothing to compare it with"
         return
     if not apart:
         yield f"all {len(found.rows)} metrics agree"
@@ -98,6 +108,8 @@ def _paragraph(mark: str, text: str) -> list[str]:
 def _notes(found: Reconciliation) -> Iterator[str]:
     for name in found.without_places:
         yield f"{name}* cannot run limited places: it ran the plan as if there were room for everyone"
+    for name in found.without_service:
+        yield f"{name}* cannot run service that takes time: it ran the plan as if everyone were served at once"
     for refusal in found.refused:
         yield f"{refusal.simulator} was not run: {'; '.join(refusal.why)}"
     for full in found.full:

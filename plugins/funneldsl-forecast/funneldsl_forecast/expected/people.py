@@ -167,10 +167,13 @@ class People:
 
     def _arrive_at_once(self, way: Way, due: Floats) -> None:
         door, passing = way.door, due
-        if way.waiting is not None:
+        if way.waiting is not None and not door.waits:
+            passing = np.where(door.opening.table, due, 0.0)
+            self.paths.lost.add(door.source, due - passing)
+        elif way.waiting is not None:
             opened = door.opening.table.astype(np.float64)
             stuck = due * (1.0 - opened)
-            lost = stuck * (way.gives_up[0] if door.waits else 1.0)
+            lost = stuck * way.gives_up[0]
             waiting = Waiting.of(due, stuck - lost, opened, self._leaving[door.source])
             self.paths.lost.add(door.source, lost)
             self.paths.left.add(door.source, waiting.left)

@@ -28,8 +28,10 @@ class Sales(Sold):
 
     def back(self, scene: Scene, of_price: Callable[[Floats], Counts]) -> Counts:
         """What is taken back with refunds, by (day, world); `of_price` says how much for one who paid a price."""
-        price = scene.daily(scene.network.offers[self.offer].payments[0].amount)
-        return _spread(self.asking * of_price(price), self.longest)
+        each = of_price(scene.daily(scene.network.offers[self.offer].payments[0].amount))
+        if len(each) == 1:
+            return self.refunded * each
+        return _spread(self.asking * each, self.longest)
 
     def owed(self, scene: Scene) -> Counts:
         """Cents of refunds that fall due after the plan, by world."""
@@ -39,6 +41,8 @@ class Sales(Sold):
         price = scene.daily(row.payments[0].amount)
         bill = Bill.of(scene, row, price)
         paid = bill.net_cents if bill.tax_cents is None else bill.net_cents + bill.tax_cents
+        if len(paid) == 1:
+            return self.unrefunded * paid[0]
         inside = self.asking * paid
         return np.asarray(
             inside.sum(axis=0) - _spread(inside, self.longest).sum(axis=0) + self.later * paid[-1]
@@ -82,10 +86,10 @@ def subscriptions(scene: Scene, number: int, books: Subscribed) -> Sales:
     sale = scene.network.sales[number]
     row = scene.network.offers[sale.offer]
     share, billing = scene.share(row.refunds), books.contract.billing
-    asking = np.zeros(scene.shape) if share is None else books.sold * share
+    bought = None if share is None else books.sold * share
+    asking = np.broadcast_to(0.0, scene.shape) if bought is None else bought
     trial = books.contract.trial
-    bought = asking
-    if trial:
+    if bought is not None and trial:
         asking, bought = books.asking, np.zeros(scene.shape)
         bought[: max(0, scene.days - trial)] = asking[trial:]
     payments: list[Payments] = []
@@ -109,16 +113,18 @@ def once(scene: Scene, sale: tables.SaleRow, buyers: Floats) -> Sales:
     """
     row = scene.network.offers[sale.offer]
     share = scene.share(row.refunds)
-    asking = np.zeros(scene.shape) if share is None else buyers * share
+    asking = None if share is None else buyers * share
     from_day = row.payments[0].after if row.payments else 0.0
-    first = np.zeros(scene.shape)
-    for start, part in _starts(from_day, scene.days):
-        _move(first, asking * part, start)
+    first, later = np.broadcast_to(0.0, scene.shape), np.zeros(scene.worlds)
+    if asking is not None:
+        first = asking if not from_day else np.zeros(scene.shape)
+        for start, part in _starts(from_day, scene.days) if from_day else ():
+            _move(first, asking, start, part)
+        later = np.maximum(asking.sum(axis=0) - first.sum(axis=0), 0.0)
     payments: list[Payments] = []
     for number, payment in enumerate(row.payments):
         sure = number == 0
         payments += _agreed(scene, row, payment, buyers, asking, from_day, unit=sure, same=sure)
-    later = np.maximum(asking.sum(axis=0) - first.sum(axis=0), 0.0)
     return sales(scene, sale, payments, buyers, first, later)
 
 
@@ -127,24 +133,31 @@ def _agreed(
     row: tables.OfferRow,
     payment: tables.PaymentRow,
     buyers: Floats,
-    asking: Floats,
+    asking: Floats | None,
     from_day: float,
     unit: bool,
     same: bool = False,
 ) -> list[Payments]:
     """Payments that buyers have agreed to, by those of them who have not got their money back.
 
-    That may come back `from_day` days after buying, and `same` if this payment is the one that counts from there.
+    That may come back `from_day` days after buying, and `same` if this payment is the one that counts from there: then
+    the first of them is due before.
     """
     found = []
     for turn in range(max(1, payment.times)):
+        if not payment.after and turn == 0 and (asking is None or same):
+            found.append(Payments(payment.amount, buyers, unit))
+            continue
         people = np.zeros(scene.shape)
         for start, part in _starts(payment.after, scene.days):
             due = _anniversary(scene, start, payment.cycle, turn)
-            _move(people, (buyers - asking) * part, due)
+            if asking is None:
+                _move(people, buyers, due, part)
+                continue
+            _move(people, buyers - asking, due, part)
             for refundable, chance in [(start, 1.0)] if same else _starts(from_day, scene.days):
                 pays = _kept(scene, row, due - refundable)
-                _move(people, asking * part * chance * pays, due)
+                _move(people, asking * pays, due, part * chance)
         found.append(Payments(payment.amount, people, unit and turn == 0))
     return found
 
@@ -173,21 +186,33 @@ def _anniversary(scene: Scene, days: Counts, cycle: tables.Cycle, turn: int) -> 
     return np.where(days < scene.days, due, scene.days)
 
 
-def _move(book: Floats, people: Floats, days: Counts) -> None:
-    """People of each day are noted on another one, if it lies in the plan."""
-    inside = days < len(book)
-    later = days[inside]
-    if (np.diff(later) > 0).all():
-        book[later] += people[inside]
-    else:
-        np.add.at(book, later, people[inside])
+def _move(book: Floats, people: Floats, days: Counts, part: float = 1.0) -> None:
+    """A part of the people of each day is noted on another one, never before that of others, if it lies in the plan."""
+    inside = int(np.searchsorted(days, len(book)))
+    if not inside:
+        return
+    first, last, moved = int(days[0]), int(days[inside - 1]), people[:inside]
+    if part != 1.0:
+        moved = moved * part
+    if (np.diff(days[:inside]) == 1).all():
+        book[first : last + 1] += moved
+        return
+    # Some days of a month are put together on the last of a shorter one.
+    begin = np.flatnonzero(np.diff(days[:inside], prepend=-1))
+    book[days[begin]] += np.add.reduceat(moved, begin, axis=0)
 
 
 def _spread(people: Floats, longest: Floats) -> Floats:
     """Evenly over the days 1 to `longest` after their day, world by world."""
     if not people.any():
-        return np.zeros_like(people)
-    upto = np.concatenate([np.zeros((1, people.shape[1])), running(people)])
-    ends = np.arange(len(people))[:, None]
-    before = np.maximum(ends - longest.astype(np.int64), 0)
-    return np.asarray((upto[:-1] - np.take_along_axis(upto, before, axis=0)) / longest)
+        return people
+    upto = np.concatenate([np.zeros((1, people.shape[1])), running(people[:-1])])
+    days, all_days = longest.astype(np.int64), len(people)
+    if (days == days[0]).all():
+        found = upto.copy()
+        found[days[0] :] -= upto[: max(0, all_days - days[0])]
+    else:
+        before = np.maximum(np.arange(all_days)[:, None] - days, 0)
+        found = upto - np.take_along_axis(upto, before, axis=0)
+    found /= longest
+    return found

@@ -14,6 +14,9 @@ TOGETHER = 2
 """Blocks that are computed together, however many workers there are: sums over other numbers of worlds may be rounded
 otherwise. More take more memory, fewer more time."""
 
+LARGER = 4
+"""So many times as much memory as whole numbers of people need is kept for means, before they go into a file."""
+
 
 @frozen
 class Expected:
@@ -33,6 +36,7 @@ class Expected:
         from funneldsl_forecast.expected.block import expected_block
         from funneldsl_forecast.expected.chain import entries
         from funneldsl_forecast.forecasts import forecast
+        from funneldsl_forecast.shelf import KEPT, Shelf
         from funneldsl_forecast.spreading import gather
         from funneldsl_forecast.statistics import Collector
 
@@ -49,7 +53,7 @@ class Expected:
             network.currency,
             assumptions(network),
         )
-        with closing(Collector(len(worlds))) as collected:
+        with closing(Collector(len(worlds), shelf=Shelf(LARGER * KEPT))) as collected:
             gather(expected_block, network, worlds, run, collected, TOGETHER)
             made = forecast(network, worlds, facts, collected, OWN)
         appear = tuple(network.stages[s].name for s in entries(network))
