@@ -94,8 +94,10 @@ class Limits:
     worlds: int = 1_000_000
     days: int = 36_525
     """Of the horizon."""
-    world_days: int = 500_000_000
-    """Worlds times days: what a simulation costs."""
+    world_days: int = 200_000_000
+    """Worlds times days: what waits in a temporary file for exact percentiles."""
+    stage_days: int = 5_000_000_000
+    """Worlds times days times stages and channels: what a simulation costs, about an hour of one processor."""
 
 
 LIMITS = Limits()
@@ -292,8 +294,6 @@ def study(
     from funneldsl.plugin import Run
 
     def run(network: Network, drawn: Worlds) -> Forecast:
-        _refuse_beyond("days of the horizon", network.days, limits.days)
-        _refuse_beyond("worlds times days", len(drawn) * network.days, limits.world_days)
         how = Run(
             seed=drawn.seed,
             executor=executor,
@@ -302,8 +302,12 @@ def study(
         )
         return _run(order, extensions, network, drawn, how)
 
-    chosen = with_scenario(plan, scenario, extensions)
-    return Study(chosen, worlds, seed, lambda p: compile(p, extensions), run)
+    def compiled(plan: Plan) -> Network:
+        network = compile(plan, extensions)
+        _refuse_size(network, worlds, limits)
+        return network
+
+    return Study(with_scenario(plan, scenario, extensions), worlds, seed, compiled, run)
 
 
 def _run(
@@ -442,9 +446,21 @@ def _hint(name: str) -> str:
     return f"install it with `pip install 'funneldsl[{extra}]'`" if extra else ""
 
 
-def _refuse_beyond(what: str, asked: int, limit: int) -> None:
+def _refuse_beyond(what: str, asked: int, limit: int, hint: str = "") -> None:
     if asked > limit:
-        raise LimitError(what, asked, limit)
+        raise LimitError(what, asked, limit, hint)
+
+
+def _refuse_size(network: Network, worlds: int, limits: Limits) -> None:
+    """Raise LimitError for what would take hours, before anything is drawn."""
+    _refuse_beyond("days of the horizon", network.days, limits.days)
+    wide = len(network.stages) + len(network.channels)
+    for what, each, limit in (
+        ("worlds times days", network.days, limits.world_days),
+        ("worlds times days times stages and channels", network.days * wide, limits.stage_days),
+    ):
+        hint = f"ask for at most {limit // max(each, 1):,} worlds, or for a shorter horizon"
+        _refuse_beyond(what, worlds * each, limit, hint)
 
 
 def register(

@@ -262,11 +262,24 @@ def test_scenario_changes_what_it_says() -> None:
 
 def test_limits_are_arguments() -> None:
     extensions = with_simulators(Counter("a"))
+    network = pipeline.compile(plan(), extensions)
 
-    for limits in (Limits(worlds=9), Limits(days=29), Limits(world_days=299)):
+    wide = len(network.stages) + len(network.channels)
+    few = Limits(stage_days=10 * 30 * wide - 1)
+    for limits in (Limits(worlds=9), Limits(days=29), Limits(world_days=299), few):
         with pytest.raises(LimitError):
             pipeline.simulate(plan(), extensions, worlds=10, simulator="a", limits=limits)
     pipeline.simulate(plan(), extensions, worlds=10, simulator="a", limits=Limits(world_days=300))
+
+
+def test_what_is_too_large_is_refused_before_anything_is_drawn_and_says_what_is_not() -> None:
+    extensions = with_simulators(Counter("a"))
+    asked = pipeline.study(
+        plan(), extensions, worlds=11, simulator="a", limits=Limits(world_days=10 * 30)
+    )
+    with pytest.raises(LimitError) as refused:
+        asked.network()
+    assert "ask for at most 10 worlds, or for a shorter horizon" == refused.value.hint
 
 
 def test_no_worlds_are_refused() -> None:

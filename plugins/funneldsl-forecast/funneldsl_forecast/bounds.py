@@ -25,8 +25,8 @@ def refuse_crowds(what: str, people: NDArray[Any]) -> None:
         raise LimitError(f"{what} in one world", most, MOST_PEOPLE, NO_MARKET)
 
 
-MOST_CELLS = 100_000_000
-"""Stages and channels times days times worlds that are computed together: some gigabytes of tables."""
+MOST_CELLS = 50_000_000
+"""Stages and channels times days times worlds that are computed together: each takes 40 to 80 bytes of tables."""
 
 
 def blocks_that_fit(network: Network, worlds: int, together: int) -> int:
@@ -36,9 +36,32 @@ def blocks_that_fit(network: Network, worlds: int, together: int) -> int:
     cells = wide * network.days * least
     if cells > MOST_CELLS:
         what = f"{wide:,} stages and channels times {network.days:,} days times {least} worlds at a time"
-        hint = f"ask for a shorter horizon, or for fewer than {least} worlds"
-        raise LimitError(what, cells, MOST_CELLS, hint)
+        raise LimitError(what, cells, MOST_CELLS, _fewer(MOST_CELLS // (wide * network.days)))
     return max(1, min(together, MOST_CELLS // max(cells, 1)))
+
+
+MOST_KEPT = 250_000_000
+"""Numbers by world that a forecast holds: 2 gigabytes."""
+
+BY_STAGE, BY_STAGE_AND_MONTH, BY_CHANNEL = 8, 5, 10
+"""Series of a forecast by world and these, about."""
+
+
+def refuse_heaps(network: Network, worlds: int, besides: int = 0) -> None:
+    """Raise LimitError where what is kept of each world becomes too much; `besides`: numbers of a world of its own."""
+    stages, months = len(network.stages), len(network.months)
+    kept = stages * (BY_STAGE + BY_STAGE_AND_MONTH * months) + BY_CHANNEL * len(network.channels)
+    kept += len(network.flows) + len(network.parameters) + besides
+    if worlds * kept > MOST_KEPT:
+        what = f"numbers that are kept of {worlds:,} worlds with {stages:,} stages and {months:,} months"
+        raise LimitError(what, worlds * kept, MOST_KEPT, _fewer(MOST_KEPT // kept))
+
+
+def _fewer(worlds: int) -> str:
+    """What to ask for instead, if so many worlds fit."""
+    if not worlds:
+        return "ask for a shorter horizon"
+    return f"ask for a shorter horizon, or for at most {worlds:,} worlds"
 
 
 MOST_WAITING = 20_000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import evolve
 
 from funneldsl.plugin import BLOCK, Network, Run, Worlds
-from funneldsl_forecast.bounds import blocks_that_fit
+from funneldsl_forecast.bounds import blocks_that_fit, refuse_heaps
 from funneldsl_forecast.shelf import narrowed
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def gather(
     together: int,
 ) -> None:
     """Simulate all worlds, some blocks at a time, and collect what is kept of each, in whatever order they end."""
+    refuse_heaps(network, len(worlds))
     jobs = jobs_of(network, worlds, blocks_that_fit(network, len(worlds), together))
     work = simulate_blocks if run.executor is None else partial(_all, simulate_blocks)
     done = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from forecasting import SHOP, network_of, simulate
-from funneldsl_forecast.bounds import blocks_that_fit
+from funneldsl_forecast.bounds import blocks_that_fit, refuse_heaps
 
 from funneldsl.plugin import LimitError
 
@@ -100,12 +100,33 @@ def test_a_plan_that_is_too_wide_for_memory_is_refused_before_it_is_taken() -> N
     text = SHOP.replace("60 days", "20 years") + f"funnel site {{\n{stages}}}\n"
     error = _refused(text, 256)
     assert "150 stages and channels times 7,305 days times 256 worlds at a time" == error.what
-    assert "ask for a shorter horizon, or for fewer than 256 worlds" == error.hint
+    assert "ask for a shorter horizon, or for at most 45 worlds" == error.hint
+
+
+def test_as_many_worlds_as_the_refusal_names_are_taken() -> None:
+    stages = "".join(f"  stage s{n}\n" for n in range(150))
+    text = SHOP.replace("60 days", "20 years") + f"funnel site {{\n{stages}}}\n"
+    network = network_of(text)
+    assert 1 == blocks_that_fit(network, 45, 4)
+    with pytest.raises(LimitError):
+        blocks_that_fit(network, 46, 4)
+
+
+def test_more_numbers_than_memory_holds_are_refused_before_any_is_computed() -> None:
+    stages = "".join(f"  stage s{n}\n" for n in range(500))
+    network = network_of(SHOP.replace("60 days", "2 years") + f"funnel site {{\n{stages}}}\n")
+    refuse_heaps(network, 3_000)
+    with pytest.raises(LimitError) as refused:
+        refuse_heaps(network, 100_000)
+    assert "numbers that are kept of 100,000 worlds with 500 stages and 24 months" == (
+        refused.value.what
+    )
+    assert "ask for a shorter horizon, or for at most 3,906 worlds" == refused.value.hint
 
 
 def test_blocks_that_are_computed_together_fit_into_memory() -> None:
     stages = "".join(f"  stage s{n}\n" for n in range(150))
-    network = network_of(SHOP.replace("60 days", "5 years") + f"funnel site {{\n{stages}}}\n")
+    network = network_of(SHOP.replace("60 days", "3 years") + f"funnel site {{\n{stages}}}\n")
     assert [1, 3, 4] == [blocks_that_fit(network, w, 4) for w in (10_000, 100, 20)]
 
 

@@ -32,6 +32,7 @@ class Expected:
 
     def simulate(self, network: Network, worlds: Worlds, run: Run) -> Forecast:
         """The forecast. Blocks run in `run.executor`, if there is one; the bytes are the same."""
+        from funneldsl_forecast.bounds import refuse_heaps
         from funneldsl_forecast.expected.assumptions import MOMENTS, OWN, assumptions
         from funneldsl_forecast.expected.block import expected_block
         from funneldsl_forecast.expected.chain import entries
@@ -42,6 +43,8 @@ class Expected:
 
         from funneldsl.plugin import Facts
 
+        appear = tuple(network.stages[s].name for s in entries(network))
+        refuse_heaps(network, len(worlds), besides=len(appear) * len(network.stages))
         run.progress(0.0)
         facts = Facts(
             self.name,
@@ -56,7 +59,6 @@ class Expected:
         with closing(Collector(len(worlds), shelf=Shelf(LARGER * KEPT))) as collected:
             gather(expected_block, network, worlds, run, collected, TOGETHER)
             made = forecast(network, worlds, facts, collected, OWN)
-        appear = tuple(network.stages[s].name for s in entries(network))
         own = {"entry": Axis("entry", appear), "moment": Axis("moment", MOMENTS)}
         run.progress(1.0)
         return evolve(made, axes={**made.axes, **own})
