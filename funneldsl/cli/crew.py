@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from importlib import import_module
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -28,13 +29,14 @@ T = TypeVar("T")
 class Crew(Executor):
     """So many processes. Each has a thread here that hands it one job at a time and waits for what comes of it."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, ready: Sequence[str] = ()) -> None:
+        """`ready`: modules that the processes load before they are asked for anything, while others still prepare it."""
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._broken = self._closed = False
         self._max_workers = count  # as the pools of the standard library call it
         context = _context()
         with _not_interrupted():
-            members = [_start(context) for _ in range(count)]
+            members = [_start(context, tuple(ready)) for _ in range(count)]
         self._processes = [process for process, _ in members]
         self._threads = [Thread(target=self._serve, args=m, daemon=True) for m in members]
         for thread in self._threads:
@@ -104,10 +106,14 @@ def _ask(line: Connection, job: Any, *, broken: bool) -> tuple[bool, Any]:
 # --- in the other process ---------------------------------------------------------------------------------
 
 
-def _work(line: Connection) -> None:
+def _work(line: Connection, ready: tuple[str, ...]) -> None:
     """Do one job after the other until nobody asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
+    for module in ready:
+        # What is missing or wrong is told by the job that needs it, if there is one.
+        with contextlib.suppress(Exception):
+            import_module(module)
     with contextlib.suppress(EOFError, OSError):
         while True:
             _tell(line, *_done(line.recv_bytes()))
@@ -145,9 +151,11 @@ def _end_with_parent() -> None:
 # --- how they begin ---------------------------------------------------------------------------------------
 
 
-def _start(context: BaseContext) -> tuple[BaseProcess, Connection]:
+def _start(context: BaseContext, ready: tuple[str, ...]) -> tuple[BaseProcess, Connection]:
     here, there = context.Pipe()
-    process: BaseProcess = context.Process(target=_work, args=(there,), daemon=True)  # type: ignore[attr-defined]
+    process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+        target=_work, args=(there, ready), daemon=True
+    )
     process.start()
     there.close()
     return process, here

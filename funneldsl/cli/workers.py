@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 ASKED = "funneldsl.workers"
 """Where the number of workers stands in the context of a command."""
 
+READY = ("funneldsl.plugin", "funneldsl.quantiles")
+"""What every simulator loads: with the numerical libraries most of what it takes to begin."""
+
 MOST = 61
 """More processes than these one program cannot wait for on Windows."""
 
@@ -53,7 +56,7 @@ def processes(count: int) -> Iterator[Executor]:
     """So many processes. They are gone behind this, also after an error or an interruption."""
     from funneldsl.cli.crew import Crew
 
-    crew = Crew(count)
+    crew = Crew(count, READY)
     try:
         yield crew
     except BaseException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 import funneldsl as fd
 from funneldsl import pipeline
@@ -32,11 +33,11 @@ def plan() -> str:
     return "\n".join(lines) + "\n"
 
 
-def schedule() -> Callable[[], object]:
+def schedule(executor: Executor | None = None) -> Callable[[], object]:
     """All that the simulator computes, from worlds that are drawn already."""
     extensions = fd.discover()
     found = pipeline.sound(pipeline.read(fd.Source("works.funnel", plan()), extensions))
     network = pipeline.compile(found, extensions)
     simulator = next(s for s in extensions.simulators.values() if s.name == "schedule")
     worlds = draw(network, WORLDS, 1)
-    return lambda: simulator.simulate(network, worlds, Run(seed=1))
+    return lambda: simulator.simulate(network, worlds, Run(seed=1, executor=executor))

@@ -35,6 +35,13 @@ def test_two_jobs_are_done_at_the_same_time_by_two_processes(crew: Crew) -> None
     assert 2 == len({future.result() for future in asked})
 
 
+def test_processes_have_loaded_what_they_will_need_and_do_without_what_is_missing() -> None:
+    crew = Crew(1, ("colorsys", "no_such_module_anywhere"))
+    loaded = "'colorsys' in __import__('sys').modules"
+    assert crew.submit(eval, loaded).result()
+    crew.end()
+
+
 def test_what_goes_wrong_in_a_job_is_raised_here_and_the_next_one_is_done(crew: Crew) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         crew.submit(int, "many").result()
