@@ -51,7 +51,10 @@ class Structure:
 
 
 def groups(onward: Mapping[int, Iterable[int]]) -> list[tuple[int, ...]]:
-    """Strongly connected components, those that lead to others first (Tarjan's algorithm, without recursion)."""
+    """Strongly connected components, those that lead to others first (Tarjan's algorithm, without recursion).
+
+    Sorted, for the order of a set of numbers changes with the numbers: another stage before them would reorder them.
+    """
     index: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: dict[int, None] = {}
@@ -59,7 +62,7 @@ def groups(onward: Mapping[int, Iterable[int]]) -> list[tuple[int, ...]]:
     for root in onward:
         if root in index:
             continue
-        work = [(root, iter(onward[root]))]
+        work = [(root, iter(sorted(onward[root])))]
         index[root] = low[root] = len(index)
         stack[root] = None
         while work:
@@ -68,7 +71,7 @@ def groups(onward: Mapping[int, Iterable[int]]) -> list[tuple[int, ...]]:
                 if target not in index:
                     index[target] = low[target] = len(index)
                     stack[target] = None
-                    work.append((target, iter(onward[target])))
+                    work.append((target, iter(sorted(onward[target]))))
                     break
                 if target in stack:
                     low[node] = min(low[node], index[target])

@@ -379,8 +379,10 @@ class Desk:
         return found
 
     def _gone(self, people: Rows) -> None:
-        """They give up, at `until`."""
+        """They give up, at `until`; those who would do so after the plan wait to its end."""
         inside = people["until"] < self.state.scene.days
+        if not inside.all():
+            self._waits_on(people.where(~inside))
         people = people.where(inside)
         if not len(people):
             return

@@ -190,7 +190,7 @@ class Floor(People):
         if desk is None:
             self._crowd.come(door, planned, world)
             return
-        times = end
-        if not at_once.all():
-            times = np.where(at_once, end, planned + chance.of(world).random())
+        # Nothing is drawn for those who keep their time: other blocks may have nobody else.
+        times, later = end.copy(), ~at_once
+        times[later] = planned[later] + chance.of(world[later]).random()
         desk.ask(door, world, times)

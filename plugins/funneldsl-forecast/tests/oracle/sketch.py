@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from funneldsl.model.values import Exactly
+from funneldsl.model.values import Exactly, Law
 from funneldsl.network import (
     NONE,
     CampaignRow,
     ChannelRow,
     CostRow,
+    CustomerRow,
     Delay,
+    EffortRow,
     FlowRow,
     GateRow,
     Moment,
@@ -50,8 +52,8 @@ class Sketch:
         self.parameters: list[Parameter] = []
         self.rows: dict[str, list[Any]] = {}
 
-    def number(self, value: float | Changing | None) -> int:
-        """An exact parameter."""
+    def number(self, value: float | Changing | Law | None) -> int:
+        """A parameter: exact, unless a law is given."""
         if value is None:
             return NONE
         if isinstance(value, Changing):
@@ -59,7 +61,8 @@ class Sketch:
             timed = Timed(first, (Step(Moment(value.day), later),))
             self.parameters.append(Parameter(f"p{len(self.parameters)}", timed))
             return len(self.parameters) - 1
-        self.parameters.append(Parameter(f"p{len(self.parameters)}", Exactly(float(value))))
+        law = Exactly(float(value)) if isinstance(value, int | float) else value
+        self.parameters.append(Parameter(f"p{len(self.parameters)}", law))
         return len(self.parameters) - 1
 
     def stage(self, name: str, **words: Any) -> int:
@@ -165,7 +168,17 @@ class Sketch:
         )
         return self._add("costs", row)
 
-    def network(self, cash: float = 0.0) -> Network:
+    def customer(self) -> int:
+        """A sort of people."""
+        name = self._name("customer")
+        return self._add("customers", CustomerRow(name, name))
+
+    def effort(self, hours: float | Changing, *persons: int, **words: Any) -> int:
+        """Work that goes on, in hours per week."""
+        row = EffortRow(self._name("effort"), persons, self.number(hours), **words)
+        return self._add("efforts", row)
+
+    def network(self, cash: float = 0.0, **words: Any) -> Network:
         """All rows so far."""
         opening = self.number(cash)
         return Network(
@@ -174,6 +187,7 @@ class Sketch:
             "USD",
             cash=opening,
             parameters=tuple(self.parameters),
+            **words,
             **{table: tuple(rows) for table, rows in self.rows.items()},
         )
 
