@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from funneldsl.checks.examples import SHOP
 from funneldsl.checks.family import Family
 from funneldsl.checks.quantiles import exactly, high, low
-from funneldsl.checks.sentences import number
+from funneldsl.checks.sentences import listed, number
 from funneldsl.diagnostics import Finding, Related, Rule, Severity
 from funneldsl.model.offers import Offer
 from funneldsl.model.plan import Plan
 from funneldsl.model.projects import Project
 from funneldsl.model.scenarios import Patch, Scenario
-from funneldsl.model.stages import Stage
+from funneldsl.model.stages import Flow, Stage
+from funneldsl.model.systems import Channel
 
 CLOSED = Rule(
     "F450",
@@ -73,6 +74,29 @@ funnel course { stage pupil { capacity: 12; patience: 4 to 15 days } }
 )
 
 
+NO_TIME = Rule(
+    "F469",
+    "stage.nobody-waits",
+    Severity.WARNING,
+    "Persons serve in a stage, but it does not say how long people wait for them.",
+    "Whoever finds all persons of `by` busy, or comes outside their working hours, waits as long as `patience` of the stage "
+    "says, or until he leaves the stage that he comes from (`leaves`). Without either he is lost at once, at night everybody. "
+    "Say how long people wait: `patience: 3 days`, `patience: forever`.",
+    wrong=SHOP
+    + """\
+person nora { hours: 20 hours per week; works: "Mon-Fri 9:00-17:00" }
+channel ads { brings: site.call; people: 4 per day }
+funnel site { stage call { by: nora; takes: 30 minutes } }
+""",
+    right=SHOP
+    + """\
+person nora { hours: 20 hours per week; works: "Mon-Fri 9:00-17:00" }
+channel ads { brings: site.call; people: 4 per day }
+funnel site { stage call { by: nora; takes: 30 minutes; patience: 3 days } }
+""",
+)
+
+
 def places(plan: Plan) -> Iterator[Finding]:
     """Capacity against nothing and against those who are there."""
     for stage in plan.of(Stage):
@@ -120,9 +144,42 @@ def waits(plan: Plan) -> Iterator[Finding]:
         )
 
 
+def hurries(plan: Plan) -> Iterator[Finding]:
+    """Stages with persons in which nobody waits for them."""
+    quick = {s.name: s for s in plan.of(Stage) if s.by and s.patience is None}
+    quick = {name: s for name, s in quick.items() if "patience" not in s.changes}
+    if not quick:
+        return
+    lost: dict[str, list[str]] = {name: [] for name in quick}
+    for flow in plan.of(Flow):
+        source = plan.all.get(flow.source.name)
+        if flow.target.name in quick and isinstance(source, Stage) and source.leaves is None:
+            lost[flow.target.name].append(source.name)
+    for channel in plan.of(Channel):
+        if channel.brings.name in quick:
+            lost[channel.brings.name].append(channel.label)
+    for name, sources in lost.items():
+        if sources:
+            yield _nobody_waits(quick[name], sources)
+
+
+def _nobody_waits(stage: Stage, sources: list[str]) -> Finding:
+    persons = listed([ref.name for ref in stage.by], "or")
+    return NO_TIME.at(
+        stage.place("by"),
+        f"whoever comes from {listed(sources[:3], 'or')} to {stage.name} is lost at once unless {persons} is free at "
+        "that moment",
+        help="say how long people wait for their turn, `patience: 3 days` or `patience: forever`",
+    )
+
+
 def _gated(plan: Plan, name: str) -> bool:
     offer = plan.all.get(name)
     return isinstance(offer, Offer) and bool(offer.needs)
 
 
-PLACES = Family((CLOSED, OVERFULL, PATIENCE), (places, waits), of_absence=(PATIENCE,))
+PLACES = Family(
+    (CLOSED, OVERFULL, PATIENCE, NO_TIME),
+    (places, waits, hurries),
+    of_absence=(PATIENCE, NO_TIME),
+)

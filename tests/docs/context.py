@@ -74,8 +74,8 @@ COMPANIONS = {
     ("offer", "churn"): "price: $24 per month",
     ("offer", "commits"): "price: $24 per month; churn: 4% to 7% per month",
     ("stage", "patience"): "takes: 45 minutes; by: owner",
-    ("stage", "by"): "takes: 45 minutes",
-    ("stage", "first"): "takes: 45 minutes; by: owner",
+    ("stage", "by"): "takes: 45 minutes; patience: 2 days",
+    ("stage", "first"): "takes: 45 minutes; by: owner; patience: 2 days",
     ("campaign", "earns"): "opens: 35% to 45%",
     ("project", "builds"): "task write { takes: 5 days; by: owner }",
     ("scenario", "extends"): "videos.people: 20 to 40 per day",
@@ -107,8 +107,8 @@ def _placed(cls: type[Declaration], shown: Lines, at: tuple[str, str]) -> Lines:
                 "in_funnel": f"stage sample {{ {body} }}\nstudent -> sample 3%\nsample -> member 10%"
             }
         case "person" if at[1] == "first":
-            calls = "stage call { by: sample; takes: 20 minutes }\nstudent -> call 20%"
-            visits = "stage visit { by: sample; takes: 2 hours }\nsubscriber -> visit 1%"
+            calls = "stage call { by: sample; takes: 20 minutes; patience: 2 days }\nstudent -> call 20%"
+            visits = "stage visit { by: sample; takes: 2 hours; patience: 5 days }\nsubscriber -> visit 1%"
             return {"top": f"person sample {{ {body} }}", "in_funnel": f"{calls}\n  {visits}"}
         case "flow":
             flow = next(iter(shown.values())).removeprefix("visitor -> subscriber").strip()
