@@ -21,9 +21,8 @@ MARGIN = 1e-6
 class Begun:
     """Tasks that their persons begin; nobody begins two in the same world."""
 
-    who: Counts
-    world: Counts
     row: Counts
+    world: Counts
     time: Floats
     takes: Floats
     place: Counts
@@ -50,7 +49,6 @@ class Queues:
     """By (person, world)."""
     _rows: tuple[slice, ...] = field(init=False)
     _number: Counts = field(init=False)
-    _who: Counts = field(init=False)
     _world: Counts = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -60,7 +58,6 @@ class Queues:
         self.could = np.full((rows, worlds), np.inf)
         self.free = np.full((persons, worlds), -np.inf)
         self._number = np.arange(rows, dtype=np.min_scalar_type(rows))[:, None]
-        self._who = np.repeat(np.arange(persons), worlds)
         self._world = np.tile(np.arange(worlds), persons)
 
     def next(self) -> Begun:
@@ -76,9 +73,8 @@ class Queues:
         here, begin = cells.reshape(-1).take(place), time.reshape(-1).take(place)
         could = self.could.reshape(-1)
         begun = Begun(
-            self._who.take(place),
-            self._world.take(place),
             row.reshape(-1).take(place),
+            self._world.take(place),
             begin,
             takes.reshape(-1).take(place),
             place,
