@@ -13,6 +13,7 @@ from funneldsl_forecast.expected.arriving import Arrivals
 from funneldsl_forecast.expected.contracts import Contract, contracts
 from funneldsl_forecast.expected.ledgers import Subscribed
 from funneldsl_forecast.expected.letters import Mail
+from funneldsl_forecast.expected.order import reached, together
 from funneldsl_forecast.expected.paths import Paths
 from funneldsl_forecast.expected.pools import Resting, Waiting
 from funneldsl_forecast.expected.rest import Cells, Clocked
@@ -88,30 +89,25 @@ class People:
 
     def _together(self) -> list[tuple[int, ...]]:
         """Stages in their order; together those that depend on each other, and all to which subscribers may come."""
-        components = [c.stages for c in self.structure.components]
-        members = [n for n, stages in enumerate(components) if self._visited & set(stages)]
-        if not members:
-            return components
-        first, last = members[0], members[-1]
-        middle = tuple(s for stages in components[first : last + 1] for s in stages)
-        return [*components[:first], middle, *components[last + 1 :]]
+        depends = {stage: set(targets) for stage, targets in self._ahead.items()}
+        for channel in self.scene.network.channels:
+            for stage in channel.referred_by:
+                depends[stage].add(channel.stage)
+        return together([c.stages for c in self.structure.components], self._visited, depends)
+
+    @cached_property
+    def _ahead(self) -> dict[int, set[int]]:
+        """By stage, where flows and campaigns lead."""
+        found = {stage: {way.door.target for way in ways} for stage, ways in self._ways.items()}
+        for stage, mail in self._mail.items():
+            found[stage] |= {letter.target for letter in mail.letters}
+        return found
 
     @cached_property
     def _visited(self) -> set[int]:
         """Stages from which subscribers set out, and all to which they may come."""
-        ahead: dict[int, set[int]] = {
-            s: {x.target for x in m.letters} for s, m in self._mail.items()
-        }
-        for stage, ways in self._ways.items():
-            ahead[stage] |= {way.door.target for way in ways}
-        found: set[int] = set()
-        new = [c.home for c in self._contracts.values() if ahead[c.home]]
-        while new:
-            stage = new.pop()
-            if stage not in found:
-                found.add(stage)
-                new += ahead[stage]
-        return found
+        homes = (c.home for c in self._contracts.values())
+        return reached(self._ahead, (home for home in homes if self._ahead[home]))
 
     def _is_simple(self, stage: int) -> bool:
         """Whether of people there, and at its doors, only the day matters."""
