@@ -20,6 +20,7 @@ from funneldsl_forecast.expected.rest import Cells, Clocked
 from funneldsl_forecast.expected.sheets import Sheets
 from funneldsl_forecast.expected.since import ages_of
 from funneldsl_forecast.expected.staying import Staying
+from funneldsl_forecast.expected.timed import leaving_after
 from funneldsl_forecast.expected.ways import Way, add
 from funneldsl_forecast.flow.books import End
 from funneldsl_forecast.flow.doors import Door, Patience, doors
@@ -114,12 +115,19 @@ class People:
         alone = not any(w.door.target == stage for w in self._ways[stage])
         alone &= not any(x.target == stage for x in self._mail[stage].letters)
         waiting = [w.waiting for w in self._ways[stage] if w.waiting is not None]
-        young = not self._rests[stage].oldest and not any(w.oldest for w in waiting)
+        young = not self._rests[stage].oldest or self._is_timed(stage)
+        young &= not any(w.oldest for w in waiting)
         contract = self._sold_at(stage)
         stays = stage not in self._visited and self._leaving[stage] is None
         stays &= not self._mail[stage].matters
         knows = contract is None or (contract.is_plain and stays)
         return alone and young and knows and not self.arrivals.depends_on_itself(stage)
+
+    def _is_timed(self, stage: int) -> bool:
+        """Whether people leave some time after entering, and nothing else happens to those at rest."""
+        sells, mail = self._sold_at(stage) is not None, self._mail[stage]
+        timed = self._clock[stage] is not None and self._leaving[stage] is None
+        return timed and not sells and not mail.matters
 
     # --- all days at once -----------------------------------------------------------------------------
 
@@ -150,6 +158,9 @@ class People:
 
     def _rest_at_once(self, stage: int, coming: Floats) -> None:
         mail, start = self._mail[stage], self._rests[stage].cells[NONE][-1, 0]
+        if self._rests[stage].oldest:
+            self.paths.left.add(stage, self._leave_at_once(stage, coming))
+            return
         if self._leaving[stage] is None and not mail.matters:
             return
         rest = Resting.of(start, coming, self._leaving[stage], mail)
@@ -160,6 +171,14 @@ class People:
             self.paths.campaign_moved.add(letter.campaign, people)
             self.paths.sent_away.add(stage, people)
             self.arrivals.entering.add(letter.target, people)
+
+    def _leave_at_once(self, stage: int, coming: Floats) -> Floats:
+        """Who leave some time after entering."""
+        rest, row = self._rests[stage], self.scene.network.stages[stage]
+        start = np.zeros((rest.oldest + 1, self.scene.worlds))
+        for place, age in rest.age_rows(0):
+            start[age] = rest.cells[NONE][place, 0]
+        return leaving_after(start, coming, np.maximum(self.scene.value(row.leaves_after), 1.0))
 
     def _arrive_at_once(self, way: Way, due: Floats) -> None:
         door, passing = way.door, due
