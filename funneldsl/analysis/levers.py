@@ -55,6 +55,11 @@ def lever(plan: Plan, path: str) -> Lever:
         if found.path == spaced(path):
             return found
     known = [found.path for found in levers(plan)]
+    if path.endswith("-"):
+        raise FunnelError(
+            f"{path!r} is half a path: put it in quotes, as in '{path}>STAGE', or the shell takes what is behind `>` "
+            "for a file to write to"
+        )
     if whole := next((k for k in known if k.endswith("." + spaced(path))), None):
         raise FunnelError(f"{path!r} is not written in full; write `{whole}`")
     raise UnknownNameError("number", path, known)

@@ -19,9 +19,11 @@ FURTHEST = 64.0
 """How many times larger or smaller than now a value may become, where no range is given."""
 LOST_WITHIN = 8.0
 """And how many times, to find where it is lost."""
+FIRST = 1.5
+"""The first step, in times the value of today."""
 CLOSE = 0.01
 """Relative width at which the search ends,"""
-TOLD_APART = 0.5
+TOLD_APART = 1.0
 """or where the results at both ends differ by no more than so many standard errors."""
 LOOKS = 5
 """So many values of a range are looked at, from end to end."""
@@ -150,10 +152,19 @@ class _Search:
         if self.range is not None:
             ends = self._looks(start, reached, self.range)
         else:
-            up = self._reach(start, True, reached)
-            down = self._reach(start, False, reached, abs(up[1] - start) if up else None)
-            ends = [end for end in (up, down) if end is not None]
+            ends = self._both_ways(start, reached)
         return min(ends, key=lambda pair: abs(pair[1] - start), default=None)
+
+    def _both_ways(self, start: float, reached: bool) -> list[tuple[float, float]]:
+        """Upwards, then downwards, unless the first step up plainly helped already."""
+        up = self._reach(start, True, reached)
+        first = self.at(self._further(start, FIRST, True))
+        here = self.at(start)
+        change = first.mean - here.mean if reached else here.mean - first.mean
+        if up is not None and change > 2 * (first.error + here.error):
+            return [up]
+        down = self._reach(start, False, reached, abs(up[1] - start) if up else None)
+        return [end for end in (up, down) if end is not None]
 
     def _looks(self, start: float, reached: bool, where: Range) -> list[tuple[float, float]]:
         low, high = where
@@ -176,7 +187,7 @@ class _Search:
         interest.
         """
         last, best = start, self.at(start)
-        step = 1.5
+        step = FIRST
         while (value := self._further(start, step, up)) != last:
             if within is not None and abs(value - start) >= within:
                 return None
@@ -198,24 +209,29 @@ class _Search:
 
     def between(self, near: float, far: float) -> Tried:
         """The value nearest to `near` that is enough, as exactly as these worlds can tell, of few digits."""
+        halves = False
         while abs(far - near) > CLOSE * abs(far) and not self._alike(near, far):
-            value = self._inside(near, far)
+            value = self._inside(near, far, halves)
             if value in (near, far):
                 break
+            width = abs(far - near)
             if self._enough(self.at(value)):
                 far = value
             else:
                 near = value
+            # A line that hardly helps is bent: then halves are surer.
+            halves = abs(far - near) > width / 2
         return self.at(far)
 
     def _alike(self, near: float, far: float) -> bool:
         a, b = self.at(near), self.at(far)
         return abs(a.mean - b.mean) < TOLD_APART * max(a.error, b.error)
 
-    def _inside(self, near: float, far: float) -> float:
-        """Where a line through both ends says, but well inside."""
+    def _inside(self, near: float, far: float, halves: bool) -> float:
+        """Where a line through both ends says, but well inside; or in the middle."""
         a, b = self.at(near), self.at(far)
         part = (self.target - a.mean) / (b.mean - a.mean) if b.mean != a.mean else 0.5
+        part = 0.5 if halves or self.target in (a.mean, b.mean) else part
         return rounded_between(near, far, near + min(max(part, 0.2), 0.8) * (far - near))
 
     def plainly(self, there: Tried) -> Tried:

@@ -61,6 +61,8 @@ def _told(found: Sought, currency: str) -> Iterator[str]:
     yield f"in fresh worlds, it comes to {again}" + (
         ": less than asked, so go a little further" if short else ""
     )
+    if found.unit == "share" and found.target == 1 and found.there.mean == 1:
+        yield "it is reached in every world that was run; that it cannot fail no number of worlds shows"
     if found.doubt:
         doubt = _value(found, float(f"{found.doubt:.1g}"), currency)
         yield plain(f"the value itself is known to about ± {doubt}: more --worlds tell it better")

@@ -68,6 +68,8 @@ def share_of(text: str, option: str) -> float:
         share = float(number) / (100 if text.strip().endswith("%") else 1)
     except ValueError:
         share = -1.0
+    if share == 0:
+        raise click.UsageError(f"{option} {text!r} is reached by anything; write it as in `80%`")
     if not 0 < share <= 1:
         raise click.UsageError(f"{option} {text!r} is no share; write it as in `80%`")
     return share

@@ -35,8 +35,9 @@ def table(names: Sequence[str], groups: Sequence[Group]) -> list[str]:
         heads.append([g.picture for g in groups])
     wide = [g.wide for g in groups]
     lines = [_line(" " * left, head, wide) for head in heads]
+    columns = [_widths(g.rows) for g in groups if names]
     for i, name in enumerate(names):
-        cells = [_cells(g.rows[i], _widths(g.rows)) for g in groups]
+        cells = [_cells(g.rows[i], own) for g, own in zip(groups, columns, strict=True)]
         lines.append(_line(name + " " * (left - width(name)), cells, wide))
     return lines
 

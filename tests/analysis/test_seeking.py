@@ -139,3 +139,15 @@ def test_what_was_found_can_be_pasted_into_the_plan(ads):
     plan = pipeline.sound(fd.read(ADS + text))
     pasted = pipeline.study(plan, fd.discover(), worlds=256, scenario="found")
     assert found.there.mean == outcome(pasted.forecast(), "profit").mean
+
+
+def test_where_one_direction_plainly_helps_the_other_is_not_tried(study):
+    found = sought(study, "candle.price", "profit", 2700.0)
+    assert 30.0 == min(t.value for t in found.tried)
+
+
+def test_a_search_for_certainty_ends_soon(study):
+    """From some share on all worlds reach it: neighbours are halved, not walked."""
+    found = sought(study, "front.visitor -> front.buyer", "many", 1.0)
+    assert (Answer.FOUND, 1.0) == (found.answer, found.there.mean)
+    assert len(found.tried) <= 14

@@ -36,6 +36,19 @@ def test_what_is_beyond_reach_ends_with_code_1(run: Run) -> None:
     assert "is beyond the reach of candle.cost" in told
 
 
+def test_no_chance_at_all_is_nothing_to_seek(run: Run) -> None:
+    told = run("seek", "sound.funnel", "--goal", "living", "--chance", "0%", *PRICE, code=2)
+
+    assert "--chance '0%' is reached by anything" in told.stderr
+
+
+def test_half_a_path_is_what_a_shell_leaves_of_an_arrow(run: Run) -> None:
+    by = ("--by", "front.visitor-")
+    told = run("seek", "sound.funnel", "--goal", "living", "--chance", "80%", *by, code=2)
+
+    assert "'front.visitor-' is half a path: put it in quotes" in told.stderr
+
+
 def test_a_chance_must_be_a_share(run: Run) -> None:
     told = run("seek", "sound.funnel", "--goal", "living", "--chance", "often", *PRICE, code=2)
 

@@ -64,9 +64,8 @@ class Setting:
         return Setting(scene, copies, self.split, builds)
 
 
-def outcomes(setting: Setting, people: People, every_day: bool = False) -> Iterator[Outcome]:
-    """What people have brought about who have run, block by block."""
-    happened = Happened.of(people)
+def outcomes(setting: Setting, happened: Happened, every_day: bool = False) -> Iterator[Outcome]:
+    """What people have brought about, block by block."""
     for number, first in enumerate(range(0, setting.scene.worlds, BLOCK)):
         part = slice(first, first + BLOCK)
         streams = setting.scene.streams.of_block(number)

@@ -55,7 +55,7 @@ def durations(network: Network, values: Floats, streams: Streams) -> Floats:
         luck = streams.of(f"risk {risk.name}").of(np.arange(worlds))
         comes = luck.random() < values[risk.chance]
         takes[list(risk.tasks)] += np.where(comes, values[risk.adds], 0.0)
-    return np.maximum(takes, 0.0)
+    return np.maximum(takes, 0.0, out=takes)
 
 
 def _launches(network: Network, ends: Floats) -> Counts:

@@ -21,9 +21,8 @@ MARGIN = 1e-6
 class Begun:
     """Tasks that their persons begin; nobody begins two in the same world."""
 
-    who: Counts
-    world: Counts
     row: Counts
+    world: Counts
     time: Floats
     takes: Floats
     place: Counts
@@ -48,19 +47,21 @@ class Queues:
     """By (row, world): when it could begin if its person were free; infinite if not known, or begun already."""
     free: Floats = field(init=False)
     """By (person, world)."""
-    _rows: tuple[slice, ...] = field(init=False)
+    _rows: list[slice] = field(init=False)
+    """By person: those that are looked at. The first ones have begun in all worlds sooner than those behind."""
+    _left: Counts = field(init=False)
+    """By row: in how many worlds it has not begun."""
     _number: Counts = field(init=False)
-    _who: Counts = field(init=False)
     _world: Counts = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         ends = np.cumsum(self.many, dtype=np.int64).tolist()
         worlds, persons, rows = self.takes.shape[1], len(self.many), sum(self.many)
-        self._rows = tuple(slice(end - n, end) for n, end in zip(self.many, ends, strict=True))
+        self._rows = [slice(end - n, end) for n, end in zip(self.many, ends, strict=True)]
+        self._left = np.full(rows, worlds)
         self.could = np.full((rows, worlds), np.inf)
         self.free = np.full((persons, worlds), -np.inf)
         self._number = np.arange(rows, dtype=np.min_scalar_type(rows))[:, None]
-        self._who = np.repeat(np.arange(persons), worlds)
         self._world = np.tile(np.arange(worlds), persons)
 
     def next(self) -> Begun:
@@ -76,9 +77,8 @@ class Queues:
         here, begin = cells.reshape(-1).take(place), time.reshape(-1).take(place)
         could = self.could.reshape(-1)
         begun = Begun(
-            self._who.take(place),
-            self._world.take(place),
             row.reshape(-1).take(place),
+            self._world.take(place),
             begin,
             takes.reshape(-1).take(place),
             place,
@@ -86,7 +86,18 @@ class Queues:
             np.flatnonzero(begin > could.take(here)),
         )
         could[here] = np.inf
+        self._pass_over(begun.row)
         return begun
+
+    def _pass_over(self, begun: Counts) -> None:
+        """Look no more at what has begun in all worlds, but for the last task of each person."""
+        self._left -= np.bincount(begun, minlength=len(self._left))
+        for who, rows in enumerate(self._rows):
+            first = rows.start
+            while first < rows.stop - 1 and not self._left[first]:
+                first += 1
+            if first > rows.start:
+                self._rows[who] = slice(first, rows.stop)
 
     def _wishes(self) -> tuple[Floats, Counts]:
         """When each person would begin next, infinite for never, and in which row; by (person, world)."""

@@ -6,6 +6,8 @@ them are.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from attrs import define, field
 
@@ -14,7 +16,6 @@ from funneldsl.plugin import network as tables
 from funneldsl_forecast.arrays import Counts, Floats
 from funneldsl_forecast.queues import Begun, Queues
 from funneldsl_forecast.shifts import Shifts
-from funneldsl_forecast.working_days import WorkingDays
 
 NONE = tables.NONE
 
@@ -40,15 +41,15 @@ class Site:
     _queues: Queues = field(init=False)
     _shifts: Shifts = field(init=False)
     _behind: Counts = field(init=False)
-    """By (…, row): the rows that wait for it, filled up with NONE."""
+    """The rows that wait for the first row, for the second one, and so on."""
+    _behind_at: Counts = field(init=False)
+    """By row: where they begin; and where all end."""
     _ready: Floats = field(init=False)
     """When the last of the tasks before it ends, as far as that is known."""
     _open: Counts = field(init=False)
     """How many tasks before it are not done."""
     _last: Counts = field(init=False)
     """The task that each person began last, by (person, world)."""
-    _who: Counts = field(init=False)
-    """By row: the position among those who have tasks."""
     _some_take_nothing: bool = field(init=False)
 
     @classmethod
@@ -62,15 +63,15 @@ class Site:
     def __attrs_post_init__(self) -> None:
         network, shape = self.network, self.takes.shape
         rows = [network.tasks[t] for t in self.tasks]
-        people, many = np.unique([t.person for t in rows if t.person != NONE], return_counts=True)
-        self._queues = Queues(tuple(many.tolist()), self.tasks, self.takes)
-        self._who = np.repeat(np.arange(len(people)), many)
-        calendars = [WorkingDays.of(network, network.persons[p]) for p in people.tolist()]
-        self._shifts = Shifts.of(calendars or [WorkingDays.every(network)])
+        persons = [t.person for t in rows if t.person != NONE]
+        self._queues = Queues(tuple(Counter(persons).values()), self.tasks, self.takes)
+        self._shifts = Shifts.of(network, [network.persons[p] for p in persons])
         self.starts, self.ends = np.full(shape, np.inf), np.full(shape, np.inf)
         self.queued = np.full(shape, NONE, np.int32)
-        self._last = np.full((len(people), shape[1]), NONE, np.int32)
-        self._behind = _behind(network, self.tasks)
+        self._last = np.full(self._queues.free.shape, NONE, np.int32)
+        behind = _behind(network, self.tasks)
+        self._behind = np.array([row for those in behind for row in those], np.int64)
+        self._behind_at = np.cumsum([0, *map(len, behind)])
         begins = np.array([float(network.gates[t.gate].starts) for t in rows])
         self._ready = np.repeat(begins, shape[1]).reshape(shape)
         before = np.array([len(set(t.after)) for t in rows], np.int32)
@@ -81,14 +82,15 @@ class Site:
         """Do all tasks that can ever be done."""
         worlds = self.takes.shape[1]
         first = np.flatnonzero([not self.network.tasks[t].after for t in self.tasks])
-        self._tell(*self._allow(np.repeat(first, worlds), np.tile(np.arange(worlds), len(first))))
+        row, world = np.repeat(first, worlds), np.tile(np.arange(worlds), len(first))
+        self._tell(*self._allow(row, world, row * worlds + world))
         while self._queues.many and (begun := self._queues.next()).row.size:
             self._tell(begun.row, begun.world, self._do(begun))
 
     def _do(self, begun: Begun) -> Floats:
         """Persons do these tasks; when they end."""
-        work = self._shifts.begun(begun.who, begun.time)
-        end, free = self._shifts.done(begun.who, work + begun.takes)
+        work = self._shifts.begun(begun.row, begun.time)
+        end, free = self._shifts.done(begun.row, work + begun.takes)
         if self._some_take_nothing:
             end = np.where(begun.takes > 0, end, begun.time)
         self.starts.reshape(-1)[begun.here] = begun.time
@@ -104,27 +106,31 @@ class Site:
         while row.size:
             row, world, end = self._allow(*self._freed(row, world, end))
 
-    def _freed(self, row: Counts, world: Counts, end: Floats) -> tuple[Counts, Counts]:
-        """The tasks behind, before which nothing is left to do; some of them twice."""
-        behind = self._behind.take(row, axis=1).reshape(-1)
-        some = np.flatnonzero(behind != NONE)
-        which = some if len(self._behind) == 1 else some % len(row)
-        behind, world = behind.take(some), world.take(which)
+    def _freed(self, row: Counts, world: Counts, end: Floats) -> tuple[Counts, Counts, Counts]:
+        """The tasks behind, before which nothing is left to do, by row, world and cell; some of them twice."""
+        begins = self._behind_at.take(row)
+        many = self._behind_at.take(row + 1) - begins
+        which = np.repeat(np.arange(len(row)), many)
+        behind = self._behind.take(
+            np.arange(len(which)) + (begins - np.cumsum(many) + many).take(which)
+        )
+        world = world.take(which)
         here = behind * self.takes.shape[1] + world
         np.maximum.at(self._ready.reshape(-1), here, end.take(which))
         left = self._open.reshape(-1)
         np.subtract.at(left, here, ONE)
         free = np.flatnonzero(left.take(here) == 0)
-        return behind.take(free), world.take(free)
+        return behind.take(free), world.take(free), here.take(free)
 
-    def _allow(self, row: Counts, world: Counts) -> tuple[Counts, Counts, Floats]:
+    def _allow(self, row: Counts, world: Counts, here: Counts) -> tuple[Counts, Counts, Floats]:
         """Queue up tasks that may begin. Those of nobody are done at once: they, and when they end."""
-        here = row * self.takes.shape[1] + world
-        if row.size and row.max() < len(self._queues.could):
-            self._queue_up(row, here)
-            return row[:0], world[:0], np.empty(0)
-        alone = row >= len(self._queues.could)
-        self._queue_up(row[~alone], here[~alone])
+        alone = np.flatnonzero(row >= len(self._queues.could))
+        if alone.size < row.size:
+            mine = slice(None) if not alone.size else np.flatnonzero(row < len(self._queues.could))
+            ready = self._ready.reshape(-1).take(here[mine])
+            self._queues.could.reshape(-1)[here[mine]] = self._shifts.first(row[mine], ready)
+        if not alone.size:
+            return alone, alone, np.empty(0)
         # Two before it may have told it in the same step.
         here, once = np.unique(here[alone], return_index=True)
         begin = self._ready.reshape(-1).take(here)
@@ -133,18 +139,12 @@ class Site:
         self.ends.reshape(-1)[here] = end
         return row[alone][once], world[alone][once], end
 
-    def _queue_up(self, row: Counts, here: Counts) -> None:
-        ready = self._ready.reshape(-1).take(here)
-        self._queues.could.reshape(-1)[here] = self._shifts.first(self._who.take(row), ready)
 
-
-def _behind(network: Network, tasks: Counts) -> Counts:
-    """(…, row): the rows of tasks that wait for it, filled up with NONE."""
+def _behind(network: Network, tasks: Counts) -> list[list[int]]:
+    """By row: the rows of tasks that wait for it."""
     behind: list[list[int]] = [[] for _ in tasks]
     row = {task: number for number, task in enumerate(tasks.tolist())}
     for number, task in enumerate(network.tasks):
         for before in dict.fromkeys(task.after):
             behind[row[before]].append(row[number])
-    most = max((len(b) for b in behind), default=0)
-    filled = [b + [NONE] * (most - len(b)) for b in behind]
-    return np.array(filled, dtype=np.int64).reshape(len(behind), most).T.copy()
+    return behind

@@ -203,6 +203,30 @@ def test_blocks_computed_apart_or_together_give_the_same_bytes(cells, monkeypatc
     assert expected == bytes_of(simulate(OFFICE, BLOCK + 40))
 
 
+SELDOM = """\
+channel walk { brings: site.caller; people: 0.2 per day }
+channel old { brings: site.chat; people: 0.2 per day }
+funnel site {
+  stage caller { takes: 20 minutes; patience: forever; sells: club at 20% }
+  stage chat { takes: 20 minutes; patience: forever }
+  stage desk { takes: 20 minutes; patience: forever }
+  stage done
+  caller -> chat  40%
+  chat -> desk    90%  after 0.5 days
+  desk -> done    50%  after 3 days
+}
+campaign letter { to: site.caller; every: 2 days; moves: site.desk; converts: 50% }
+offer club { price: $9 per month }
+"""
+
+
+def test_nobody_depends_on_who_is_served_in_other_worlds(monkeypatch):
+    # Some keep their time of day and others do not, some subscribe: on most days nobody of one sort is there.
+    expected = bytes_of(simulate(SHOP + SELDOM, BLOCK + 8))
+    monkeypatch.setattr(simulator, "CELLS", 1)
+    assert expected == bytes_of(simulate(SHOP + SELDOM, BLOCK + 8))
+
+
 def test_an_executor_gives_the_same_bytes_and_another_seed_gives_others():
     network = compiled(OFFICE)
     worlds = draw(network, BLOCK + 40, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from funneldsl_forecast.people import lines, ranks
+from funneldsl_forecast.people import lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,16 +95,6 @@ def test_a_line_with_an_end_turns_people_away_as_its_chain_says():
     stays = np.isfinite(start)
     assert expected["p_block"] == pytest.approx(1 - stays.mean(), rel=0.03)
     assert expected["Wq"] == pytest.approx((start - asks[:, FIRST:])[stays].mean(), rel=0.03)
-
-
-def test_those_who_go_first_wait_as_cobham_says():
-    rates, expected = CASES["q_mm1_prio"]["inputs"]["lambda"], CASES["q_mm1_prio"]["expected"]
-    rng, people = np.random.default_rng(4), 600_000
-    asks = rng.exponential(1 / sum(rates), people).cumsum()
-    rank = (rng.random(people) >= rates[0] / sum(rates)).astype(int)
-    wait = (ranks.serve(asks, rng.exponential(1.0, people), rank, 1) - asks)[10_000:]
-    for number, waits in enumerate(expected["Wq"]):
-        assert waits == pytest.approx(wait[rank[10_000:] == number].mean(), rel=0.05)
 
 
 @settings(max_examples=60, derandomize=True, deadline=None, database=None)

@@ -34,7 +34,7 @@ CASES: dict[str, dict[str, Any]] = {
 
 COVERED = {
     "q_erlangA": "test_people.py::test_impatient_people_go_as_erlang_a_says",
-    "q_mm1_prio": "test_people_lines.py::test_those_who_go_first_wait_as_cobham_says",
+    "q_mm1_prio": "test_people_first.py::test_those_whom_a_stage_serves_first_wait_as_cobham_says",
     "q_pk_me2_1": "test_people.py::test_any_service_waits_as_pollaczek_and_khinchine_say",
     "q_pk_md1": "test_people.py::test_any_service_waits_as_pollaczek_and_khinchine_say",
     "q_mm1k_5": "test_people_lines.py::test_a_line_with_an_end_turns_people_away_as_its_chain_says",

@@ -100,10 +100,15 @@ TABLE = {
         plans=("patience", "launch", "full_is_lost", "outside", "closed_circle", "letter_to_full"),
     ),
     12: Kept(
-        "places; first come first served; service",
-        plans=("places", "few_seats_two_lists", "seats_by_churn"),
+        "places; first come first served; who goes first; service",
+        plans=("places", "few_seats_two_lists", "seats_by_churn", "goes_first"),
         cases=("places_freed_by_leaving",),
-        tests=("test_people: queues_come_out_as_their_formulas_say",),
+        tests=(
+            "test_people: queues_come_out_as_their_formulas_say",
+            "test_people_first: those_whom_a_stage_serves_first_wait_as_cobham_says",
+            "test_people_first: people_agrees_with_a_program_that_serves_one_after_the_other",
+            "test_people_turns: nobody_is_interrupted_and_a_better_rank_passes_those_who_wait",
+        ),
     ),
     13: Kept(
         "times inside a day",

@@ -13,12 +13,14 @@ from funneldsl_forecast.expected.arriving import Arrivals
 from funneldsl_forecast.expected.contracts import Contract, contracts
 from funneldsl_forecast.expected.ledgers import Subscribed
 from funneldsl_forecast.expected.letters import Mail
+from funneldsl_forecast.expected.order import reached, together
 from funneldsl_forecast.expected.paths import Paths
 from funneldsl_forecast.expected.pools import Resting, Waiting
 from funneldsl_forecast.expected.rest import Cells, Clocked
 from funneldsl_forecast.expected.sheets import Sheets
 from funneldsl_forecast.expected.since import ages_of
 from funneldsl_forecast.expected.staying import Staying
+from funneldsl_forecast.expected.timed import leaving_after
 from funneldsl_forecast.expected.ways import Way, add
 from funneldsl_forecast.flow.books import End
 from funneldsl_forecast.flow.doors import Door, Patience, doors
@@ -88,42 +90,44 @@ class People:
 
     def _together(self) -> list[tuple[int, ...]]:
         """Stages in their order; together those that depend on each other, and all to which subscribers may come."""
-        components = [c.stages for c in self.structure.components]
-        members = [n for n, stages in enumerate(components) if self._visited & set(stages)]
-        if not members:
-            return components
-        first, last = members[0], members[-1]
-        middle = tuple(s for stages in components[first : last + 1] for s in stages)
-        return [*components[:first], middle, *components[last + 1 :]]
+        depends = {stage: set(targets) for stage, targets in self._ahead.items()}
+        for channel in self.scene.network.channels:
+            for stage in channel.referred_by:
+                depends[stage].add(channel.stage)
+        return together([c.stages for c in self.structure.components], self._visited, depends)
+
+    @cached_property
+    def _ahead(self) -> dict[int, set[int]]:
+        """By stage, where flows and campaigns lead."""
+        found = {stage: {way.door.target for way in ways} for stage, ways in self._ways.items()}
+        for stage, mail in self._mail.items():
+            found[stage] |= {letter.target for letter in mail.letters}
+        return found
 
     @cached_property
     def _visited(self) -> set[int]:
         """Stages from which subscribers set out, and all to which they may come."""
-        ahead: dict[int, set[int]] = {
-            s: {x.target for x in m.letters} for s, m in self._mail.items()
-        }
-        for stage, ways in self._ways.items():
-            ahead[stage] |= {way.door.target for way in ways}
-        found: set[int] = set()
-        new = [c.home for c in self._contracts.values() if ahead[c.home]]
-        while new:
-            stage = new.pop()
-            if stage not in found:
-                found.add(stage)
-                new += ahead[stage]
-        return found
+        homes = (c.home for c in self._contracts.values())
+        return reached(self._ahead, (home for home in homes if self._ahead[home]))
 
     def _is_simple(self, stage: int) -> bool:
         """Whether of people there, and at its doors, only the day matters."""
         alone = not any(w.door.target == stage for w in self._ways[stage])
         alone &= not any(x.target == stage for x in self._mail[stage].letters)
         waiting = [w.waiting for w in self._ways[stage] if w.waiting is not None]
-        young = not self._rests[stage].oldest and not any(w.oldest for w in waiting)
+        young = not self._rests[stage].oldest or self._is_timed(stage)
+        young &= not any(w.oldest for w in waiting)
         contract = self._sold_at(stage)
         stays = stage not in self._visited and self._leaving[stage] is None
         stays &= not self._mail[stage].matters
         knows = contract is None or (contract.is_plain and stays)
         return alone and young and knows and not self.arrivals.depends_on_itself(stage)
+
+    def _is_timed(self, stage: int) -> bool:
+        """Whether people leave some time after entering, and nothing else happens to those at rest."""
+        sells, mail = self._sold_at(stage) is not None, self._mail[stage]
+        timed = self._clock[stage] is not None and self._leaving[stage] is None
+        return timed and not sells and not mail.matters
 
     # --- all days at once -----------------------------------------------------------------------------
 
@@ -154,6 +158,9 @@ class People:
 
     def _rest_at_once(self, stage: int, coming: Floats) -> None:
         mail, start = self._mail[stage], self._rests[stage].cells[NONE][-1, 0]
+        if self._rests[stage].oldest:
+            self.paths.left.add(stage, self._leave_at_once(stage, coming))
+            return
         if self._leaving[stage] is None and not mail.matters:
             return
         rest = Resting.of(start, coming, self._leaving[stage], mail)
@@ -164,6 +171,14 @@ class People:
             self.paths.campaign_moved.add(letter.campaign, people)
             self.paths.sent_away.add(stage, people)
             self.arrivals.entering.add(letter.target, people)
+
+    def _leave_at_once(self, stage: int, coming: Floats) -> Floats:
+        """Who leave some time after entering."""
+        rest, row = self._rests[stage], self.scene.network.stages[stage]
+        start = np.zeros((rest.oldest + 1, self.scene.worlds))
+        for place, age in rest.age_rows(0):
+            start[age] = rest.cells[NONE][place, 0]
+        return leaving_after(start, coming, np.maximum(self.scene.value(row.leaves_after), 1.0))
 
     def _arrive_at_once(self, way: Way, due: Floats) -> None:
         door, passing = way.door, due

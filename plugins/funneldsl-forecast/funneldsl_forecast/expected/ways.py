@@ -10,6 +10,7 @@ from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.durations import whole_days
 from funneldsl_forecast.expected.changing import Changing
 from funneldsl_forecast.expected.contracts import Billed, Contract, go
+from funneldsl_forecast.expected.convoys import Convoy
 from funneldsl_forecast.expected.delays import Procession, Weights, at_risk
 from funneldsl_forecast.expected.rest import Cells, Clocked
 from funneldsl_forecast.flow.doors import Door
@@ -36,6 +37,8 @@ class Way:
     """The same wherever they are on the way, by (class, world)."""
     changing: dict[int, Changing] = field(factory=dict)
     """By sale: subscribers of whom only the bills matter."""
+    convoys: dict[int, Convoy] = field(factory=dict)
+    """By sale: subscribers to whom nothing happens on a long way but bills."""
     waiting: Clocked | None = field(init=False)
     gives_up: Floats = field(init=False)
     """Chance to give up, by age."""
@@ -57,7 +60,7 @@ class Way:
     @property
     def busy(self) -> list[int]:
         """Sales whose subscribers are on the way."""
-        return [*self.due, *self.changing]
+        return [*self.due, *self.changing, *self.convoys]
 
     def _is_spared(self, sale: int) -> bool:
         """Whether nothing ends the subscription on the way, and its end is certain on arrival."""
@@ -85,6 +88,10 @@ class Way:
             if sale not in self.changing:
                 self.changing[sale] = Changing(self.contracts[sale], self.weights)
             self.changing[sale].set_out(day, classes, people)
+        elif Convoy.fits(self.contracts[sale], self.weights, self.door.source):
+            if sale not in self.convoys:
+                self.convoys[sale] = Convoy(self.contracts[sale], self.weights)
+            self.convoys[sale].set_out(day, classes, people)
         else:
             self._set_out(day, sale, classes, people)
 
@@ -112,6 +119,10 @@ class Way:
             people = np.zeros((self.contracts[sale].size, self.scene.worlds))
             people[0] = changing.arriving(day)
             found[sale] = people
+        for sale, convoy in self.convoys.items():
+            people = convoy.arriving(day)
+            if people.any():
+                found[sale] = people
         for sale, contract in ((s, self.contracts[s]) for s in self.due):
             people = self.due[sale][row].copy()
             if not people.any():
@@ -131,6 +142,8 @@ class Way:
         contract = self.contracts[sale]
         if sale in self.changing:
             return self.changing[sale].bill(day)
+        if sale in self.convoys:
+            return self.convoys[sale].bill(day)
         if not churns:
             flying = self.flying[sale]
             go(self.due[sale], [s for s in contract.steps(day) if flying[s.old].any()])

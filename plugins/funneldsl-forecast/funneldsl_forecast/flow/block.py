@@ -8,6 +8,7 @@ import numpy as np
 from funneldsl_forecast.arrays import Floats, keep_freed_memory
 from funneldsl_forecast.flow.people import People
 from funneldsl_forecast.flow.structure import Structure
+from funneldsl_forecast.happened import Happened
 from funneldsl_forecast.outcome import Outcome, Setting, outcomes
 
 from funneldsl.plugin import Network
@@ -20,6 +21,11 @@ def simulate_block(
     keep_freed_memory()
     network, values, seed, first = job
     setting = Setting.of(network, np.ascontiguousarray(values.T), seed, first)
+    yield from outcomes(setting, _happened(setting), every_day)
+
+
+def _happened(setting: Setting) -> Happened:
+    """What people have done; what only served to compute it gives its memory back here."""
     people = People(setting.copies, Structure.of(setting.split), setting.split)
     people.run()
-    yield from outcomes(setting, people, every_day)
+    return Happened.of(people)

@@ -122,6 +122,8 @@ class People:
         self.accounts.close()
         for reach in self._reach.values():
             reach.finish()
+        # Everybody has come in: many tables that nobody reads any more.
+        self.state.coming.clear()
 
     def _with_places(self) -> list[list[int]]:
         """Stages with limited places, each with its copies, in the order in which they are computed."""

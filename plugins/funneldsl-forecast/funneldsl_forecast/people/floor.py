@@ -113,13 +113,20 @@ class Floor(People):
 
     def _serve(self, served: Served) -> None:
         """Their service has begun: what comes after it."""
-        if not len(served.people):
-            return
-        crowd = served.people["sale"] == UNSOLD
-        if served.stage not in self._subscriptions and crowd.all():
-            self._set_out(served.stage, served.people["world"], served.start, served.end)
-            return
-        days = np.minimum(served.end, FAR).astype(np.int64)
+        people, end = served.people, served.end
+        if served.stage not in self._subscriptions:
+            # Nobody's way may depend on who else is served: other worlds have other people.
+            crowd = people["sale"] == UNSOLD
+            if crowd.any():
+                self._set_out(served.stage, people["world"][crowd], served.start[crowd], end[crowd])
+            people, end = people.where(~crowd), end[~crowd]
+        if len(people):
+            self._keep(served.stage, people, end)
+
+    def _keep(self, stage: int, people: Rows, end: Floats) -> None:
+        """Whoever subscribes, or may do so when the service ends, is kept until then."""
+        crowd = people["sale"] == UNSOLD
+        days = np.minimum(end, FAR).astype(np.int64)
         columns = (
             "world",
             "sale",
@@ -130,12 +137,12 @@ class Floor(People):
             "refund",
             "stop",
         )
-        kept = {c: served.people.columns[c] for c in columns}
+        kept = {c: people.columns[c] for c in columns}
         people = Rows.of(**kept, day=days, since=days)
         inside = days < self.scene.days
         self.members.still_there(people.where(~inside & ~crowd))
         for day in np.unique(days[inside]).tolist():
-            self._released[served.stage].setdefault(day, []).append(people.where(days == day))
+            self._released[stage].setdefault(day, []).append(people.where(days == day))
 
     def _release(self, stage: int, day: int) -> Counts:
         """Services of subscribers end today, and of people who may become some; who rests is returned."""

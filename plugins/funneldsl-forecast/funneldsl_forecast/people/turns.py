@@ -140,30 +140,39 @@ class Turns:
 
     def _match(self) -> tuple[int, int] | None:
         """The desk whose first is served now, and by whom. Who works chooses; of those who are free the first named."""
-        self._give_up(self.now)
+        now, free = self.now, self._free
+        idle = [
+            person
+            for person, hours in enumerate(self.plan.hours)
+            if free[person] <= now and hours.there(now) == now
+        ]
+        if free and not idle:
+            return None
+        self._give_up(now)
         heads = {
             desk: head for desk, here in enumerate(self.here) if here for head in self._head(desk)
         }
-        if not heads:
-            return None
+        if not heads or not idle:
+            return next(((desk, -1) for desk in heads), None)
         chosen: dict[int, int] = {}
-        for person, hours in enumerate(self.plan.hours):
-            if self._free[person] <= self.now and hours.there(self.now) == self.now:
-                own = [(rank, heads[d], d) for d, rank in self.plan.serves[person] if d in heads]
-                if own:
-                    chosen[person] = min(own, key=lambda o: (o[0], o[1][:3], o[2]))[2]
+        for person in idle:
+            own = [
+                (rank, heads[desk][:3], desk)
+                for desk, rank in self.plan.serves[person]
+                if desk in heads
+            ]
+            if own:
+                chosen[person] = min(own)[2]
         for desk in chosen.values():
             return desk, next(p for p in self.plan.by[desk] if chosen.get(p) == desk)
-        return next(((desk, -1) for desk in heads if not self.plan.by[desk]), None)
+        return None
 
     def _head(self, desk: int) -> Sequence[Asker]:
         """Who is first in a line, if there is a place."""
-        line, here, steps = self._lines[desk], self.here[desk], self.steps[desk]
+        line, here = self._lines[desk], self.here[desk]
         while line[0].number not in here:
             heappop(line)
-        if steps is not None and steps.free(self.now, self._ends[desk]) > self.now:
-            return ()
-        return line[:1]
+        return line[:1] if self._place(desk) == self.now else ()
 
     def _begin(self, desk: int, who: int) -> float:
         asker = heappop(self._lines[desk])
@@ -180,18 +189,25 @@ class Turns:
         return end
 
     def _next(self) -> float:
-        """The next moment at which somebody asks, or can be served who waits."""
-        found = self._coming[0][0] if self._coming else inf
-        if not any(self.here):
-            return found
-        for person, hours in enumerate(self.plan.hours):
-            if any(self.here[desk] for desk, _ in self.plan.serves[person]):
-                at = hours.there(max(self._free[person], self.now))
-                if self.now < at < found:
-                    found = at
-        for desk, steps in enumerate(self.steps):
-            if steps is not None and self.here[desk]:
-                at = steps.free(self.now, self._ends[desk])
-                if self.now < at < found:
-                    found = at
+        """The next moment at which a service may begin."""
+        now, found = self.now, inf
+        ready = [
+            hours.there(max(free, now))
+            for hours, free in zip(self.plan.hours, self._free, strict=True)
+        ]
+        if self._coming:
+            first = min(ready) if ready else self._place(0)
+            found = max(self._coming[0][0], first)
+        for desk, here in enumerate(self.here):
+            if here:
+                for person in self.plan.by[desk]:
+                    if now < ready[person] < found:
+                        found = ready[person]
+                if now < (place := self._place(desk)) < found:
+                    found = place
         return found
+
+    def _place(self, desk: int) -> float:
+        """When there is a place; now, where persons alone are scarce."""
+        steps = self.steps[desk]
+        return self.now if steps is None else steps.free(self.now, self._ends[desk])

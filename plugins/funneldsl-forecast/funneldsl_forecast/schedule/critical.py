@@ -51,10 +51,11 @@ def _last(projects: list[tables.GateRow], builds: Builds) -> tuple[Counts, Count
     rows, last, worlds = [nothing], [nothing], [nothing]
     for number, gate in enumerate(projects):
         own = np.array(gate.tasks, dtype=np.int64)
-        latest = builds.ends[own].max(axis=0, initial=-np.inf)
+        ends = builds.ends[own]
+        latest = ends.max(axis=0, initial=-np.inf)
         world = np.flatnonzero((latest > gate.starts) & np.isfinite(latest))
         if world.size:
             rows.append(np.full(len(world), number * len(builds.ends)))
-            last.append(own[builds.ends[own][:, world].argmax(axis=0)])
+            last.append(own[ends.argmax(axis=0)][world])
             worlds.append(world)
     return np.concatenate(rows), np.concatenate(last), np.concatenate(worlds)
