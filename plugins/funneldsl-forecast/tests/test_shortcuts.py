@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from forecasting import bytes_of, simulate
 from funneldsl_forecast.arrays import Floats
-from funneldsl_forecast.flow import people
+from funneldsl_forecast.flow import enrolment, people
 from funneldsl_forecast.flow.members import Members
 
 from funneldsl.plugin import Forecast
@@ -27,6 +27,14 @@ offer club_card { price: $19 per month; churn: 10% to 20% per month }
 def test_buyers_who_cannot_go_yet_may_be_entered_together(monkeypatch: pytest.MonkeyPatch) -> None:
     together = bytes_of(simulate(CLUB, worlds=300))
     monkeypatch.setattr(Members, "stays", lambda self, stage, sale: 1)
+    assert together == bytes_of(simulate(CLUB, worlds=300))
+
+
+def test_many_buyers_are_entered_sooner_and_nobody_sees_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    together = bytes_of(simulate(CLUB, worlds=300))
+    monkeypatch.setattr(enrolment, "MANY", 100)
     assert together == bytes_of(simulate(CLUB, worlds=300))
 
 

@@ -6,6 +6,9 @@ import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Counts
 
+MANY = 250_000
+"""Buyers in all worlds: more are entered at once."""
+
 
 @define(eq=False)
 class Enrolment:
@@ -15,19 +18,22 @@ class Enrolment:
     """On so many days after buying everybody stays; 1 if somebody may go on the next day."""
     _first: int = 0
     _buyers: list[Counts] = field(factory=list)
+    _many: int = 0
 
     def add(self, day: int, buyers: Counts) -> None:
         """Buyers of a day, by (1, world)."""
         if not self._buyers:
             self._first = day
         self._buyers.append(buyers)
+        self._many += int(buyers.sum())
 
     def due(self, day: int) -> bool:
-        """Whether those who bought first may go on this day."""
-        return bool(self._buyers) and day >= self._first + self.days
+        """Whether those who bought first may go on this day, or so many have bought that memory is better spared."""
+        late = day >= self._first + self.days or self._many > MANY
+        return late and bool(self._buyers)
 
     def take(self) -> tuple[int, Counts]:
         """Their first day, and all who have bought since, by (day, world)."""
         found = self._first, np.concatenate(self._buyers)
-        self._buyers = []
+        self._buyers, self._many = [], 0
         return found
