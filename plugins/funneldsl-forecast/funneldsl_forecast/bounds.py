@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from funneldsl.plugin import BLOCK, LimitError, Network
+from funneldsl.plugin import BLOCK, STATISTICS, LimitError, Network
 from funneldsl_forecast.arrays import MOST_CENTS
 
 MOST_PEOPLE = 1e9
@@ -46,15 +46,23 @@ MOST_KEPT = 250_000_000
 BY_STAGE, BY_STAGE_AND_MONTH, BY_CHANNEL = 8, 5, 10
 """Series of a forecast by world and these, about."""
 
+BY_STAGE_AND_DAY = 2
+"""Series of statistics of all worlds by stage and day."""
 
-def refuse_heaps(network: Network, worlds: int, besides: int = 0) -> None:
-    """Raise LimitError where what is kept of each world becomes too much; `besides`: numbers of a world of its own."""
+
+def refuse_heaps(network: Network, worlds: int, besides: int = 0, daily: int = 0) -> None:
+    """Raise LimitError where what is kept becomes too much.
+
+    Of a simulator's own: `besides` numbers of each world, `daily` series of statistics by stage.
+    """
     stages, months = len(network.stages), len(network.months)
+    of_all = len(STATISTICS) * network.days * stages * (BY_STAGE_AND_DAY + daily)
     kept = stages * (BY_STAGE + BY_STAGE_AND_MONTH * months) + BY_CHANNEL * len(network.channels)
     kept += len(network.flows) + len(network.parameters) + besides
-    if worlds * kept > MOST_KEPT:
+    if of_all + worlds * kept > MOST_KEPT:
         what = f"numbers that are kept of {worlds:,} worlds with {stages:,} stages and {months:,} months"
-        raise LimitError(what, worlds * kept, MOST_KEPT, _fewer(MOST_KEPT // kept))
+        fewer = _fewer(max(0, MOST_KEPT - of_all) // kept)
+        raise LimitError(what, of_all + worlds * kept, MOST_KEPT, fewer)
 
 
 def _fewer(worlds: int) -> str:

@@ -121,7 +121,7 @@ def test_more_numbers_than_memory_holds_are_refused_before_any_is_computed() -> 
     assert "numbers that are kept of 100,000 worlds with 500 stages and 24 months" == (
         refused.value.what
     )
-    assert "ask for a shorter horizon, or for at most 3,906 worlds" == refused.value.hint
+    assert "ask for a shorter horizon, or for at most 3,860 worlds" == refused.value.hint
 
 
 def test_blocks_that_are_computed_together_fit_into_memory() -> None:

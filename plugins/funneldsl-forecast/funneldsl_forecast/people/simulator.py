@@ -35,13 +35,15 @@ class People:
 
     def simulate(self, network: Network, worlds: Worlds, run: Run) -> Forecast:
         """The forecast. Blocks run in `run.executor`, if there is one; the bytes are the same."""
-        from funneldsl_forecast.bounds import MOST_SERVED
+        from funneldsl_forecast.bounds import MOST_SERVED, refuse_heaps
         from funneldsl_forecast.forecasts import forecast
         from funneldsl_forecast.people.block import simulate_block
-        from funneldsl_forecast.people.own import OWN
+        from funneldsl_forecast.people.own import BY_DAY, OWN
         from funneldsl_forecast.spreading import blocks_of, gather
         from funneldsl_forecast.statistics import Collector
 
+        by_day = sum(own.axes == BY_DAY for own in OWN.values())
+        refuse_heaps(network, len(worlds), daily=by_day)
         run.progress(0.0)
         with closing(Collector(len(worlds))) as collected:
             together = blocks_of(CELLS, network, worlds, run, 4)
