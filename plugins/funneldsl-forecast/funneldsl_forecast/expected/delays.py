@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from attrs import define, field, frozen
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.lags import Lags
+from numpy.lib.stride_tricks import sliding_window_view
 
 AT_ONCE = 32
 """Days of which all that set out before them is added up at once: much faster than day by day."""
@@ -47,12 +50,18 @@ class Weights:
 
     def brought(self, people: Floats, day: int, end: int, before: int) -> Floats:
         """Who arrives from a day to another, of those who set out before a third; worlds are alike."""
-        parts = self.parts[:, 0]
-        first, last = max(0, day - len(parts) + 1), min(end, before)
-        lags = np.arange(day, end)[:, None] - np.arange(first, last)
-        known = np.clip(lags, 0, len(parts) - 1)
-        table = np.where((lags >= 0) & (lags < len(parts)), parts[known], 0.0)
-        return times(table, people[first:last])
+        first, last = max(0, day - len(self) + 1), min(end, before)
+        # Row by row the parts of those who set out on each day, the first ones last.
+        begin = AT_ONCE + day - last + 1
+        rows = sliding_window_view(
+            self._padded[begin : begin + end - day + last - first - 1], last - first
+        )
+        return times(np.ascontiguousarray(rows[:, ::-1]), people[first:last])
+
+    @cached_property
+    def _padded(self) -> Floats:
+        """The parts of all worlds alike, with none before and after them."""
+        return np.pad(self.parts[:, 0], AT_ONCE)
 
     @property
     def mean(self) -> Floats:
