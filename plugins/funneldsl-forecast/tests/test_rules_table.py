@@ -218,7 +218,10 @@ TABLE = {
     29: Kept(
         "working days, one task at a time, hours",
         plans=("work", "launch"),
-        tests=("test_schedule: one_person_does_one_task_at_a_time",),
+        tests=(
+            "test_schedule: one_person_does_one_task_at_a_time",
+            "test_sites: any_projects_are_carried_out_as_the_oracle_does",
+        ),
     ),
     30: Kept(
         "hours are summed by week from the start", plans=("work",), cases=("limit_over_four_weeks",)
