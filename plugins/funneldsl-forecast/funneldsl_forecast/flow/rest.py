@@ -65,7 +65,7 @@ class Rest:
         if len(self.letters) == 1 and self.letters[0].calendar is not None:
             share = -np.expm1(-self.letters[0].hazard)
             self._only = np.where(self.letters[0].calendar > 0, share, 0.0)
-            self._sends = self._only.any(axis=1)
+            self._sends = np.asarray(self._only.any(axis=1))
         self._leaving, self._hitting = self._stream("leaves"), self._stream("sends")
 
     @property
