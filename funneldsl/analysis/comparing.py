@@ -107,6 +107,14 @@ class Comparison:
     why: tuple[Why, ...]
     forecasts: tuple[Forecast, ...]
 
+    def best(self, of: str) -> str:
+        """The way in which an outcome is highest on average, by more than two standard errors; none, if empty."""
+        found = [named(f, of).values for f in self.forecasts]
+        order = sorted(range(len(found)), key=lambda n: -float(found[n].mean()))
+        apart = found[order[0]] - found[order[1]]
+        error = float(apart.std() / len(apart) ** 0.5)
+        return self.ways[order[0]] if float(apart.mean()) > 2 * error else ""
+
     @property
     def undefined(self) -> tuple[Undefined, ...]:
         """Numbers in goals and checks that some worlds of some way lack."""

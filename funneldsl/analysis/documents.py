@@ -199,6 +199,7 @@ def optimum_document(plan: Plan, found: Optimum, worlds: int, seed: int) -> dict
         "over": [one.path for one in found.levers],
         "between": [list(bound) if bound is not None else None for bound in found.bounds],
         "now": _point(found.now),
+        "now_allowed": found.allowed,
         "now_fresh": _point(found.now_fresh),
         "best": _point(found.seen),
         "best_fresh": _point(found.fresh),

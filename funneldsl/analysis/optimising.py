@@ -83,6 +83,8 @@ class Optimum:
     """Where the starts led, the best first."""
     runs: int
     """Forecasts that were made."""
+    allowed: bool = True
+    """Whether today's choice is within the budget and the ranges, so that it can be kept."""
 
     @property
     def chosen(self) -> dict[Lever, float]:
@@ -129,7 +131,9 @@ def optimise(
         search.ran()
     peaks = _peaks(search, known, smallest)
     now = search.tested(search.now_values, names, search.few)
-    best = search.as_good(peaks[0] if verdict(peaks[0].trial, now.trial) > 0 else now)
+    allowed = search.allows(now.values)
+    better = not allowed or verdict(peaks[0].trial, now.trial) > 0
+    best = search.as_good(peaks[0] if better else now)
     again, now_again = (search.tested(t.values, t.order, study.fresh()) for t in (best, now))
     gain = again.trial.values - now_again.trial.values
     left = search.left(best.values)
@@ -150,6 +154,7 @@ def optimise(
         search.more(best, MORE) if spent else (),
         tuple(_point(p) for p in peaks),
         search.runs,
+        allowed,
     )
 
 

@@ -172,6 +172,8 @@ def _rows(
     keys = dict.fromkeys(key for values in told.values() for key in values)
     for of, name, unit in keys:
         values = {n: t[of, name, unit] for n, t in told.items() if (of, name, unit) in t}
+        if of == "goal" and len(values) < 2:
+            continue  # nobody else judges it
         base = next(iter(values.values()))
         cells = {n: _cell(base, v, unit, network.days) for n, v in values.items()}
         row = Row(of, name, unit, tuple(cells.get(n) for n in made))

@@ -62,6 +62,8 @@ class Search:
     def __attrs_post_init__(self) -> None:
         if self.budget is not None:
             self.daily = _exact(self.budget) / days_of(self.budget)
+            if not self.daily:
+                raise FunnelError("a budget of nothing leaves nothing to choose")
         self.few = attrs.evolve(self.study, worlds=min(self.study.worlds, LOOKED_AT))
         self._limits = ()
         forecast = self._run(self.now_values, self.projects, self.few)
@@ -112,9 +114,17 @@ class Search:
             self._keep(values, order, study, self._run(values, order, study))
         return self._known[key]
 
+    def allows(self, values: Values) -> bool:
+        """Whether values are within the budget and their ranges, as those of today need not be."""
+        spent = sum(v / days_of(x.amount) for x, v in zip(self.sharing, values, strict=False))
+        bounds = zip(self.bounds.values(), values[len(self.sharing) :], strict=True)
+        inside = all(low <= v <= high for (low, high), v in bounds)
+        return inside and spent <= self.daily * (1 + 1e-9)
+
     def as_good(self, one: Tested) -> Tested:
         """Of all that was run in few worlds and cannot be told apart from one, what brings the most profit."""
-        known = [t for t in self._known.values() if len(t.trial.values) == len(one.trial.values)]
+        some = [t for t in self._known.values() if self.allows(t.values)]
+        known = [t for t in some if len(t.trial.values) == len(one.trial.values)]
         alike = [t for t in known if verdict(t.trial, one.trial) == 0]
         return max(alike, key=lambda t: float(t.trial.profit.mean()))
 

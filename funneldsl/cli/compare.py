@@ -10,7 +10,7 @@ import click
 
 from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import put
-from funneldsl.cli.running import read_sound, worlds_options
+from funneldsl.cli.running import read_sound, ways_options
 from funneldsl.cli.studying import studying
 from funneldsl.cli.style import columns, style_for, uncoloured
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     help="Explain the differences in this, edit by edit. May come again. Every goal, if not told.",
 )
 @click.option("--no-why", is_flag=True, help="Explain nothing: one forecast for each scenario.")
-@worlds_options
+@ways_options
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @click.option("-o", "--output", metavar="FILE", help="Write into a file.")
 @plugin_options

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from funneldsl.analysis.course import DAYS, LOWEST_CASH, MOST_WAITING, hours_of
-from funneldsl.cli.figures import figure, percent
+from funneldsl.cli.figures import chance, figure
 from funneldsl.cli.labels import label_of
 from funneldsl.cli.plain import plain, width
 from funneldsl.cli.style import WIDEST
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SHOWN = ("revenue", "profit", "cash", "value")
 """Accounts that are shown, besides goals and checks."""
+HIGHER = (*_SHOWN, LOWEST_CASH)
+"""Numbers that are better where they are higher."""
 _LONGEST = 30
 _UNDER = {LOWEST_CASH: (("on", LOWEST_CASH),)} | {
     MOST_WAITING: (("from", "waiting.first"), ("until", "waiting.last"))
@@ -133,7 +135,7 @@ def _line(name: str, row: Row, sign: str) -> Line:
 def _cell(row: Row, cell: Cell, sign: str, number: int) -> tuple[str, str]:
     if row.unit == "share":
         more = f"{cell.more * 100:+.1f} ± {cell.more_error * 100:.1f}"
-        return percent(cell.mean), more if number else ""
+        return chance(cell.mean, cell.error), more if number else ""
     if row.unit == "hours per week":
         more = f"{cell.more:+.1f} ± {cell.more_error:.1f}"
         return f"{cell.mean:.1f}", more if number else ""

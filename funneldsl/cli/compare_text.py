@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from funneldsl.cli import compare_table
@@ -23,7 +24,13 @@ def as_text(plan: Plan, found: Comparison, style: Style, wide: int = WIDEST) -> 
     sign = sign_of(found.forecasts[0].facts.currency)
     facts = found.forecasts[0].facts
     letters = _letters(found)
-    lines = [*_names(plan, found), "", *compare_table.lines(plan, found, letters, sign, wide)]
+    lines = [
+        *_names(plan, found),
+        "",
+        *_best(plan, found, letters),
+        "",
+        *compare_table.lines(plan, found, letters, sign, wide),
+    ]
     lines += _without(plan, found, letters)
     for why in found.why:
         lines += _reasons(plan, found, why, sign, style)
@@ -39,6 +46,23 @@ def _names(plan: Plan, found: Comparison) -> Iterator[str]:
     for letter, way in zip(_letters(found), found.ways, strict=True):
         told = f"{plan[way].label} ({way})" if way in plan and plan[way].title else way
         yield plain(f"{letter}  {told}")
+
+
+def _best(plan: Plan, found: Comparison, letters: list[str]) -> Iterator[str]:
+    """Of what every way is the best, where worlds can tell; chances, money and the lowest cash are better if higher."""
+    rows = [r.of for r in found.rows if r.unit == "share" or r.of in compare_table.HIGHER]
+    by_way: dict[str, list[str]] = {}
+    for of in rows:
+        by_way.setdefault(found.best(of), []).append(label(plan, of))
+    for letter, way in zip(letters, found.ways, strict=True):
+        if way in by_way:
+            yield from _listed(f"Best in {letter}: ", by_way[way])
+    if "" in by_way:
+        yield from _listed("Best in several ways that cannot be told apart: ", by_way[""])
+
+
+def _listed(head: str, names: list[str]) -> list[str]:
+    return wrap(head + ", ".join(names), WIDEST, subsequent_indent="  ")
 
 
 def _letters(found: Comparison) -> list[str]:

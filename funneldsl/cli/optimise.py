@@ -11,7 +11,7 @@ import click
 from funneldsl.cli.choosing import choices_of
 from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import put
-from funneldsl.cli.running import read_sound, simulation_options
+from funneldsl.cli.running import read_sound, several_worlds
 from funneldsl.cli.studying import studying
 from funneldsl.cli.style import style_for, uncoloured
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     " their own, as in 'starter.price $59 to $149'; the order of `projects`.",
 )
 @click.option("--budget", metavar="MONEY", help="What may be spent, as in '$3,000 per month'.")
-@simulation_options
+@several_worlds
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @click.option("-o", "--output", metavar="FILE", help="Write into a file.")
 @plugin_options

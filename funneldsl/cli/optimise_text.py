@@ -94,6 +94,9 @@ def _results(found: Optimum, currency: str) -> Iterator[str]:
     yield f"in the worlds that were searched: {_told(found, found.now, currency)} now, {_told(found, found.seen, currency)} with the best choice"
     yield f"in fresh worlds: {_told(found, found.now_fresh, currency)} now, {_told(found, found.fresh, currency)} with the best choice"
     yield _difference(found, currency)
+    if not found.allowed:
+        limit = "the budget" if found.budget is not None else "the range"
+        yield f"today's choice is beyond {limit}, so this is the best of what is allowed"
     if not found.seen.kept:
         yield "nothing was found that keeps the limits of the plan as well as now"
 
@@ -104,13 +107,14 @@ def _difference(found: Optimum, currency: str) -> str:
             "nothing that was tried reaches it in any world; choices are told apart by profit alone"
         )
     if abs(found.gain) <= 2 * found.gain_error:
-        return "the difference is no more than luck can make: as it is now is as good"
+        same = "as it is now is as good" if found.allowed else "it does as well as now"
+        return f"the difference is no more than luck can make: {same}"
     sign = sign_of(currency)
-    plus = "+" if found.gain > 0 else ""
+    plus, word = ("+", "gain") if found.gain > 0 else ("", "loss")
     if found.unit == "share":
-        return f"the gain there: {found.gain * 100:+.1f} ± {found.gain_error * 100:.1f} points"
+        return f"the {word} there: {found.gain * 100:+.1f} ± {found.gain_error * 100:.1f} points"
     told = figure(found.gain, found.gain_error, sign, 2)
-    return f"the gain there: {plus}{told} ± {figure(found.gain_error, 0.0, sign, 1)}"
+    return f"the {word} there: {plus}{told} ± {figure(found.gain_error, 0.0, sign, 1)}"
 
 
 def _cautions(plan: Plan, found: Optimum) -> Iterator[str]:
@@ -124,7 +128,7 @@ def _paste(plan: Plan, found: Optimum) -> Iterator[str]:
     """Nothing, where as it is now is as good."""
     from funneldsl.analysis.pasting import scenario_text
 
-    if abs(found.gain) <= 2 * found.gain_error:
+    if found.allowed and abs(found.gain) <= 2 * found.gain_error:
         return
     changed = {
         one: value

@@ -59,9 +59,20 @@ def simulation_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return worlds_option()(seed_option(rest))
 
 
+def several_worlds(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same with two worlds at least: for questions about what differs between worlds."""
+    rest = scenario_option(simulator_option(workers_option(command)))
+    return worlds_option(2)(seed_option(rest))
+
+
 def worlds_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The same without `--scenario`, for commands that choose their scenarios themselves."""
     return worlds_option()(seed_option(simulator_option(workers_option(command))))
+
+
+def ways_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same with two worlds at least: for what differs between worlds."""
+    return worlds_option(2)(seed_option(simulator_option(workers_option(command))))
 
 
 def source_of(file: str) -> Path | Source:

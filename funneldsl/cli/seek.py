@@ -11,7 +11,7 @@ import click
 from funneldsl.cli.exits import Exit
 from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import put
-from funneldsl.cli.running import read_sound, simulation_options
+from funneldsl.cli.running import read_sound, several_worlds
 from funneldsl.cli.studying import range_of, share_of, studying
 from funneldsl.cli.style import style_for, uncoloured
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     metavar="'A to B'",
     help="Look between these values only, and all over them: needed where it is 0 now.",
 )
-@simulation_options
+@several_worlds
 @click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
 @click.option("-o", "--output", metavar="FILE", help="Write into a file.")
 @plugin_options

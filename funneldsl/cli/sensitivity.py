@@ -10,7 +10,7 @@ import click
 
 from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import put
-from funneldsl.cli.running import read_sound, simulation_options
+from funneldsl.cli.running import read_sound, several_worlds
 from funneldsl.cli.studying import asked_of, of_option, studying
 from funneldsl.cli.style import style_for, uncoloured
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 )
 @click.argument("file")
 @of_option
-@simulation_options
+@several_worlds
 @click.option(
     "--top",
     type=click.IntRange(min=1),

@@ -14,6 +14,7 @@ from funneldsl.cli.plain import plain
 from funneldsl.cli.style import Style
 from funneldsl.cli.table import Group, table
 from funneldsl.model.plan import Plan
+from funneldsl.network import Basis
 
 if TYPE_CHECKING:
     from funneldsl.analysis.sensitivity import Influence, Sensitivity
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _CELLS = 21
 _LONGEST = 36
+MUCH = 0.1
+"""A guess with a larger share is worth a word."""
 SMALL = 0.01
 """Inputs with a smaller share of the spread are only counted."""
 
@@ -69,7 +72,7 @@ def _body(one: Sensitivity, sign: str, top: int) -> list[str]:
     heads = ("number, from P10 to P90", "at P10", "", "at P90", "share")
     titled = [Group("", ((h,), *g.rows)) for h, g in zip(heads, groups, strict=True)]
     lines = table(["", *(r.name for r in rows)], titled)[1:]
-    return [*(f"  {line}" for line in lines), *_together(shown), *_rest(one, shown)]
+    return [*(f"  {line}" for line in lines), *_together(shown), *_rest(one, shown), *_next(shown)]
 
 
 @frozen
@@ -112,6 +115,14 @@ def _rest(one: Sensitivity, shown: list[Influence]) -> Iterator[str]:
         yield f"  {others} other number{'s' if others > 1 else ''}: little or nothing"
     if by_chance >= SMALL:
         yield f"  {percent(by_chance)} of the spread is chance inside the worlds, or cannot be told apart"
+
+
+def _next(shown: list[Influence]) -> Iterator[str]:
+    """What to find out first: the largest guess, if much goes with it."""
+    guesses = [i for i in shown if i.basis is Basis.GUESS]
+    if guesses and guesses[0].total >= MUCH:
+        most = max(guesses, key=lambda i: i.total)
+        yield f"  find out first: {_short(most.name)}, a guess that {percent(most.total)} of the spread goes with"
 
 
 def _limits(one: Sensitivity, shown: list[Bar]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ import click
 
 from funneldsl.cli.options import extensions_of, plugin_options
 from funneldsl.cli.output import put
-from funneldsl.cli.running import read_sound, worlds_options
+from funneldsl.cli.running import read_sound, ways_options
 from funneldsl.cli.studying import studying
 from funneldsl.cli.style import style_for, uncoloured
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     metavar="SHARE N",
     help="What a test of a share with N people would be worth. May come again.",
 )
-@worlds_options
+@ways_options
 @click.option(
     "--top",
     type=click.IntRange(min=1),

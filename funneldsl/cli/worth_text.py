@@ -49,9 +49,10 @@ def _all(plan: Plan, found: Worths, sign: str) -> Iterator[str]:
     best = max(found.ways, key=lambda w: w.mean)
     name = plain(plan[best.name].label if best.name in plan else best.name)
     if _nothing(found.all):
-        yield f"{name} is the best way whatever the unknown numbers are: knowing more would change nothing."
+        some = "every one" if best.best == 1 else percent(best.best)
+        yield f"Choose {name}: it is the best in {some} of {found.worlds:,} worlds, so knowing more first brings nothing that they show."
         return
-    yield f"{name} is the best way on average."
+    yield f"On average the best is {name}."
     yield f"To know everything before choosing would be worth {_value(found.all, found, sign)}."
 
 

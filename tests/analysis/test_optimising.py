@@ -201,3 +201,16 @@ def test_where_choices_cannot_be_told_apart_the_one_with_more_profit_is_taken():
 def test_what_is_left_of_a_budget_needs_no_more_of_it():
     assert () == best(SHOP, "profit", "$2,000 per day").more
     assert 2 == len(best(SHOP, "profit", "$100 per day").more)
+
+
+def test_what_costs_more_than_the_budget_is_not_kept():
+    """$100 a day are spent now; of a budget of $20 not more than that is proposed, though today's choice brings more."""
+    found = best(SHOP, "many", "$20 per day")
+    assert not found.allowed
+    assert found.seen.values[0] + found.seen.values[1] / (365.25 / 12) <= 20.0001
+    assert found.gain < 0
+
+
+def test_a_budget_of_nothing_is_refused():
+    with pytest.raises(FunnelError, match="a budget of nothing"):
+        best(SHOP, "many", "$0 per day")

@@ -115,3 +115,34 @@ def test_all_goals_together_stand_below_them(run: Run, plans: Path) -> None:
     told = run("compare", "two.funnel", "--worlds", "64", "--no-why").stdout
 
     assert "all of them" in told
+
+
+CHEAP = """\
+language 1
+business knits { currency: USD; start: 2027-01-04; horizon: 60 days; cash: $600 }
+channel posts { brings: club.reader; people: 40 per day }
+funnel club {
+  stage reader
+  stage buyer { sells: hat }
+  reader -> buyer 10%
+}
+offer hat { price: $20 }
+scenario dear { hat.price: $25 }
+scenario titled "The same again" { hat.price: $20 }
+"""
+
+
+def test_what_each_way_is_best_in_is_told_first(run: Run, plans: Path) -> None:
+    (plans / "cheap.funnel").write_text(CHEAP, "utf-8")
+    told = run("compare", "cheap.funnel", "--worlds", "64", "--scenarios", "base,dear").stdout
+
+    assert "Best in B: revenue, profit, cash, lowest cash" in told
+    assert told.index("Best in B") < told.index("  revenue ")
+
+
+def test_ways_that_are_alike_are_not_called_best(run: Run, plans: Path) -> None:
+    (plans / "cheap.funnel").write_text(CHEAP, "utf-8")
+    told = run("compare", "cheap.funnel", "--worlds", "64", "--scenarios", "base,titled").stdout
+
+    assert "Best in A" not in told
+    assert "Best in several ways that cannot be told apart: revenue, profit, cash" in told

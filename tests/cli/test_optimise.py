@@ -71,6 +71,21 @@ def test_a_price_with_a_range_and_a_budget_are_chosen_together(run: Run, shop: s
     assert "fewer buy candle at a higher price" in told
 
 
+def test_a_budget_below_what_is_spent_now_says_what_it_costs(run: Run, shop: str) -> None:
+    told = run("optimise", shop, "--of", "profit", "--budget", "$20 per day", *OVER).stdout
+
+    assert "the loss there: -$" in told
+    assert "today's choice is beyond the budget, so this is the best of what is allowed" in told
+    assert "as a scenario to put into the plan:" in told
+
+
+def test_one_world_tells_nothing_apart(run: Run, shop: str) -> None:
+    asked = ("--of", "profit", "--over", "candle.price $40 to $59", "--worlds", "1")
+    told = run("optimise", shop, *asked, code=2)
+
+    assert "1 is not in the range x>=2" in told.stderr
+
+
 def test_json_holds_the_cautions_of_the_text(run: Run, shop: str) -> None:
     asked = ("--of", "profit", "--over", "candle.price $40 to $59", "--worlds", "64")
     told = run("optimise", shop, *asked).stdout

@@ -61,3 +61,20 @@ def test_what_the_share_of_correlated_numbers_means_is_told(run: Run, plans: Pat
     assert "numbers of heat" in told
     assert "nothing tells their shares apart" in told
     assert 2 == told.count("○─") + told.count("●─")
+
+
+def test_the_largest_guess_is_what_to_find_out_first(run: Run, plans: Path) -> None:
+    text = (
+        "language 1\n"
+        "business knits { currency: USD; start: 2027-01-04; horizon: 60 days; cash: $600 }\n"
+        "channel posts { brings: club.reader; people: 20 to 60 per day }\n"
+        "funnel club { stage reader; stage buyer { sells: hat }; reader -> buyer 300 of 3,000 }\n"
+        "offer hat { price: $20 }\n"
+    )
+    (plans / "guess.funnel").write_text(text, "utf-8")
+    (plans / "known.funnel").write_text(text.replace("20 to 60", "40"), "utf-8")
+    asked = ("--worlds", "256", "--of", "profit")
+
+    told = run("sensitivity", "guess.funnel", *asked).stdout
+    assert "find out first: posts.people, a guess that 9" in told
+    assert "find out first" not in run("sensitivity", "known.funnel", *asked).stdout

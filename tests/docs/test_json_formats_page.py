@@ -185,7 +185,7 @@ COMMANDS = {
     ),
     "Reconciliations": (
         "reconcile full.funnel --json --worlds 40 --simulators expected,flow",
-        {"refused[].simulator", "refused[].why[]"},
+        {"refused[].simulator", "refused[].why[]", "without_service[]"},
     ),
     "Layouts": ("fmt shop.funnel --json --diff", {"files[].left[]"}),
     "Checks": (

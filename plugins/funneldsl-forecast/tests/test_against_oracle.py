@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from numpy.typing import NDArray
 from oracle.agreement import disagreements
 from oracle.any_network import networks
+from oracle.any_wide import wide_networks
 from oracle.metrics import forecast_metrics, oracle_samples
 from oracle.oracle import simulate
 from wide import networks_tried
@@ -106,3 +107,29 @@ def test_flow_agrees_on_any_small_network(network):
 @given(networks())
 def test_flow_agrees_on_many_small_networks(network):
     assert differences(network, 120, 2048) == []
+
+
+@settings(
+    max_examples=12,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(wide_networks())
+def test_flow_agrees_on_rare_words(network):
+    assert differences(network, 60, 1024) == []
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=networks_tried(60),
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(wide_networks())
+def test_flow_agrees_on_many_networks_with_rare_words(network):
+    # What happens in one world of a thousand looks like a difference in 100: where there is one, many more are asked.
+    assert [] == (differences(network, 100, 2048) and differences(network, 2500, 8192))

@@ -17,6 +17,7 @@ from funneldsl_forecast.people.simulator import People
 from hypothesis import HealthCheck, given, settings
 from oracle.agreement import disagreements
 from oracle.any_network import networks
+from oracle.any_wide import wide_networks
 from oracle.metrics import forecast_metrics, oracle_samples
 from oracle.oracle import simulate as by_hand
 from test_against_oracle import PLANS, largest
@@ -152,6 +153,19 @@ def test_service_that_takes_no_time_agrees_with_the_oracle_on_all_plans(path):
 @given(networks())
 def test_service_that_takes_no_time_agrees_with_the_oracle_on_any_small_network(network):
     # What happens in one world of a thousand looks like a difference in 80: where there is one, many more are asked.
+    assert [] == (_differences(network, 80, 1024) and _differences(network, 2500, 8192))
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=networks_tried(25),
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(wide_networks())
+def test_service_that_takes_no_time_agrees_with_the_oracle_on_rare_words(network):
     assert [] == (_differences(network, 80, 1024) and _differences(network, 2500, 8192))
 
 

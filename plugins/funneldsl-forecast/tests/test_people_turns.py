@@ -109,3 +109,11 @@ def test_those_who_wait_over_the_night_are_there_in_the_morning():
     assert not turns.idle
     assert turns.run(1.0, 2.0)
     assert [1 + 9 / 24] == [turn.start for turn in turns.begun]
+
+
+def test_who_does_not_wait_is_gone_that_day_though_nobody_is_there():
+    turns = line(OFFICE)
+    turns.ask(0, Asker(0, 0.9, 0.9, 0, 0.9, 0.1))
+    assert turns.run(0.0, 1.0)
+    assert [(0, 0)] == turns.gone
+    assert turns.idle

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats
-from funneldsl_forecast.expected.contracts import Billed, Contract
+from funneldsl_forecast.expected.collecting import Billed
+from funneldsl_forecast.expected.contracts import Contract
 from funneldsl_forecast.expected.delays import Procession, Weights
 
 

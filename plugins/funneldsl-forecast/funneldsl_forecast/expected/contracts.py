@@ -12,70 +12,20 @@ from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, field
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.billing import Billing, days_of
 from funneldsl_forecast.expected.asking import Bill, Bills
+from funneldsl_forecast.expected.collecting import Billed, Collecting
 from funneldsl_forecast.expected.rhythms import Rhythm, Rhythms
 from funneldsl_forecast.expected.since import turns_and_ages
+from funneldsl_forecast.expected.steps import Step
 from funneldsl_forecast.scene import Scene
 
 from funneldsl.plugin import network as tables
 
 NOBODY = 1e-6
 """So few have subscribed so long ago that it does not matter which of their bills is next."""
-
-
-@define(eq=False)
-class Billed:
-    """What bills of a day come to, by world."""
-
-    paid: Floats
-    """Who pays."""
-    ended: Floats
-    """Subscriptions that end instead."""
-    gone: Floats
-    """People who had them, by (…, world)."""
-    asking: Floats
-    """Who pays for the first time, after a trial, and will ask for the money."""
-    rarer: tuple[Floats, ...]
-    """Who pays a rarer bill, too, bill by bill."""
-
-    @classmethod
-    def nobody(cls, shape: tuple[int, ...], rarer: int = 0) -> Billed:
-        """No bills."""
-        paid, ended, asking, *others = np.zeros((3 + rarer, shape[-1]))
-        return cls(paid, ended, np.zeros(shape), asking, tuple(others))
-
-
-@frozen(eq=False)
-class Step:
-    """People whose bill of a day is paid go from some classes to others."""
-
-    old: slice
-    new: slice
-    where: Floats | None
-    """By world; None for all."""
-
-
-def go(cells: Floats, steps: list[Step]) -> None:
-    """All at once, of people by (…, class, world)."""
-    coming = [(step.new, _where(cells[..., step.old, :], step.where)) for step in steps]
-    for step in steps:
-        cells[..., step.old, :] = 0.0
-    for classes, people in coming:
-        _join(cells, classes, people)
-
-
-def _join(cells: Floats, classes: slice, people: Floats) -> None:
-    """People of some classes come to as many others, or all to one: where a week is the next period, say."""
-    there = cells[..., classes, :]
-    alike = there.shape[-2] == people.shape[-2]
-    there += people if alike else people.sum(axis=-2, keepdims=True)
-
-
-def _where(people: Floats, worlds: Floats | None) -> Floats:
-    return people.copy() if worlds is None else people * worlds
 
 
 @define(eq=False)
@@ -175,156 +125,39 @@ class Contract:
 
     def bill(self, cells: Floats, day: int, churns: bool, kept: bool = False) -> Billed:
         """Bill those who are due on a day. With `kept`, of those who will ask for their money some have done so."""
-        found = Billed.nobody((*cells.shape[:-2], self.scene.worlds), rarer=len(self.billing.rarer))
-        coming: list[tuple[slice, Floats]] = []
-        for rhythm in self.rhythms.every:
-            for standing in range(len(rhythm)):
-                self._bill_those(rhythm, standing, cells, day, churns, found, coming)
-        self._bill_asking(cells, day, churns, kept, found)
-        if self.trying and day >= self.billing.after:
-            self._bill_trying(cells, day, churns, found, coming)
-        for classes, people in coming:
-            _join(cells, classes, people)
-        return found
+        return Collecting(self, cells, day, churns, kept).run()
 
-    def _bill_those(
-        self,
-        rhythm: Rhythm,
-        standing: int,
-        cells: Floats,
-        day: int,
-        churns: bool,
-        found: Billed,
-        coming: list[tuple[slice, Floats]],
-    ) -> None:
-        classes = rhythm.classes(rhythm.due(day), standing)
-        people = cells[..., classes, :]
-        if not people.any():
-            return
-        axes = tuple(range(cells.ndim - 1))
-        chance = rhythm.chances[standing]
-        stays = people
-        if churns and chance.any():
-            stops = people * chance
-            found.gone += stops.sum(axis=-2)
-            found.ended += stops.sum(axis=axes)
-            stays = people - stops
-        paid = stays.sum(axis=axes)
-        found.paid += paid
-        for bill in self.rhythms.rarer(rhythm.renewals[standing]):
-            found.rarer[bill][:] += paid
-        steps = self._onward(rhythm, standing, day)
-        if len(steps) == 1 and steps[0].new == classes:
-            if stays is not people:
-                people[...] = stays
-            return
-        coming += [(s.new, _where(stays, s.where)) for s in steps]
-        people[...] = 0.0
+    @cached_property
+    def bills(self) -> Bills:
+        """Of those who will ask for their money."""
+        return Bills(self.scene, self.billing, self.asking)
 
-    def _onward(self, rhythm: Rhythm, standing: int, day: int) -> list[Step]:
-        """Where people of a standing go whose bill of a day is paid."""
-        phases, found = rhythm.due(day), []
-        old = rhythm.classes(phases, standing)
-        onward = rhythm.onward[standing]
-        for later, where in self._from(rhythm, day):
-            after = onward[later.number - rhythm.number]
-            if later is rhythm:
-                new = later.classes(phases, after)
-            else:
-                new = later.taken_over(phases, day, after)
-            found.append(Step(old, new, where))
-        return found
-
-    def _from(self, rhythm: Rhythm, day: int) -> list[tuple[Rhythm, Floats | None]]:
-        """Rhythms in which people of one go on at a bill of a day, and where."""
-        holding = self.rhythms.on(day)
-        ahead = [(later, where) for later, where in holding if later.number > rhythm.number]
-        if not ahead:
-            return [(rhythm, None)]
-        if len(ahead) == len(holding):
-            return ahead
-        here = 1.0 - sum(where for _, where in ahead if where is not None)
-        return [(rhythm, np.asarray(here)), *ahead]
-
-    def _bill_trying(
-        self,
-        cells: Floats,
-        day: int,
-        churns: bool,
-        found: Billed,
-        coming: list[tuple[slice, Floats]],
-    ) -> None:
-        """The first bill of those who tried."""
-        place = self._trying_on(day)
-        people = cells[..., place, :]
-        if not people.any():
-            return
-        axes = tuple(range(people.ndim - 1))
-        stays = people
-        if churns:
-            stops = people * self.plain.chances[0]
-            found.gone += stops
-            found.ended += stops.sum(axis=axes)
-            stays = people - stops
-        found.paid += stays.sum(axis=axes)
-        for step in self._after_trying(day):
-            coming.append((step.new, _where(stays, step.where)[..., None, :]))
-        people[...] = 0.0
-
-    def _trying_on(self, day: int) -> int:
-        """The class of those whose first bill is due."""
-        return self.main + self.asking + (day - self.billing.after) % self.trying
-
-    def _after_trying(self, day: int) -> Iterator[Step]:
-        place = self._trying_on(day)
-        for rhythm, where in self._from(self.plain, day):
-            after = self.plain.onward[0][rhythm.number]
-            new = rhythm.place(day, after)
-            yield Step(slice(place, place + 1), slice(new, new + 1), where)
-
-    def _bill_asking(
-        self, cells: Floats, day: int, churns: bool, kept: bool, found: Billed
-    ) -> None:
-        """Bills of those who will ask for their money; they stay known by the day of buying."""
-        for bill in self._bills.on(day):
-            place = bill.bought % self.asking
-            people = cells[..., self.main + place, :]
-            if not people.any():
-                continue
-            axes = tuple(range(people.ndim - 1))
-            there = self.kept(day)[place] if kept else 1.0
-            billed = people if bill.where is None else people * bill.where
-            if churns:
-                stops = billed * self._chance_of(bill)
-                found.gone += stops
-                found.ended += stops.sum(axis=axes) * there
-                billed = billed - stops
-                people -= stops
-            pays = billed.sum(axis=axes) * there
-            found.paid += pays
-            for rarer in self.rhythms.rarer(bill.renewal):
-                found.rarer[rarer][:] += pays
-            if self.trial and bill.renewal == 1:
-                found.asking += pays
-
-    def _chance_of(self, bill: Bill) -> Floats:
+    def chance_of(self, bill: Bill) -> Floats:
+        """The chance to stop at such a bill, by world."""
         if bill.chance is not None:
             return bill.chance
         return self.plain.chances[self.rhythms.folded(bill.renewal)[-1]]
+
+    def ends_trials_on(self, day: int) -> bool:
+        """Whether there may be a first bill after a trial."""
+        return bool(self.trying) and day >= self.billing.after
+
+    def after_trial(self, day: int) -> Iterator[Step]:
+        """Where those go whose first bill is paid on a day."""
+        place = self.main + self.asking + (day - self.billing.after) % self.trying
+        for rhythm, where in self.rhythms.going_on(self.plain, day):
+            new = rhythm.place(day, self.plain.onward[0][rhythm.number])
+            yield Step(slice(place, place + 1), slice(new, new + 1), where)
 
     def steps(self, day: int) -> list[Step]:
         """From which classes to which people go whose bill of a day is paid."""
         found = []
         for rhythm in self.rhythms.every:
             for standing in range(len(rhythm)):
-                found += self._onward(rhythm, standing, day)
-        if self.trying and day >= self.billing.after:
-            found += self._after_trying(day)
+                found += self.rhythms.onward(rhythm, standing, day)
+        if self.ends_trials_on(day):
+            found += self.after_trial(day)
         return [step for step in found if step.old != step.new]
-
-    @cached_property
-    def _bills(self) -> Bills:
-        return Bills(self.scene, self.billing, self.asking)
 
     # --- refunds ------------------------------------------------------------------------------------
 

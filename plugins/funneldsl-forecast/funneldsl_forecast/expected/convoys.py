@@ -8,8 +8,10 @@ from __future__ import annotations
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats
-from funneldsl_forecast.expected.contracts import Billed, Contract, Step, go
+from funneldsl_forecast.expected.collecting import Billed
+from funneldsl_forecast.expected.contracts import Contract
 from funneldsl_forecast.expected.delays import AT_ONCE, Weights, times
+from funneldsl_forecast.expected.steps import Step, go
 
 
 @define(eq=False)

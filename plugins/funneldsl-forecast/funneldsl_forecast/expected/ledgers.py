@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats, running
-from funneldsl_forecast.expected.contracts import Billed, Contract
+from funneldsl_forecast.expected.collecting import Billed
+from funneldsl_forecast.expected.contracts import Contract
 from funneldsl_forecast.flow.books import End
 from funneldsl_forecast.recurring import Subscribers
 

@@ -13,6 +13,7 @@ import numpy as np
 from attrs import define, field, frozen
 from funneldsl_forecast.arrays import Counts, Floats
 from funneldsl_forecast.billing import MONTH, Billing, days_of
+from funneldsl_forecast.expected.steps import Step
 from funneldsl_forecast.scene import Scene
 from funneldsl_forecast.terms import Changing
 
@@ -136,6 +137,30 @@ class Rhythms:
         if len(found) == 1:
             return [(self.every[found[0]], None)]
         return [(self.every[n], (holding == n).astype(np.float64)) for n in found]
+
+    def going_on(self, rhythm: Rhythm, day: int) -> list[tuple[Rhythm, Floats | None]]:
+        """Rhythms in which people of one go on at a bill of a day, and where."""
+        holding = self.on(day)
+        ahead = [(later, where) for later, where in holding if later.number > rhythm.number]
+        if not ahead:
+            return [(rhythm, None)]
+        if len(ahead) == len(holding):
+            return ahead
+        here = 1.0 - sum(where for _, where in ahead if where is not None)
+        return [(rhythm, np.asarray(here)), *ahead]
+
+    def onward(self, rhythm: Rhythm, standing: int, day: int) -> list[Step]:
+        """Where people of a standing go whose bill of a day is paid."""
+        phases, found = rhythm.due(day), []
+        old = rhythm.classes(phases, standing)
+        for later, where in self.going_on(rhythm, day):
+            after = rhythm.onward[standing][later.number - rhythm.number]
+            if later is rhythm:
+                new = later.classes(phases, after)
+            else:
+                new = later.taken_over(phases, day, after)
+            found.append(Step(old, new, where))
+        return found
 
     def folded(self, turns: int) -> list[int]:
         """The standing in the first rhythm after each number of renewals."""

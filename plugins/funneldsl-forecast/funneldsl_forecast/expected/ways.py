@@ -9,10 +9,12 @@ from attrs import define, field
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.durations import whole_days
 from funneldsl_forecast.expected.changing import Changing
-from funneldsl_forecast.expected.contracts import Billed, Contract, go
+from funneldsl_forecast.expected.collecting import Billed
+from funneldsl_forecast.expected.contracts import Contract
 from funneldsl_forecast.expected.convoys import Convoy
 from funneldsl_forecast.expected.delays import Procession, Weights, at_risk
 from funneldsl_forecast.expected.rest import Cells, Clocked
+from funneldsl_forecast.expected.steps import go
 from funneldsl_forecast.flow.doors import Door
 from funneldsl_forecast.scene import NONE, Scene
 

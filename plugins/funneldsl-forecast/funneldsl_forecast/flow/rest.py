@@ -40,6 +40,8 @@ class Rest:
     _meetings: Meetings = field(init=False)
     _only: Floats | None = field(init=False)
     """Chance to be hit by (day, world), if there is one campaign only, which goes to everyone."""
+    _sends: Flags = field(init=False)
+    """On which days it goes out at all."""
     _leaving: Chance = field(init=False)
     _hitting: Chance = field(init=False)
 
@@ -63,6 +65,7 @@ class Rest:
         if len(self.letters) == 1 and self.letters[0].calendar is not None:
             share = -np.expm1(-self.letters[0].hazard)
             self._only = np.where(self.letters[0].calendar > 0, share, 0.0)
+            self._sends = np.asarray(self._only.any(axis=1))
         self._leaving, self._hitting = self._stream("leaves"), self._stream("sends")
 
     @property
@@ -105,6 +108,8 @@ class Rest:
         if not self.letters:
             return []
         if self._only is not None and (has_room is None or not self.letters[0].places):
+            if not self._sends[day]:
+                return []
             hit = self._hitting.binomial(self.cells, self._only[day])
             self.cells -= hit
             return [(self.letters[0], hit)]

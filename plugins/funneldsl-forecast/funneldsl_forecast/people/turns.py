@@ -98,7 +98,7 @@ class Turns:
         """
         self.now, upto = max(self.now, first), last
         while True:
-            self._let_in()
+            self._let_in(self.now)
             while (pair := self._match()) is not None:
                 end = self._begin(*pair)
                 if self.plan.leads_on[pair[0]] and end < upto:
@@ -109,6 +109,7 @@ class Turns:
             self.now = after
         if upto < last:
             return False
+        self._let_in(last)
         self._give_up(last)
         return True
 
@@ -122,8 +123,8 @@ class Turns:
             left = min(left, places) if free else places
         return max(0, left - len(self.here[desk]))
 
-    def _let_in(self) -> None:
-        while self._coming and self._coming[0][0] <= self.now:
+    def _let_in(self, upto: float) -> None:
+        while self._coming and self._coming[0][0] <= upto:
             _, desk, asker = heappop(self._coming)
             heappush(self._lines[desk], asker)
             self.here[desk].add(asker.number)

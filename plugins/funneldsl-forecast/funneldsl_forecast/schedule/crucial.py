@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 from funneldsl_forecast.arrays import Flags, Floats
 
+AT_ONCE = 100_000
+"""Values that are ranked at the same time: they fit into the cache of a processor."""
+
 
 def cruciality(takes: Floats, launches: Floats) -> Floats:
     """By (project, task): Spearman's correlation of what a task takes with the launch day; 0 where one is certain.
@@ -15,9 +18,9 @@ def cruciality(takes: Floats, launches: Floats) -> Floats:
     found = np.zeros((len(launches), len(takes)))
     done = np.isfinite(launches)
     for worlds in {row.tobytes(): row for row in done}.values():
-        alike = (done == worlds).all(axis=1)
         if worlds.any():
-            found[alike] = _correlations(_of(launches[alike], worlds), _of(takes, worlds))
+            alike = (done == worlds).all(axis=1)
+            found[alike] = _correlations(_of(launches[alike], worlds), takes, worlds)
     return found
 
 
@@ -25,17 +28,23 @@ def _of(values: Floats, worlds: Flags) -> Floats:
     return values if worlds.all() else np.compress(worlds, values, axis=1)
 
 
-def _correlations(first: Floats, second: Floats) -> Floats:
-    """(…, …): of ranks over the last axis. Less their mean they are halves, so that sums of products are exact."""
-    first, second = _ranks(first), _ranks(second)
-    # A product of matrices would start threads, which costs more than it saves.
-    together = np.einsum("iw,jw->ij", first, second)
-    spread = np.sqrt(np.outer((first**2).sum(axis=1), (second**2).sum(axis=1)))
-    return np.divide(together, spread, out=np.zeros(spread.shape), where=spread > 0)
+def _correlations(launches: Floats, takes: Floats, worlds: Flags) -> Floats:
+    """(project, task): of ranks over some worlds. Less their mean they are halves: sums of products are exact."""
+    first = _ranks(launches)
+    found = np.zeros((len(launches), len(takes)))
+    step = max(1, AT_ONCE // takes.shape[1])
+    for task in range(0, len(takes), step):
+        second = _ranks(_of(takes[task : task + step], worlds))
+        # A product of matrices would start threads, which costs more than it saves.
+        together = np.einsum("iw,jw->ij", first, second)
+        spread = np.sqrt(np.outer((first**2).sum(axis=1), (second**2).sum(axis=1)))
+        np.divide(together, spread, out=found[:, task : task + step], where=spread > 0)
+    return found
 
 
 def _ranks(values: Floats) -> Floats:
     """Ranks along the last axis less their mean; what is alike shares the mean of its ranks."""
+    values = np.ascontiguousarray(values)
     order = values.argsort(axis=1)
     ordered = np.take_along_axis(values, order, axis=1)
     many = values.shape[1]

@@ -48,7 +48,7 @@ def forecast(
             table[start : start + len(values)] = values
     tables["schedule.critical"] = decides / len(worlds)
     tables["schedule.cruciality"] = cruciality(
-        np.ascontiguousarray(tables["schedule.takes"].T), tables["project.launch"].T
+        tables["schedule.takes"].T, tables["project.launch"].T
     )
     tables["parameter.value"] = worlds.values
     axes = axes_of(network, worlds)
