@@ -74,6 +74,7 @@ RUNS = frozenset(
         "stage.already:since",
         "stage.leaves",
         "stage.leaves:after",
+        "stage.first",
         "stage.patience",
         "stage.patience:forever",
         "stage.patience:spread",
