@@ -45,10 +45,10 @@ if TYPE_CHECKING:
     from funneldsl.judged import CheckResult as CheckResult
     from funneldsl.judged import ConditionResult as ConditionResult
     from funneldsl.judged import PartResult as PartResult
+    from funneldsl.limits import LIMITS as LIMITS
+    from funneldsl.limits import Limits as Limits
     from funneldsl.manuscript import Manuscript as Manuscript
     from funneldsl.model.plan import Plan as Plan
-    from funneldsl.pipeline import LIMITS as LIMITS
-    from funneldsl.pipeline import Limits as Limits
     from funneldsl.pipeline import Reading as Reading
     from funneldsl.register.assumption import Assumption as Assumption
     from funneldsl.register.assumption import Register as Register
@@ -76,7 +76,8 @@ _HOMES = {
     "extensions": ("Extensions",),
     "manuscript": ("Manuscript",),
     "model.plan": ("Plan",),
-    "pipeline": ("LIMITS", "Limits", "Reading"),
+    "limits": ("LIMITS", "Limits"),
+    "pipeline": ("Reading",),
     "register.assumption": ("Assumption", "Register"),
     "results": ("Forecast",),
     "session": ("Session",),
@@ -129,7 +130,7 @@ def read(
     """
     from funneldsl import pipeline
 
-    return pipeline.read(text_or_path, _given(extensions), limits=limits or pipeline.LIMITS)
+    return pipeline.read(text_or_path, _given(extensions), limits=_within(limits))
 
 
 def edit(
@@ -192,7 +193,7 @@ def simulate(
         seed=seed,
         scenario=scenario,
         simulator=simulator,
-        limits=limits or pipeline.LIMITS,
+        limits=_within(limits),
         executor=executor,
         progress=progress,
         every_day=every_day,
@@ -226,7 +227,7 @@ def study(
         seed=seed,
         scenario=scenario,
         simulator=simulator,
-        limits=limits or pipeline.LIMITS,
+        limits=_within(limits),
         executor=executor,
         progress=progress,
     )
@@ -261,7 +262,7 @@ def test(
         simulator=simulator,
         named=named,
         goals=goals,
-        limits=limits or pipeline.LIMITS,
+        limits=_within(limits),
         executor=executor,
         progress=progress,
     )
@@ -332,6 +333,12 @@ def export_files(
     given = _given(extensions)
     made = pipeline.export(plan, to, given, forecast=forecast)
     return {f"plan{given.exporters[to].suffix}": made} if isinstance(made, bytes) else made
+
+
+def _within(limits: Limits | None) -> Limits:
+    from funneldsl.limits import LIMITS
+
+    return limits or LIMITS
 
 
 def _given(extensions: Extensions | None) -> Extensions:

@@ -1,7 +1,6 @@
 """Read, check, simulate, export, in that order. The only module that knows all stages.
 
-Each function takes the value before it and returns the next one. Limits are arguments, so nothing can be asked of a
-service that its owner did not allow.
+Each function takes the value before it and returns the next one.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from funneldsl import guard, opening
 from funneldsl.acceptance import accepted
@@ -22,12 +21,12 @@ from funneldsl.diagnostics import Finding, Rule, Severity, errors, in_order
 from funneldsl.errors import (
     FindingsError,
     FunnelError,
-    LimitError,
-    PluginError,
     UnknownNameError,
 )
 from funneldsl.ledger import HOUSE_CODES
+from funneldsl.limits import LIMITS, Limits, refuse_beyond, refuse_size
 from funneldsl.listing import listed
+from funneldsl.needed import exporter_named, simulators
 from funneldsl.opening import opened
 from funneldsl.source import NOWHERE
 
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from funneldsl.model.plan import Plan
     from funneldsl.network import Network
     from funneldsl.past import Past
-    from funneldsl.plugin import Exporter, Run, Simulator
+    from funneldsl.plugin import Run, Simulator
     from funneldsl.register.assumption import Register
     from funneldsl.results import Forecast
     from funneldsl.source import Source
@@ -53,17 +52,6 @@ if TYPE_CHECKING:
 
 SIMULATOR = "flow"
 """The simulator that is asked when none is named."""
-
-
-_EXTRAS = {
-    "flow": "forecast",
-    "expected": "forecast",
-    "mermaid": "diagram",
-    "dot": "diagram",
-    "svg": "diagram",
-    "json": "report",
-}
-"""What plugins of ours bring, and with which extra they are installed."""
 
 
 _ASKED = """\
@@ -83,24 +71,6 @@ INCOMPLETE = Rule(
     wrong=_ASKED.format(price="$39 a piece"),
     right=_ASKED.format(price="$39"),
 )
-
-
-@frozen
-class Limits:
-    """The most that may be asked for; LimitError beyond."""
-
-    bytes: int = 8 * 2**20
-    """Of one file."""
-    worlds: int = 1_000_000
-    days: int = 36_525
-    """Of the horizon."""
-    world_days: int = 200_000_000
-    """Worlds times days: what waits in a temporary file for exact percentiles."""
-    stage_days: int = 5_000_000_000
-    """Worlds times days times stages and channels: what a simulation costs, about an hour of one processor."""
-
-
-LIMITS = Limits()
 
 
 class Reading(NamedTuple):
@@ -283,8 +253,8 @@ def study(
 
     if worlds < 1:
         raise ValueError(f"worlds is {worlds}; at least 1 is needed")
-    _refuse_beyond("worlds", worlds, limits.worlds)
-    order = _needed(simulator, extensions)
+    refuse_beyond("worlds", worlds, limits.worlds)
+    order = simulators(simulator, extensions)
     if not plan.complete:
         told = "the plan has mistakes, so parts of it are missing"
         raise FindingsError(
@@ -304,7 +274,7 @@ def study(
 
     def compiled(plan: Plan) -> Network:
         network = compile(plan, extensions)
-        _refuse_size(network, worlds, limits)
+        refuse_size(network, worlds, limits)
         return network
 
     return Study(with_scenario(plan, scenario, extensions), worlds, seed, compiled, run)
@@ -393,13 +363,6 @@ def single(made: bytes | Mapping[str, bytes], to: str) -> bytes:
     raise FunnelError(f"{to} makes {len(made)} files: {', '.join(made)}; use `export_files`")
 
 
-def exporter_named(name: str, extensions: Extensions) -> Exporter:
-    """The exporter of that name. Raises UnknownNameError."""
-    if name not in extensions.exporters:
-        raise UnknownNameError("exporter", name, extensions.exporters, _hint(name))
-    return extensions.exporters[name]
-
-
 def rules(extensions: Extensions) -> tuple[Rule, ...]:
     """Every rule that a finding may break, by code: the core's, then those of plugins."""
     from funneldsl import acceptance, config, listing
@@ -425,42 +388,6 @@ def rule(named: str, extensions: Extensions) -> Rule:
     if known is None:
         raise UnknownNameError("finding", named, found)
     return known
-
-
-def _needed(
-    name: str, extensions: Extensions, above: tuple[str, ...] = ()
-) -> tuple[Simulator, ...]:
-    """A simulator behind all those that it needs, each once. Raises UnknownNameError, PluginError."""
-    if name not in extensions.simulators:
-        raise UnknownNameError("simulator", name, extensions.simulators, _hint(name))
-    if name in above:
-        circle = " → ".join((*above, name))
-        raise PluginError(extensions.owners["simulator", name], "finding its needs", circle)
-    one = extensions.simulators[name]
-    needs = {s.name: s for n in one.needs for s in _needed(n, extensions, (*above, name))}
-    return (*needs.values(), one)
-
-
-def _hint(name: str) -> str:
-    extra = _EXTRAS.get(name)
-    return f"install it with `pip install 'funneldsl[{extra}]'`" if extra else ""
-
-
-def _refuse_beyond(what: str, asked: int, limit: int, hint: str = "") -> None:
-    if asked > limit:
-        raise LimitError(what, asked, limit, hint)
-
-
-def _refuse_size(network: Network, worlds: int, limits: Limits) -> None:
-    """Raise LimitError for what would take hours, before anything is drawn."""
-    _refuse_beyond("days of the horizon", network.days, limits.days)
-    wide = len(network.stages) + len(network.channels)
-    for what, each, limit in (
-        ("worlds times days", network.days, limits.world_days),
-        ("worlds times days times stages and channels", network.days * wide, limits.stage_days),
-    ):
-        hint = f"ask for at most {limit // max(each, 1):,} worlds, or for a shorter horizon"
-        _refuse_beyond(what, worlds * each, limit, hint)
 
 
 def register(

@@ -6,12 +6,13 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from funneldsl import pipeline
+from funneldsl.limits import LIMITS, Limits
 from funneldsl.past import Past
 
 if TYPE_CHECKING:
     from funneldsl.bind.imports import Reader
     from funneldsl.extensions import Extensions
-    from funneldsl.pipeline import Limits, Reading
+    from funneldsl.pipeline import Reading
     from funneldsl.source import Source
 
 
@@ -34,7 +35,7 @@ class Session:
         from funneldsl.candidates import discover
 
         self.extensions = discover() if extensions is None else extensions
-        self.limits = limits or pipeline.LIMITS
+        self.limits = limits or LIMITS
         self.reading: Reading | None = None
         """The last one."""
         self._past = Past()

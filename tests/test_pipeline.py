@@ -21,7 +21,7 @@ from funneldsl.errors import (
     UnreadableError,
 )
 from funneldsl.extensions import Candidate, Extensions, assemble
-from funneldsl.pipeline import Limits
+from funneldsl.limits import Limits
 from funneldsl.plugin import Axis, Facts, Forecast, Network, Run, Series, Worlds, hook
 from funneldsl.source import Source
 

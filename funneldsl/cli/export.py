@@ -50,12 +50,13 @@ def command(
     What is in a plan stays text in whatever is written: a name cannot become a command or a link.
     """
     from funneldsl import pipeline
+    from funneldsl.needed import exporter_named
 
     if output != "-":
         refuse_taken(Path(output), force)
     extensions = extensions_of(choice)
     with blaming(extensions):
-        exporter = pipeline.exporter_named(to, extensions)
+        exporter = exporter_named(to, extensions)
     plan = read_sound(file, extensions)
     shown, forecast = pipeline.with_scenario(plan, scenario, extensions), None
     if simulate or getattr(exporter, "needs_forecast", False):

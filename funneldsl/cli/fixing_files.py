@@ -42,9 +42,10 @@ def start(
 ) -> tuple[State, Callable[[Texts], State]]:
     """A project as it is, and how to read it with other texts. Raises UnreadableError, LimitError."""
     from funneldsl import pipeline
+    from funneldsl.limits import LIMITS
     from funneldsl.opening import opened
 
-    entry, reader = opened(file, pipeline.LIMITS.bytes)
+    entry, reader = opened(file, LIMITS.bytes)
 
     def read(texts: Texts) -> State:
         source = Source(entry.name, texts.get(entry.name, entry.text))

@@ -99,12 +99,12 @@ def _hidden(n: int) -> str:
 
 def project_file(file: str, alone: bool) -> str | None:
     """The file that the project of this one begins with, if that is another one."""
-    from funneldsl import pipeline
     from funneldsl.fragments import project_of
+    from funneldsl.limits import LIMITS
 
     if alone or file == "-":
         return None
-    found = project_of(Path(file), pipeline.LIMITS.bytes)
+    found = project_of(Path(file), LIMITS.bytes)
     return str(found) if found is not None else None
 
 

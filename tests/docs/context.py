@@ -83,6 +83,14 @@ COMPANIONS = {
 """What makes sense only together with something else."""
 
 
+_SERVED = """\
+stage call { by: sample; takes: 20 minutes; patience: 2 days }
+student -> call 20%
+  stage visit { by: sample; takes: 2 hours; patience: 5 days }
+subscriber -> visit 1%"""
+"""Two stages between which somebody may choose."""
+
+
 def whole(cls: type[Declaration], word: str, value: str = "") -> str:
     """A plan that shows one property of a kind: its example, or another value."""
     shown = {word: line(cls, props(cls)[word], value)}
@@ -107,9 +115,7 @@ def _placed(cls: type[Declaration], shown: Lines, at: tuple[str, str]) -> Lines:
                 "in_funnel": f"stage sample {{ {body} }}\nstudent -> sample 3%\nsample -> member 10%"
             }
         case "person" if at[1] == "first":
-            calls = "stage call { by: sample; takes: 20 minutes; patience: 2 days }\nstudent -> call 20%"
-            visits = "stage visit { by: sample; takes: 2 hours; patience: 5 days }\nsubscriber -> visit 1%"
-            return {"top": f"person sample {{ {body} }}", "in_funnel": f"{calls}\n  {visits}"}
+            return {"top": f"person sample {{ {body} }}", "in_funnel": _SERVED}
         case "flow":
             flow = next(iter(shown.values())).removeprefix("visitor -> subscriber").strip()
             return {"share": flow}
