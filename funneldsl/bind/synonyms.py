@@ -37,14 +37,15 @@ _PROPERTIES = {
     "customer": "who=age,demographics,description,name,about wants=desires,dreams pains=problems,problem,"
     "frustrations,fears needs=need message=pitch fits=filter,where,when",
     "person": "hours=time,capacity,availability,workload works=schedule,working_hours,days costs=salary,wage,cost,"
-    "rate,pay closed=vacation,holidays,holiday",
+    "rate,pay closed=vacation,holidays,holiday first=priority,priorities,prefers,preferred,precedence",
     "channel": "people=visitors,traffic,leads,clicks,volume,reach spend=budget,ad_spend,cost_per_day "
     "price=cpc,cpm,cpl,cost_per_click,cost_per_lead,bid brings=to,target,leads_to,destination,into "
     "grows=growth,growth_rate until=to_date,end from=start doubles=saturation,saturates,diminishing_returns,half_saturation "
     "lingers=adstock,carryover,carry_over,decay,lag,half_life,halflife,delay,after audience=audience_size,population,"
     "market,market_size,pool,tam,limit,capacity already=before,spent,spent_before,existing,previous_spend",
     "stage": "sells=product,offer,offers,buys,sell leaves=churn,dropout,drop_off,unsubscribes,bounce capacity=seats,"
-    "slots,places,limit,max takes=duration,time already=existing,initial,people,count",
+    "slots,places,limit,max takes=duration,time already=existing,initial,people,count "
+    "first=priority,priorities,prefers,preferred,before,precedence",
     "campaign": "to=audience,segment,list,recipients every=frequency,interval,schedule converts=conversion,"
     "conversion_rate,cvr,rate opens=open_rate,openrate moves=goal,target,into dates=date,when cost=budget",
     "offer": "price=amount,value,monthly,subscription,costs refunds=refund,refund_rate,returns,chargebacks "

@@ -65,6 +65,20 @@ def refuse_heaps(network: Network, worlds: int, besides: int = 0, daily: int = 0
         raise LimitError(what, of_all + worlds * kept, MOST_KEPT, fewer)
 
 
+BY_TASK = 4
+"""Series of a forecast of projects by world and task."""
+
+
+def refuse_long_schedules(network: Network, worlds: int) -> None:
+    """Raise LimitError where what is kept of the tasks of all worlds becomes too much."""
+    tasks = len(network.tasks)
+    kept = BY_TASK * tasks + len(network.parameters)
+    if worlds * kept > MOST_KEPT:
+        what = f"numbers that are kept of {worlds:,} worlds with {tasks:,} tasks"
+        hint = f"ask for at most {MOST_KEPT // kept:,} worlds"
+        raise LimitError(what, worlds * kept, MOST_KEPT, hint)
+
+
 def _fewer(worlds: int) -> str:
     """What to ask for instead, if so many worlds fit."""
     if not worlds:

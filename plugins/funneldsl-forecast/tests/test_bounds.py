@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from forecasting import SHOP, network_of, simulate
-from funneldsl_forecast.bounds import blocks_that_fit, refuse_heaps
+from funneldsl_forecast.bounds import blocks_that_fit, refuse_heaps, refuse_long_schedules
 
 from funneldsl.plugin import LimitError
 
@@ -138,3 +138,14 @@ def test_a_long_line_for_places_is_refused_soon() -> None:
     assert "people who wait for a place in stage site.buyer in one world at the same time" == (
         error.what
     )
+
+
+def test_more_tasks_than_memory_holds_are_refused_with_the_worlds_that_fit() -> None:
+    tasks = "".join(f"  task t{n} {{ takes: 1 days }}\n" for n in range(20))
+    network = network_of(f"{SHOP}project build {{\n{tasks}}}\n")
+    kept = 4 * 20 + len(network.parameters)
+    refuse_long_schedules(network, 250_000_000 // kept)
+    with pytest.raises(LimitError) as refused:
+        refuse_long_schedules(network, 250_000_000 // kept + 1)
+    assert "20 tasks" in refused.value.what
+    assert f"ask for at most {250_000_000 // kept:,} worlds" == refused.value.hint

@@ -1,7 +1,7 @@
 """Stages with limited places: who gets in, who waits, who is lost (SEMANTICS 11 and 12).
 
-First come first served by planned day over people of all sources together, ties uniform. Places that become free in
-step (a) serve that day, later ones from the next.
+By rank (`first`), then first come first served by planned day over people of all sources together, ties uniform. Places
+that become free in step (a) serve that day, later ones from the next.
 """
 
 from __future__ import annotations

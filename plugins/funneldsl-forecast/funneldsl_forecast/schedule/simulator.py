@@ -30,10 +30,12 @@ class Schedule:
 
     def simulate(self, network: Network, worlds: Worlds, run: Run) -> Forecast:
         """Launch days, starts and ends by world; criticality and cost."""
+        from funneldsl_forecast.bounds import refuse_long_schedules
         from funneldsl_forecast.schedule.outcome import forecast
 
         from funneldsl.plugin import Facts
 
+        refuse_long_schedules(network, len(worlds))
         facts = Facts(
             self.name,
             VERSION,
