@@ -114,8 +114,6 @@ def _placed(cls: type[Declaration], shown: Lines, at: tuple[str, str]) -> Lines:
             return {
                 "in_funnel": f"stage sample {{ {body} }}\nstudent -> sample 3%\nsample -> member 10%"
             }
-        case "person" if at[1] == "first":
-            return {"top": f"person sample {{ {body} }}", "in_funnel": _SERVED}
         case "flow":
             flow = next(iter(shown.values())).removeprefix("visitor -> subscriber").strip()
             return {"share": flow}
@@ -133,7 +131,8 @@ def _placed(cls: type[Declaration], shown: Lines, at: tuple[str, str]) -> Lines:
             return {"top": f"track welcome {{ {track}; events {{ {body} }} }}"}
         case "require":
             return {"top": f'require "funneldsl-strategy" {{ {body} }}'}
-    return {"top": f"{cls.kind} sample {{ {body} }}"}
+    served = {"in_funnel": _SERVED} if at == ("person", "first") else {}
+    return {"top": f"{cls.kind} sample {{ {body} }}"} | served
 
 
 def _body(cls: type[Declaration], shown: Lines, at: tuple[str, str]) -> list[str]:
