@@ -33,8 +33,9 @@ class Mail:
         scene, moving = self.scene, {x.campaign: x for x in self.letters}
         self._ages = {x.campaign: x.by_age() for x in self.letters if x.calendar is None}
         self._meetings = Meetings.of(self.letters)
-        for number, row in enumerate(scene.network.campaigns):
-            if self.stage not in row.sources or not brings_money(row):
+        for number in scene.by_stage.campaigns[self.stage]:
+            row = scene.network.campaigns[number]
+            if not brings_money(row):
                 continue
             if row.after:
                 when = opened(scene, row).astype(np.float64)

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
 from attrs import define, field
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.bounds import refuse_crowds
 from funneldsl_forecast.channels import Traffic
 from funneldsl_forecast.expected.arriving import Arrivals
-from funneldsl_forecast.expected.contracts import Contract, contracts
+from funneldsl_forecast.expected.at_once import AtOnce
 from funneldsl_forecast.expected.ledgers import Subscribed
-from funneldsl_forecast.expected.letters import Mail
-from funneldsl_forecast.expected.order import reached, together
 from funneldsl_forecast.expected.paths import Paths
-from funneldsl_forecast.expected.pools import Resting, Waiting
 from funneldsl_forecast.expected.rest import Cells, Clocked
+from funneldsl_forecast.expected.setting import Setting
 from funneldsl_forecast.expected.sheets import Sheets
 from funneldsl_forecast.expected.since import ages_of
-from funneldsl_forecast.expected.staying import Staying
-from funneldsl_forecast.expected.timed import leaving_after
 from funneldsl_forecast.expected.ways import Way, add
 from funneldsl_forecast.flow.books import End
-from funneldsl_forecast.flow.doors import Door, Patience, doors
-from funneldsl_forecast.flow.sends import letters
 from funneldsl_forecast.flow.split import Split
 from funneldsl_forecast.flow.structure import Structure
 from funneldsl_forecast.moments import on_day
 from funneldsl_forecast.scene import NONE, Scene
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class People:
     """Runs the stages of a block."""
 
@@ -43,34 +35,15 @@ class People:
     subscribed: dict[int, Subscribed] = field(init=False)
     """By sale."""
     arrivals: Arrivals = field(init=False)
-    _contracts: dict[int, Contract] = field(init=False)
-    _ways: dict[int, list[Way]] = field(init=False)
-    """By stage, the flows that lead out of it."""
-    _shares: dict[int, list[Floats]] = field(init=False)
-    """By stage: shares of its flows, then of those who rest, by (day, world) or one row for all days."""
-    _leaving: dict[int, Floats | None] = field(init=False)
-    _clock: dict[int, Floats | None] = field(init=False)
-    _rests: dict[int, Clocked] = field(init=False)
-    _mail: dict[int, Mail] = field(init=False)
+    _there: Setting = field(init=False)
     _coming: list[Cells] = field(init=False)
     """By stage: those who come today with a subscription."""
 
     def __attrs_post_init__(self) -> None:
-        scene, network = self.scene, self.scene.network
-        stages = range(len(network.stages))
-        self.paths = Paths(scene)
-        self._contracts = contracts(scene)
-        self.subscribed = {sale: Subscribed(c) for sale, c in self._contracts.items()}
-        self.arrivals = Arrivals(scene, self.split, self.paths)
-        patience = Patience(scene)
-        self._leaving = {s: patience.leaving(s) for s in stages}
-        self._clock = {s: self._leaving_by_age(s) for s in stages}
-        every = doors(scene, self.structure.circular)
-        self._ways = {s: [self._way(d) for d in every if d.source == s] for s in stages}
-        self._shares = {s: _shares([w.door.share for w in self._ways[s]]) for s in stages}
-        self._mail = {s: Mail(scene, s, letters(scene, s)) for s in stages}
-        self._rests = {s: self._rest(s) for s in stages}
-        self._coming = [{} for _ in stages]
+        self.paths, self._there = Paths(self.scene), Setting(self.scene, self.structure)
+        self.subscribed = {sale: Subscribed(c) for sale, c in self._there.contracts.items()}
+        self.arrivals = Arrivals(self.scene, self.split, self.paths)
+        self._coming = [{} for _ in self.scene.network.stages]
 
     @property
     def traffic(self) -> dict[int, Traffic]:
@@ -79,122 +52,15 @@ class People:
 
     def run(self) -> None:
         """Compute all stages, those first on which others depend."""
-        for stages in self._together():
+        at_once = AtOnce(self._there, self.paths, self.arrivals, self.subscribed)
+        for stages in self._there.together():
             for stage in stages:
                 self._begin(stage)
-            if len(stages) == 1 and self._is_simple(stages[0]):
-                self._at_once(stages[0])
+            if len(stages) == 1 and at_once.fits(stages[0]):
+                at_once.run(stages[0])
             else:
                 self._day_by_day(stages)
             self.arrivals.finish(stages)
-
-    def _together(self) -> list[tuple[int, ...]]:
-        """Stages in their order; together those that depend on each other, and all to which subscribers may come."""
-        depends = {stage: set(targets) for stage, targets in self._ahead.items()}
-        for channel in self.scene.network.channels:
-            for stage in channel.referred_by:
-                depends[stage].add(channel.stage)
-        return together([c.stages for c in self.structure.components], self._visited, depends)
-
-    @cached_property
-    def _ahead(self) -> dict[int, set[int]]:
-        """By stage, where flows and campaigns lead."""
-        found = {stage: {way.door.target for way in ways} for stage, ways in self._ways.items()}
-        for stage, mail in self._mail.items():
-            found[stage] |= {letter.target for letter in mail.letters}
-        return found
-
-    @cached_property
-    def _visited(self) -> set[int]:
-        """Stages from which subscribers set out, and all to which they may come."""
-        homes = (c.home for c in self._contracts.values())
-        return reached(self._ahead, (home for home in homes if self._ahead[home]))
-
-    def _is_simple(self, stage: int) -> bool:
-        """Whether of people there, and at its doors, only the day matters."""
-        alone = not any(w.door.target == stage for w in self._ways[stage])
-        alone &= not any(x.target == stage for x in self._mail[stage].letters)
-        waiting = [w.waiting for w in self._ways[stage] if w.waiting is not None]
-        young = not self._rests[stage].oldest or self._is_timed(stage)
-        young &= not any(w.oldest for w in waiting)
-        contract = self._sold_at(stage)
-        stays = stage not in self._visited and self._leaving[stage] is None
-        stays &= not self._mail[stage].matters
-        knows = contract is None or (contract.is_plain and stays)
-        return alone and young and knows and not self.arrivals.depends_on_itself(stage)
-
-    def _is_timed(self, stage: int) -> bool:
-        """Whether people leave some time after entering, and nothing else happens to those at rest."""
-        sells, mail = self._sold_at(stage) is not None, self._mail[stage]
-        timed = self._clock[stage] is not None and self._leaving[stage] is None
-        return timed and not sells and not mail.matters
-
-    # --- all days at once -----------------------------------------------------------------------------
-
-    def _at_once(self, stage: int) -> None:
-        for day in range(self.scene.days) if self.arrivals.is_referred_to(stage) else ():
-            self.arrivals.refer(stage, day)
-        people = self.arrivals.entering[stage]
-        self.paths.entered.add(stage, people)
-        if (contract := self._sold_at(stage)) is not None:
-            self._subscribe_at_once(contract, people)
-            return
-        shares, ways = self._shares[stage], self._ways[stage]
-        for way, share in zip(ways, shares, strict=False):
-            self._arrive_at_once(way, way.crowd.everyone(people * share))
-        self._rest_at_once(stage, people * shares[-1] if ways else people)
-
-    def _subscribe_at_once(self, contract: Contract, people: Floats) -> None:
-        """Nobody who has subscribed goes anywhere, and nothing happens to those who have not."""
-        books, cells = self.subscribed[contract.sale], self._rests[contract.home].of(contract.sale)
-        share = self.scene.share(self.scene.network.sales[contract.sale].share)
-        buyers = people if share is None else people * share
-        books.sold += buyers
-        books.begun += buyers
-        staying = Staying.of(contract, cells[-1], buyers)
-        books.renewed += staying.renewed
-        books.ended[End.CHURNED] += staying.ended
-        self.paths.left.add(contract.home, staying.ended)
-
-    def _rest_at_once(self, stage: int, coming: Floats) -> None:
-        mail, start = self._mail[stage], self._rests[stage].cells[NONE][-1, 0]
-        if self._rests[stage].oldest:
-            self.paths.left.add(stage, self._leave_at_once(stage, coming))
-            return
-        if self._leaving[stage] is None and not mail.matters:
-            return
-        rest = Resting.of(start, coming, self._leaving[stage], mail)
-        self.paths.left.add(stage, rest.left)
-        for campaign, people in mail.reached_of(rest.there):
-            self.paths.reached.add(campaign, people)
-        for letter, people in rest.hits:
-            self.paths.campaign_moved.add(letter.campaign, people)
-            self.paths.sent_away.add(stage, people)
-            self.arrivals.entering.add(letter.target, people)
-
-    def _leave_at_once(self, stage: int, coming: Floats) -> Floats:
-        """Who leave some time after entering."""
-        rest, row = self._rests[stage], self.scene.network.stages[stage]
-        start = np.zeros((rest.oldest + 1, self.scene.worlds))
-        for place, age in rest.age_rows(0):
-            start[age] = rest.cells[NONE][place, 0]
-        return leaving_after(start, coming, np.maximum(self.scene.value(row.leaves_after), 1.0))
-
-    def _arrive_at_once(self, way: Way, due: Floats) -> None:
-        door, passing = way.door, due
-        if way.waiting is not None and not door.waits:
-            passing = np.where(door.opening.table, due, 0.0)
-            self.paths.lost.add(door.source, due - passing)
-        elif way.waiting is not None:
-            opened = door.opening.table.astype(np.float64)
-            stuck = due * (1.0 - opened)
-            lost = stuck * way.gives_up[0]
-            waiting = Waiting.of(due, stuck - lost, opened, self._leaving[door.source])
-            self.paths.lost.add(door.source, lost)
-            self.paths.left.add(door.source, waiting.left)
-            passing = waiting.passing
-        self.paths.flow_moved.add(door.flow, passing)
-        self.arrivals.entering.add(door.target, passing)
 
     # --- day by day -----------------------------------------------------------------------------------
 
@@ -205,38 +71,12 @@ class People:
             for stage in stages:
                 self._send(stage, day)
             for stage in stages:
-                for way in self._ways[stage]:
+                for way in self._there.ways[stage]:
                     if self.structure.circular[way.door.flow]:
                         self._arrive(way, day)
             for stage in stages:
                 self._enter(stage, day)
             self.arrivals.close(day, stages)
-
-    # --- what there is --------------------------------------------------------------------------------
-
-    def _leaving_by_age(self, stage: int) -> Floats | None:
-        """`leaves: after n` at age n, or n+1 for the part of a day, by (age, world)."""
-        row = self.scene.network.stages[stage]
-        if row.leaves_after == NONE:
-            return None
-        days = np.maximum(self.scene.value(row.leaves_after), 1.0)
-        low = np.floor(days).astype(int)
-        ages = np.arange(int(low.max()) + 2)[:, None]
-        return np.where(ages == low, 1.0 - (days - low), 0.0) + (ages > low)
-
-    def _way(self, door: Door) -> Way:
-        homes = {
-            c.home
-            for sale, c in self._contracts.items()
-            if self.scene.network.sales[sale].share == NONE
-        }
-        return Way(self.scene, door, self._contracts, self._clock[door.source], homes)
-
-    def _rest(self, stage: int) -> Clocked:
-        clock = self._clock[stage]
-        oldest = max(self._mail[stage].oldest, 0 if clock is None else len(clock) - 1)
-        sizes = {sale: c.size for sale, c in self._contracts.items()}
-        return Clocked(sizes, self.scene.worlds, oldest)
 
     # --- before the start -----------------------------------------------------------------------------
 
@@ -248,9 +88,9 @@ class People:
         people = np.maximum(np.rint(self.scene.value(row.already)), 0.0)
         refuse_crowds(f"people who are already in stage {row.name}", people[None])
         self.paths.already[stage] += people
-        oldest = self._rests[stage].oldest
+        oldest = self._there.rests[stage].oldest
         by_age: Cells = {}
-        contract = self._sold_at(stage)
+        contract = self._there.sold_at.get(stage)
         if contract is not None:
             share = self.scene.share(self.scene.network.sales[contract.sale].share)
             buyers = people if share is None else people * share
@@ -260,43 +100,42 @@ class People:
             people = people - buyers
         by_age[NONE] = ages_of(row.since, oldest)[:, None, None] * people
         for sale, cells in by_age.items():
-            if row.already_moving and self._ways[stage]:
+            if row.already_moving and self._there.ways[stage]:
                 total = cells.sum(axis=0)
-                for way, share in zip(self._ways[stage], self._shares[stage], strict=False):
+                for way, share in zip(
+                    self._there.ways[stage], self._there.shares[stage], strict=False
+                ):
                     classes, some = _some(total * share[0])
                     way.set_out(0, sale, classes, some)
-                cells = cells * self._shares[stage][-1][0]
+                cells = cells * self._there.shares[stage][-1][0]
             self._rest_before(stage, sale, cells)
 
     def _rest_before(self, stage: int, sale: int, by_age: Floats) -> None:
-        rest = self._rests[stage]
-        cells, overdue = rest.of(sale), self._clock[stage] is not None
+        rest = self._there.rests[stage]
+        cells, overdue = rest.of(sale), self._there.clock[stage] is not None
         for age, people in enumerate(by_age):
             if rest.oldest and (age <= rest.oldest or overdue):
                 cells[-min(age, rest.oldest) % rest.oldest] += people
             else:
                 cells[-1] += people
 
-    def _sold_at(self, stage: int) -> Contract | None:
-        return next((c for c in self._contracts.values() if c.home == stage), None)
-
     # --- step (a) -------------------------------------------------------------------------------------
 
     def _leave(self, stage: int, day: int) -> None:
-        for way in self._ways[stage]:
+        for way in self._there.ways[stage]:
             self._bill_on_the_way(way, day)
             if way.waiting is not None and _somebody(way.waiting):
                 self._bill(stage, way.waiting, day, waits=True)
                 self._go(stage, way.waiting, day)
                 self._give_up(stage, way, way.waiting, day)
-        rest = self._rests[stage]
+        rest = self._there.rests[stage]
         self._bill(stage, rest, day, waits=False)
         self._go(stage, rest, day)
 
     def _bill_on_the_way(self, way: Way, day: int) -> None:
         """Movers are spared churn where they subscribed; elsewhere only their subscription ends."""
         for sale in way.busy:
-            contract, books = self._contracts[sale], self.subscribed[sale]
+            contract, books = self._there.contracts[sale], self.subscribed[sale]
             if contract.asking:
                 books.ended[End.REFUNDED][day] += way.refund(sale, day)
             billed = way.bill(sale, day, churns=contract.home != way.door.source)
@@ -306,7 +145,7 @@ class People:
         """Refunds, then renewals and churn, of those at rest or waiting."""
         for sale in [s for s in people.cells if s != NONE]:
             contract, books, cells = (
-                self._contracts[sale],
+                self._there.contracts[sale],
                 self.subscribed[sale],
                 people.cells[sale],
             )
@@ -329,7 +168,7 @@ class People:
 
     def _go(self, stage: int, people: Clocked, day: int) -> None:
         """Those leave whom `leaves` meets."""
-        leaving, clock = self._leaving[stage], self._clock[stage]
+        leaving, clock = self._there.leaving[stage], self._there.clock[stage]
         if leaving is not None:
             self._end(stage, people.taken(on_day(leaving, day)), day, self.paths.left)
         if clock is not None:
@@ -360,7 +199,7 @@ class People:
     # --- step (b) -------------------------------------------------------------------------------------
 
     def _send(self, stage: int, day: int) -> None:
-        mail, rest = self._mail[stage], self._rests[stage]
+        mail, rest = self._there.mail[stage], self._there.rests[stage]
         for campaign, people in mail.reached(day, rest):
             self.paths.reached.of(campaign)[day] += people
         if not mail.letters:
@@ -381,7 +220,11 @@ class People:
         for people in today.values():
             self.paths.entered.of(stage)[day] += people.sum(axis=0)
         buyers = self._subscribe(stage, day, today)
-        rest, shares, ways = self._rests[stage], self._shares[stage], self._ways[stage]
+        rest, shares, ways = (
+            self._there.rests[stage],
+            self._there.shares[stage],
+            self._there.ways[stage],
+        )
         rest.open(day)
         for sale, classes, people in (*buyers, *((s, *_some(p)) for s, p in today.items())):
             if not classes:
@@ -390,13 +233,13 @@ class People:
                 way.set_out(day, sale, classes, people * on_day(share, day))
             rests = people * on_day(shares[-1], day) if ways else people
             rest.add(day, sale, classes, rests)
-        for way in self._ways[stage]:
+        for way in self._there.ways[stage]:
             if not self.structure.circular[way.door.flow]:
                 self._arrive(way, day)
 
     def _subscribe(self, stage: int, day: int, today: Cells) -> list[tuple[int, list[int], Floats]]:
         """Some of those who enter subscribe, and what they had before ends; they are returned with their classes."""
-        contract = self._sold_at(stage)
+        contract = self._there.sold_at.get(stage)
         if contract is None:
             return []
         books = self.subscribed[contract.sale]
@@ -444,15 +287,6 @@ class People:
             self.arrivals.entering.of(stage)[day] += people[0]
         else:
             add(self._coming[stage], sale, people)
-
-
-def _shares(shares: list[Floats]) -> list[Floats]:
-    """Shares of flows, and of those who take none (SEMANTICS 5)."""
-    if not shares:
-        return []
-    whole = sum(shares[1:], shares[0])
-    most = np.maximum(whole, 1.0)
-    return [*(share / most for share in shares), np.maximum(1.0 - whole, 0.0)]
 
 
 def _some(people: Floats) -> tuple[list[int], Floats]:
