@@ -57,16 +57,9 @@ class Arrivals:
     def _share_of_sort(self, channel: int) -> Floats | float:
         """Of the people of a channel of the plan the share that this copy of it brings."""
         whole = self.split.channels[channel]
-        copies = {
-            c
-            for c, origin in zip(self.split.customers, self.split.channels, strict=True)
-            if origin == whole
-        }
-        mix = self.split.whole.channels[whole].customers
         shares = {
-            m.customer: np.clip(self.scene.daily(m.share), 0.0, 1.0)
-            for m in mix
-            if m.customer in copies
+            customer: np.clip(self.scene.daily(share), 0.0, 1.0)
+            for customer, share in self.split.mix(whole).items()
         }
         if not shares:
             return 1.0

@@ -350,7 +350,7 @@ class People:
         row = self.split.whole.channels[channel]
         self.traffic[channel] = traffic(self.scene, row)
         people = arrivals(self.scene, row, self.traffic[channel])
-        told = self._mix(channel)
+        told = self.split.mix(channel)
         if not told:
             return {NONE: people}
         ways = Ways.of([self.scene.daily(share) for share in told.values()])
@@ -358,19 +358,9 @@ class People:
         taken, rest = ways.choose(people, chance, 0)
         return {NONE: rest, **dict(zip(told, taken, strict=True))}
 
-    def _mix(self, channel: int) -> dict[int, int]:
-        """Shares of the customers that are told apart among the people of a channel of the plan."""
-        copies = {
-            c
-            for c, whole in zip(self.split.customers, self.split.channels, strict=True)
-            if whole == channel
-        }
-        mix = self.split.whole.channels[channel].customers
-        return {m.customer: m.share for m in mix if m.customer in copies}
-
     def _share_of_sort(self, channel: int) -> Floats | float:
         """Of the people of a channel of the plan the share that this copy of it brings."""
-        told = self._mix(self.split.channels[channel])
+        told = self.split.mix(self.split.channels[channel])
         if not told:
             return 1.0
         shares = {c: np.clip(self.scene.value(share), 0.0, 1.0) for c, share in told.items()}

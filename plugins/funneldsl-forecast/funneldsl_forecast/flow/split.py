@@ -40,6 +40,20 @@ class Split:
         """The copies of a stage of the plan."""
         return self._copies[stage]
 
+    def mix(self, channel: int) -> dict[int, int]:
+        """By customer that is told apart: its share of the people of a channel of the plan."""
+        told = self._brought[channel]
+        customers = self.whole.channels[channel].customers
+        return {m.customer: m.share for m in customers if m.customer in told}
+
+    @cached_property
+    def _brought(self) -> dict[int, set[int]]:
+        """By channel of the plan the customers that its copies bring."""
+        found: dict[int, set[int]] = {}
+        for customer, channel in zip(self.customers, self.channels, strict=True):
+            found.setdefault(channel, set()).add(customer)
+        return found
+
     @cached_property
     def _copies(self) -> dict[int, tuple[int, ...]]:
         found: dict[int, list[int]] = {}
