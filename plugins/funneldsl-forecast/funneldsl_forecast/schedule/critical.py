@@ -11,6 +11,9 @@ from funneldsl.plugin import network as tables
 
 NONE = tables.NONE
 
+ONE = np.int64(1)
+"""Of the same sort as what it is added to, or that takes twenty times as long."""
+
 
 def critical(network: Network, builds: Builds) -> Counts:
     """By (project, task): in how many worlds a day more for the task is a day more for the project.
@@ -25,7 +28,7 @@ def critical(network: Network, builds: Builds) -> Counts:
     found = np.zeros(len(projects) * tasks, np.int64)
     row, task, world = _last(projects, builds)
     while task.size:
-        found += np.bincount(row + task, minlength=len(found))
+        np.add.at(found, row + task, ONE)
         task = waited.take(task * worlds + world)
         on = np.flatnonzero(task != NONE)
         row, task, world = row.take(on), task.take(on), world.take(on)
