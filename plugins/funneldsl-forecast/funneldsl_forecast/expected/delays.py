@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, frozen
 from funneldsl_forecast.arrays import Floats
 from funneldsl_forecast.lags import Lags
 from numpy.lib.stride_tricks import sliding_window_view
@@ -38,6 +38,8 @@ class Weights:
 
     def spread(self, people: Floats) -> Floats:
         """Who arrives on each day, of people by (day, world) who set out."""
+        if len(self) == 1:
+            return people * self.parts[0]
         days, arriving = len(people), np.zeros(people.shape)
         if len(self) <= AT_ONCE or self.parts.shape[1] > 1:
             for lag in np.flatnonzero(self.parts[:days].any(axis=1)).tolist():
@@ -89,22 +91,30 @@ def times(table: Floats, people: Floats) -> Floats:
     return found
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Procession:
     """People by (day, world) who set out day by day and arrive after delays."""
 
     weights: Weights
     shape: tuple[int, int]
-    due: Floats = field(init=False)
-    _far: bool = field(init=False)
-    _gone: Floats = field(init=False)
     _known: int = 0
     """The first day to which nothing was brought yet that set out long before."""
+    _anybody: bool = False
 
-    def __attrs_post_init__(self) -> None:
-        self.due = np.zeros(self.shape)
-        self._far = len(self.weights) > AT_ONCE and self.weights.parts.shape[1] == 1
-        self._gone = np.zeros(self.shape if self._far else (0, self.shape[1]))
+    @cached_property
+    def due(self) -> Floats:
+        """Who arrives on each day, of those who set out on that one or shortly before."""
+        self._anybody = True
+        return np.zeros(self.shape)
+
+    @cached_property
+    def _gone(self) -> Floats:
+        """Who set out on each day, where delays are long."""
+        return np.zeros(self.shape)
+
+    @property
+    def _far(self) -> bool:
+        return len(self.weights) > AT_ONCE and self.weights.parts.shape[1] == 1
 
     def set_out(self, day: int, people: Floats) -> None:
         """People of a day."""
@@ -123,10 +133,12 @@ class Procession:
 
     def everyone(self, people: Floats) -> Floats:
         """Who arrives on each day, of people by (day, world) who set out, and of those who did so before the start."""
-        if self._gone.any():
-            for day in range(AT_ONCE, len(self.due), AT_ONCE):
-                self._bring_on(day)
-        return np.asarray(self.due + self.weights.spread(people))
+        arriving = self.weights.spread(people)
+        if not self._anybody:
+            return arriving
+        for day in range(AT_ONCE, len(self.due), AT_ONCE) if self._far else ():
+            self._bring_on(day)
+        return np.asarray(self.due + arriving)
 
     def _bring_on(self, day: int) -> None:
         """Bring what set out before a day to that one and the next ones."""
