@@ -39,7 +39,8 @@ def waiting(plan: Plan, forecast: Forecast) -> list[str]:
         ),
         Group("", (("wait", "go away", "busy"), *_rows(forecast, stages, shares, percent))),
     ]
-    return [*table(["", *(_label(plan, s) for s in stages)], groups), *_persons(plan, forecast)]
+    rows = table(["", *(_label(plan, s) for s in stages)], groups)
+    return [*rows, *_first(plan, forecast, stages), *_persons(plan, forecast)]
 
 
 def _means(forecast: Forecast, stages: list[str]) -> Iterator[tuple[str, ...]]:
@@ -54,6 +55,22 @@ def _rows(
     for stage in stages:
         found = (_middle(_of(forecast, name, stage)) for name in names)
         yield tuple("–" if value != value else told(value) for value in found)
+
+
+def _first(plan: Plan, forecast: Forecast, stages: list[str]) -> Iterator[str]:
+    """Where some go first: how long they wait, and how long those whom they pass."""
+    if "people.wait_first" not in forecast.series:
+        return
+    for stage in stages:
+        named, others = (_of(forecast, name, stage) for name in ("wait_first", "wait_others"))
+        if _known(named):
+            told = f"at {_label(plan, stage)} those who go first wait {_around(named)} on average"
+            yield f"{told}, the others {_around(others)}" if _known(others) else told
+
+
+def _around(worlds: NDArray[np.float64]) -> str:
+    low, middle, high = (length(_quantile(worlds, share)) for share in (0.05, 0.5, 0.95))
+    return f"{middle} (P5 {low}, P95 {high})"
 
 
 def _persons(plan: Plan, forecast: Forecast) -> Iterator[str]:

@@ -51,6 +51,11 @@ class Precedence:
         return found
 
     @property
+    def names(self) -> bool:
+        """Whether somebody goes first."""
+        return min((*self.ranks.values(), *self.moved.values()), default=OTHERS) < OTHERS
+
+    @property
     def levels(self) -> list[int]:
         """The ranks that there are among those who come, the first ones first."""
         return sorted(set(self.ranks.values()))

@@ -67,13 +67,13 @@ TWO_STAGES = (
 
 
 def two_sources(
-    first="first: hot", places="by: anna", takes="exponential(30 minutes)", worlds=96, seed=1
+    first="first: hot", places="by: anna", takes="exponential(30 minutes)", worlds=64, seed=1
 ):
     text = TWO_SOURCES.replace("PERSON", "").replace("TAKES", takes)
     return simulate(text.replace("PLACES", places).replace("FIRST", first), worlds, seed)
 
 
-def two_stages(first="first: f.call", takes="exponential(30 minutes)", worlds=96):
+def two_stages(first="first: f.call", takes="exponential(30 minutes)", worlds=64):
     return simulate(TWO_STAGES.replace("PERSON", f"; {first}").replace("TAKES", takes), worlds)
 
 
@@ -91,13 +91,13 @@ def waits_by_source(forecast, day=12):
 @pytest.mark.parametrize("places", ["by: anna", "capacity: 1"])
 def test_those_whom_a_stage_serves_first_wait_as_cobham_says(places):
     waits = waits_by_source(two_sources(places=places))
-    assert WAITS == pytest.approx(waits, rel=0.06)
+    assert WAITS == pytest.approx(waits, rel=0.1)
 
 
 def test_stages_that_a_person_serves_first_wait_as_cobham_says():
     forecast = two_stages()
     waits = [2 * per_asker(forecast, "waited", s, 12) for s in ("f.call", "f.visit")]
-    assert WAITS == pytest.approx(waits, rel=0.06)
+    assert WAITS == pytest.approx(waits, rel=0.1)
 
 
 # --- laws that hold whatever the order --------------------------------------------------------------------
@@ -116,29 +116,39 @@ def test_work_that_waits_is_the_same_whoever_goes_first():
     residual = (loads * takes).sum() / 2
     expected = loads.sum() * residual / (1 - loads.sum())
     for first in ("f.call", "f.visit"):
-        forecast = simulate(text.replace("PERSON", f"; first: {first}"), 96)
+        forecast = simulate(text.replace("PERSON", f"; first: {first}"), 64)
         waits = [24 * per_asker(forecast, "waited", s, 15) / 24 for s in ("f.call", "f.visit")]
-        assert expected == pytest.approx((loads * waits).sum(), rel=0.05)
+        assert expected == pytest.approx((loads * waits).sum(), rel=0.06)
 
 
 def test_the_order_of_the_list_counts():
-    hot, cold = waits_by_source(two_sources("first: [cold, hot]", worlds=64))
-    assert WAITS[1] * 0.3 > cold
-    assert hot > cold
+    # Cobham's formula with the classes the other way round.
+    waits = waits_by_source(two_sources("first: [cold, hot]", worlds=32))
+    assert [0.8 / (0.5 * 0.2), 0.8 / 0.5] == pytest.approx(waits, rel=0.2)
 
 
 def test_whoever_a_channel_brought_goes_first_wherever_he_comes_from():
     by_stage, by_channel = (
-        waits_by_source(two_sources(f, worlds=64)) for f in ("first: hot", "first: hots")
+        waits_by_source(two_sources(f, worlds=24)) for f in ("first: hot", "first: hots")
     )
-    assert by_stage == pytest.approx(by_channel, rel=0.1)
+    assert by_stage == pytest.approx(by_channel, rel=0.2)
+
+
+def test_it_is_told_how_long_those_wait_who_go_first_and_how_long_the_others():
+    forecast = two_sources(worlds=16)
+    named, others, all_ = (
+        forecast.at(f"people.wait_{what}", stage="f.call") for what in ("first", "others", "mean")
+    )
+    assert (named < others).all()
+    assert 0.3 / 0.8 == pytest.approx(((others - all_) / (others - named)).mean(), rel=0.05)
+    assert np.isnan(forecast.at("people.wait_first", stage="f.hot")).all()
 
 
 OFFICE = (
-    SHOP.replace("60 days", "24 days")
+    SHOP.replace("60 days", "12 days")
     + """\
 person anna { hours: 40 hours per week; works: "Mon-Fri 9:00-17:00"; first: [site.setup, site.chat] }
-person ben { hours: 20 hours per week; works: "Mon-Thu 12:00-17:00"; closed: 2027-01-18 for 3 days }
+person ben { hours: 20 hours per week; works: "Mon-Thu 12:00-17:00"; closed: 2027-01-05 for 3 days }
 channel calls { brings: site.caller; people: 9 per day }
 channel walk { brings: site.chat; people: 2 per day }
 funnel site {
@@ -146,7 +156,7 @@ funnel site {
   stage chat { takes: 20 to 40 minutes; by: [anna, ben]; patience: 1 to 6 hours; sells: club; first: walk }
   stage setup { takes: 1 hours; by: anna; patience: forever; already: 5 }
   stage paper
-  stage desk { takes: 5 to 50 minutes; capacity: 1 then 2 from 2027-01-20; patience: 2 days; first: setup }
+  stage desk { takes: 5 to 50 minutes; capacity: 1 then 2 from 2027-01-08; patience: 2 days; first: setup }
   stage last { takes: 10 minutes; by: ben; patience: 3 days }
   caller -> chat  70%
   caller -> desk  30%
@@ -250,7 +260,7 @@ def with_first(draw_from):
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     derandomize=True,
     deadline=None,
     database=None,

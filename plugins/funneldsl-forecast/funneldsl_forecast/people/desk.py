@@ -342,7 +342,11 @@ class Desk:
         return list(self._begin(people.where(begun), start[begun], end[begun]))
 
     def _measure(self, people: Rows, start: Floats) -> None:
-        self.waits.note(people["world"], people["time"], start, people["until"])
+        told = people["world"], people["time"], start, people["until"]
+        self.waits.note(*told)
+        named = self.servers.named(self, people) if isinstance(self.servers, Line) else None
+        if named is not None:
+            self.waits.note_named(*told, named)
 
     def _begin(self, people: Rows, start: Floats, end: Floats) -> list[Served]:
         """They enter, source by source."""

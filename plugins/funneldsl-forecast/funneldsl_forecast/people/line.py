@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import define, field
 
-from funneldsl_forecast.arrays import Counts
+from funneldsl_forecast.arrays import Counts, Flags
 from funneldsl_forecast.people.register import Register
 from funneldsl_forecast.people.turns import Asker, Turn, Turns
-from funneldsl_forecast.precedence import Precedence
+from funneldsl_forecast.precedence import OTHERS, Precedence
 from funneldsl_forecast.rows import Rows
 
 if TYPE_CHECKING:
@@ -62,6 +62,13 @@ class Line:
         """Places of a desk for which nobody waits when a day begins, by world."""
         number = self.desks.index(desk)
         return np.array([turns.room(number, day) for turns in self.turns], dtype=np.int64)
+
+    def named(self, desk: Desk, people: Rows) -> Flags | None:
+        """Whom the stage of a desk names to go first; None where it names nobody."""
+        ranks = self._ranks[self.desks.index(desk)]
+        if not ranks.names:
+            return None
+        return ranks.of_people(people["source"], people["stage"]) < OTHERS
 
     def waiting(self, desk: Desk) -> Rows | None:
         """Those who wait for it still."""

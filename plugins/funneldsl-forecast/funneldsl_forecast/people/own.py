@@ -29,6 +29,8 @@ OWN = {
     "people.wait_mean": Own(BY_WORLD, "hours", "how long people waited who asked for a place"),
     "people.wait_p50": Own(BY_WORLD, "hours", "half of them waited no longer"),
     "people.wait_p95": Own(BY_WORLD, "hours", "95% of them waited no longer"),
+    "people.wait_first": Own(BY_WORLD, "hours", "how long those waited whom `first` names"),
+    "people.wait_others": Own(BY_WORLD, "hours", "how long all others waited there"),
     "people.share_waiting": Own(BY_WORLD, "share", "of them the ones who did not get it at once"),
     "people.share_gone": Own(BY_WORLD, "share", "of them the ones who went away without it"),
     "people.utilisation": Own(
@@ -133,6 +135,8 @@ _CLOSING = {
     "wait_mean": lambda _, desk: 24 * _share(desk.waits.waited, desk.waits.asked),
     "wait_p50": lambda _, desk: 24 * desk.waits.quantile(0.5),
     "wait_p95": lambda _, desk: 24 * desk.waits.quantile(0.95),
+    "wait_first": lambda _, desk: 24 * desk.waits.mean_named(named=True),
+    "wait_others": lambda _, desk: 24 * desk.waits.mean_named(named=False),
     "share_waiting": lambda _, desk: _share(desk.waits.waiting, desk.waits.asked),
     "share_gone": lambda _, desk: _share(desk.waits.gone, desk.waits.asked),
     "utilisation": _utilisation,

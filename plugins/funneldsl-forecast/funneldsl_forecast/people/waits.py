@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import define, field
 
-from funneldsl_forecast.arrays import Counts, Floats, counts
+from funneldsl_forecast.arrays import Counts, Flags, Floats, counts
 
 LEAST, RATIO, BINS = 1 / 2880, 1.02, 960
 """Waits are sorted into bins, the first of half a minute, each 2% longer than the one before."""
@@ -73,6 +73,8 @@ class Waits:
     """Days that they waited, all together."""
     queue: Spans = field(init=False)
     busy: Spans = field(init=False)
+    by_name: Floats | None = None
+    """Days waited and people who asked, by (named or not, which of the two, world); None where nobody goes first."""
     lengths: Counts = field(init=False)
     """How many waited how long, by (world, bin); nobody who did not wait is in a bin but the first."""
 
@@ -101,6 +103,25 @@ class Waits:
         found = np.log(np.maximum(wait[some], LEAST) / LEAST) / np.log(RATIO)
         bins[some] = 1 + np.minimum(found, BINS - 1).astype(np.int64)
         np.add.at(self.lengths.reshape(-1), world * (BINS + 1) + bins, 1)
+
+    def note_named(
+        self, world: Counts, ask: Floats, start: Floats, until: Floats, named: Flags
+    ) -> None:
+        """The same people, where some go first: how long those waited who are named, and all others."""
+        days, width = self.shape
+        wait = np.maximum(np.minimum(np.minimum(start, until), float(days)) - ask, 0.0)
+        if self.by_name is None:
+            self.by_name = np.zeros((2, 2, width))
+        for row, mine in enumerate((named, ~named)):
+            self.by_name[row, 0] += np.bincount(world[mine], wait[mine], width)
+            self.by_name[row, 1] += np.bincount(world[mine], minlength=width)
+
+    def mean_named(self, named: bool) -> Floats:
+        """How long those waited on average whom `first` names, or the others, in days, by world."""
+        if self.by_name is None:
+            return np.full(self.shape[1], np.nan)
+        total, people = self.by_name[0 if named else 1]
+        return np.divide(total, people, out=np.full(len(people), np.nan), where=people > 0)
 
     def quantile(self, share: float) -> Floats:
         """How long this share of those who asked waited at most, in days, by world, to one percent."""
