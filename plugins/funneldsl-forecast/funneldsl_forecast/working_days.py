@@ -51,24 +51,6 @@ class WorkingDays:
         part = np.where(today, np.maximum(sure - day, 0.0), 0.0)
         return np.where(np.isfinite(time), done + part, np.inf)
 
-    def started(self, work: Floats) -> Floats:
-        """The time of the plan at which that much work is done and the next begins; infinite if never."""
-        whole = np.floor(np.nan_to_num(work, posinf=0.0) + NOISE).astype(np.int64)
-        return self._at(whole, work - whole, work)
-
-    def ended(self, work: Floats) -> Floats:
-        """The time at which that much work is done: a whole day ends that evening."""
-        known = np.nan_to_num(work, posinf=0.0)
-        whole = np.maximum(np.ceil(known - NOISE).astype(np.int64) - 1, 0)
-        return self._at(whole, work - whole, work)
-
-    def _at(self, whole: Counts, part: Floats, work: Floats) -> Floats:
-        if not len(self.on):
-            return np.full(work.shape, np.inf)
-        known = np.isfinite(work) & (whole < len(self.on))
-        day = self.on[np.where(known, whole, 0)]
-        return np.where(known, day + np.maximum(np.where(known, part, 0.0), 0.0), np.inf)
-
 
 def works_on(network: Network, person: tables.PersonRow, days: int) -> Flags:
     """On which days of the plan somebody works."""
