@@ -41,8 +41,8 @@ def worked(*command: str) -> float:
 def _run(command: tuple[str, ...]) -> None:
     # Compiled modules are kept, as they are wherever the packages were installed.
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(command, check=True, env=kept, **quiet)
+    nowhere = subprocess.DEVNULL
+    subprocess.run(command, check=True, env=kept, stdout=nowhere, stderr=nowhere)
 
 
 def _used() -> float:
@@ -251,6 +251,18 @@ def growth() -> None:
     _grow(cohorts.more_days())
 
 
+def wide() -> None:
+    """What twice as many stages cost, from the text to the forecast."""
+    print("\nread, compile and flow, one world x 12 months of stages in a row, in the same way")
+    seconds = in_turn(1, *(timed(cohorts.of_stages(n)) for n in STAGES))
+    for n, stages in enumerate(STAGES):
+        line = f"  {f'{stages:,} stages':36}{seconds[n]:7.2f} s"
+        print(line + (f"{seconds[n] / seconds[n - 1]:7.2f} x" if n else ""))
+
+
+STAGES = (1_250, 2_500, 5_000, 10_000)
+
+
 def _grow(sizes: list[cohorts.Size]) -> None:
     seconds = in_turn(3, *(timed(cohorts.flow(plan, worlds)) for _, plan, worlds in sizes))
     visitors = [cohorts.visitors(plan, worlds) for _, plan, worlds in sizes]
@@ -293,8 +305,9 @@ def memory() -> None:
             *asked,
         ]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    held = int(said.split()[-1]) / 1024
     print("\nsimulate, 10,000 worlds x 5 years (under 1,024 MiB)")
-    print(f"  most memory held                    {int(said.split()[-1]) / 1024:7.0f} MiB")
+    print(f"  most memory held                    {held:7.0f} MiB   {held / 1024:5.2f} x the most")
 
 
 def queueing() -> None:
@@ -338,6 +351,7 @@ if __name__ == "__main__":
     cohorts_beside_simpy()
     two_processors()
     growth()
+    wide()
     memory()
     queueing()
     scheduling()

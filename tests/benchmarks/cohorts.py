@@ -13,6 +13,7 @@ from funneldsl import pipeline
 from funneldsl.network import Network
 from funneldsl.plugin import Run
 from funneldsl.worlds import Worlds, draw
+from tests.benchmarks import generated
 
 NORTHWIND = Path(__file__).parents[2] / "docs" / "examples" / "northwind.funnel"
 LONGER = ("horizon: 24 months", "horizon: {months} months")
@@ -61,6 +62,12 @@ def more_days() -> list[Size]:
     """Twice as many days each time, of a plan that does not grow."""
     plans = {months: network(months, steady=True) for months in (12, 24, 48)}
     return [(f"{months} months", plan, drawn(plan, 1000)) for months, plan in plans.items()]
+
+
+def of_stages(stages: int) -> Callable[[], Any]:
+    """A plan of so many stages in a row, from its text to the forecast of one world."""
+    text, extensions = generated.chain(stages), fd.discover()
+    return lambda: fd.simulate(fd.read(text, extensions=extensions).plan, worlds=1)
 
 
 # --- the same by hand ---------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, pairwise
 
 _HEAD = """\
 language 1
@@ -78,6 +78,15 @@ def plan(lines: int) -> str:
         text.append(_FUNNEL.format(n=n))
         have += text[-1].count("\n")
     raise AssertionError
+
+
+def chain(stages: int) -> str:
+    """A plan of so many stages in a row."""
+    names = [f"s{n}" for n in range(stages)]
+    rows = "".join(f"  stage {name}\n" for name in names)
+    flows = "".join(f"  {a} -> {b}  99% after 0 to 2 days\n" for a, b in pairwise(names))
+    channel = "channel ads { brings: row.s0; people: 50 to 100 per day }\n"
+    return f"{_HEAD}{channel}funnel row {{\n{rows}\n{flows}}}\n"
 
 
 def hcl(lines: int) -> str:

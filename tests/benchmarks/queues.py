@@ -53,7 +53,8 @@ def people() -> tuple[Callable[[], object], float]:
 
 
 def _simulator(extensions: Any) -> Simulator:
-    return next(s for s in extensions.simulators.values() if s.name == "people")
+    found: Simulator = extensions.simulators["people"]
+    return found
 
 
 def simpy() -> tuple[Callable[[], object], float]:
