@@ -40,6 +40,15 @@ class Lever:
         return self.amount.unit.dimension is Dimension.SHARE
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it counts places."""
+        return self.word == "capacity"
+
+    def possible(self, value: float) -> float:
+        """The nearest value that it can have: places are whole, and there is one at least."""
+        return float(max(1, round(value))) if self.is_whole else value
+
+    @property
     def now(self) -> float:
         """What is written: a number, or the median of a range."""
         return median(self.amount)

@@ -95,8 +95,11 @@ class Search:
         """Values of the levers, each in its own unit, of few digits; the last part of a split is not spent."""
         shares = zip(self.sharing, choice.split, strict=False)
         spent = (share * self.daily * days_of(lever.amount) for lever, share in shares)
-        places = zip(self.bounds.values(), choice.places, strict=True)
-        free = (rounded_within(low, high, place) for (low, high), place in places)
+        places = zip(self.bounds.items(), choice.places, strict=True)
+        free = (
+            lever.possible(rounded_within(low, high, place))
+            for (lever, (low, high)), place in places
+        )
         return (*share_out(tuple(spent)), *free)
 
     def order(self, choice: Choice) -> Order:

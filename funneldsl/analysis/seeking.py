@@ -169,7 +169,8 @@ class _Search:
     def _looks(self, start: float, reached: bool, where: Range) -> list[tuple[float, float]]:
         low, high = where
         looks = {low + (high - low) * n / (LOOKS - 1) for n in range(LOOKS)} | {start}
-        ordered = [self.at(rounded(v) if v != start else v) for v in sorted(looks)]
+        known = {self.lever.possible(rounded(v)) if v != start else v for v in looks}
+        ordered = [self.at(v) for v in sorted(known)]
         found = []
         for a, b in pairwise(ordered):
             if self._enough(a) is not self._enough(b):
@@ -205,6 +206,8 @@ class _Search:
 
     def _further(self, start: float, step: float, up: bool) -> float:
         value = rounded(start * step if up else start / step)
+        if self.lever.is_whole:  # from one place on, every step must lead somewhere
+            return max(1.0, float(ceil(value) if up else floor(value)))
         return min(value, 1.0) if self.lever.is_share else value
 
     def between(self, near: float, far: float) -> Tried:
@@ -232,7 +235,8 @@ class _Search:
         a, b = self.at(near), self.at(far)
         part = (self.target - a.mean) / (b.mean - a.mean) if b.mean != a.mean else 0.5
         part = 0.5 if halves or self.target in (a.mean, b.mean) else part
-        return rounded_between(near, far, near + min(max(part, 0.2), 0.8) * (far - near))
+        inside = rounded_between(near, far, near + min(max(part, 0.2), 0.8) * (far - near))
+        return self.lever.possible(inside)
 
     def plainly(self, there: Tried) -> Tried:
         """No more digits than these worlds can tell, and still enough: the next such value, seen from today's."""
@@ -240,7 +244,7 @@ class _Search:
             return there
         step = place_of(doubt)
         away = ceil if there.value > self.lever.now else floor
-        value = rounded(away(round(there.value / step, 6)) * step, 6)
+        value = self.lever.possible(rounded(away(round(there.value / step, 6)) * step, 6))
         if not value or self._outside(value) or not self._enough(self.at(value)):
             return there
         return self.at(value)
@@ -251,7 +255,7 @@ class _Search:
 
     def beyond(self, value: float) -> None:
         """Try a value as far behind the one that was found as that is from today's."""
-        further = rounded(2 * value - self.lever.now)
+        further = self.lever.possible(rounded(2 * value - self.lever.now))
         if further and not self._outside(further):
             self.at(further)
 

@@ -214,3 +214,9 @@ def test_what_costs_more_than_the_budget_is_not_kept():
 def test_a_budget_of_nothing_is_refused():
     with pytest.raises(FunnelError, match="a budget of nothing"):
         best(SHOP, "many", "$0 per day")
+
+
+def test_places_are_chosen_whole():
+    text = SHOP.replace("stage buyer {", "stage buyer { capacity: 5;")
+    found = chosen(text, "profit", bounds={"front.buyer.capacity": (3.0, 31.0)})
+    assert found.seen.values[0] == round(found.seen.values[0]) > 5

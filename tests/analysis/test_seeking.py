@@ -151,3 +151,26 @@ def test_a_search_for_certainty_ends_soon(study):
     found = sought(study, "front.visitor -> front.buyer", "many", 1.0)
     assert (Answer.FOUND, 1.0) == (found.answer, found.there.mean)
     assert len(found.tried) <= 14
+
+
+def test_places_are_whole():
+    """Ten come a day and stay for ten days, so that 100 places are taken; 1,200 visits of $10 take some 40 of them."""
+    text = """\
+business inn { currency: USD; start: 2027-01-04; horizon: 300 days; cash: $0 }
+channel walk { brings: front.visitor; people: 10 per day }
+funnel front {
+  stage visitor
+  stage guest { sells: bed; capacity: 10 }
+  stage gone
+  visitor -> guest
+  guest -> gone after 10 days
+}
+offer bed { price: $10 }
+"""
+    for now in ("10", "1", "60"):
+        plan = pipeline.sound(fd.read(text.replace("capacity: 10", f"capacity: {now}")))
+        study = pipeline.study(plan, fd.discover(), worlds=64)
+        found = sought(study, "front.guest.capacity", "profit", 12000.0)
+        needed = found.until if found.answer is Answer.THERE else found.value
+        assert 38 <= needed <= 44
+        assert all(t.value == round(t.value) >= 1 for t in found.tried)
