@@ -339,4 +339,4 @@ def test_people_agrees_with_a_program_that_serves_one_after_the_other(network):
 @given(desks())
 def test_people_agrees_with_it_on_many_networks(network):
     # What happens in one world of a thousand looks like a difference in 80: where there is one, many more are asked.
-    assert [] == (desk_differences(network, 80, 256) and desk_differences(network, 800, 2048))
+    assert [] == (desk_differences(network, 60, 256) and desk_differences(network, 800, 2048))
