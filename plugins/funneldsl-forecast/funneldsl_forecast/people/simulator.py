@@ -28,7 +28,7 @@ class People:
     Whoever asks first comes first, by planned day and time of day over people of all sources together. One person
     who serves two stages gives the first of them her time first on each day; the other fills what is left. Where `first`
     is written, turns go by rank and nobody is promised one before it comes: lines of that sort are followed from moment
-    to moment, world by world, which takes some twenty times as long.
+    to moment, world by world, which takes some fifteen times as long.
     """
 
     name: str = "people"
