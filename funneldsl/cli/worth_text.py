@@ -79,7 +79,7 @@ def _tests(found: Worths, sign: str) -> Iterator[str]:
 
 def _table(shown: list[Known], found: Worths, sign: str, *, takes: bool = False) -> Iterator[str]:
     groups = [
-        Group("worth", tuple((_value(k.worth, found, sign),) for k in shown)),
+        Group("worth", tuple((_most(k.worth, found, sign),) for k in shown)),
         Group("changes the choice in", tuple((percent(k.worth.changes),) for k in shown)),
         Group("now", tuple((k.basis.value,) for k in shown)),
     ]
@@ -108,6 +108,10 @@ def _takes(one: Known) -> str:
 
 def _nothing(worth: Worth) -> bool:
     return worth.value <= 2 * worth.error or worth.changes == 0
+
+
+def _most(worth: Worth, found: Worths, sign: str) -> str:
+    return "nothing to be seen" if _nothing(worth) else _value(worth, found, sign)
 
 
 def _value(worth: Worth, found: Worths, sign: str) -> str:

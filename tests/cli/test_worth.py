@@ -41,3 +41,21 @@ def test_one_way_is_told_what_to_compare_it_with(run: Run, plans: Path) -> None:
     told = run("worth", "alone.funnel", "--worlds", "64", code=2)
 
     assert "`--or-nothing`" in told.stderr
+
+
+def test_a_way_that_is_always_the_best_is_told_without_more(run: Run, plans: Path) -> None:
+    """A dearer hat that as many buy: knowing anything first brings nothing, and a test of a share neither."""
+    text = (
+        "language 1\n"
+        "business knits { currency: USD; start: 2027-01-04; horizon: 60 days; cash: $600 }\n"
+        "channel posts { brings: club.reader; people: 40 per day }\n"
+        "funnel club { stage reader; stage buyer { sells: hat }; reader -> buyer 5% to 15% }\n"
+        "offer hat { price: $20 }\n"
+        "scenario dear { hat.price: $25 }\n"
+    )
+    (plans / "hats.funnel").write_text(text, "utf-8")
+    asked = ("--worlds", "64", "--test", "club.reader -> club.buyer", "100")
+    told = run("worth", "hats.funnel", *asked).stdout
+
+    assert "Choose dear: it is the best in every one of 64 worlds" in told
+    assert "nothing to be seen" in told
