@@ -100,7 +100,10 @@ def with_another_business(network: Network) -> Network:
         ),
         persons=(PersonRow("zoe", "", hours, (0, 1, 2)), *network.persons),
         tasks=tuple(evolve(t, person=_next(t.person, 1)) for t in network.tasks),
-        efforts=tuple(evolve(e, persons=tuple(p + 1 for p in e.persons)) for e in network.efforts),
+        efforts=tuple(
+            evolve(e, stage=_next(e.stage, 2), persons=tuple(p + 1 for p in e.persons))
+            for e in network.efforts
+        ),
     )
 
 

@@ -195,7 +195,7 @@ def campaigns(draw: st.DrawFn, sketch: Sketch) -> None:
 
 def costs(draw: st.DrawFn, sketch: Sketch) -> None:
     """A part of revenue, and costs that something else replaces."""
-    sketch.cost(share=0.1, of="revenue")
+    sketch.cost(share=0.1, of=draw(st.sampled_from(["revenue", "profit"])))
     day = Moment(draw(DAYS))
     sketch.cost(20.0, cycle=draw(cycles()), until=(day,))
     sketch.cost(35.0, cycle=draw(cycles()), since=day)

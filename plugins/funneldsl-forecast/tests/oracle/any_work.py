@@ -64,3 +64,8 @@ def _effort(draw: st.DrawFn, sketch: Sketch, persons: list[int], gate: int) -> N
     day = Moment(draw(st.integers(0, 25)))
     sketch.effort(5.0, *by, until=(day,), **words)
     sketch.effort(8.0, *by, since=day, **words)
+    stage = draw(st.integers(0, len(sketch.rows["stages"]) - 1))
+    needs = draw(st.sampled_from([{}, {"each": 0.4}, {"each_present": 0.05}]))
+    if needs:
+        change = draw(st.sampled_from([{}, {"since": day}, {"until": (day,)}]))
+        sketch.effort(None, *by, stage=stage, **needs, **change)

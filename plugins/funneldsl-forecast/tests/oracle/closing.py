@@ -30,6 +30,8 @@ def hours_of_days(world: World) -> NDArray[np.float64]:
         if day < network.days:
             hours[day, person] += worked
     for effort in network.efforts:
+        if effort.hours == NONE:
+            continue
         opened = world.opened(effort.gates)
         for person in effort.persons:
             weekly = world.value(effort.hours) / len(effort.persons)
@@ -50,6 +52,7 @@ def close(world: World, hours: NDArray[np.float64]) -> None:
         world.ledger.book("earnings", day, world.total(there, row.earns_present))
         world.ledger.book("unit_costs", day, world.total(there, row.cost_present))
     world.active[day] = world.subscribers
+    _work_with_people(world, hours)
     for number, offer in enumerate(world.network.offers):
         present = world.total(world.subscribers[number], offer.cost_present)
         world.ledger.book("unit_costs", day, present)
@@ -64,6 +67,25 @@ def close(world: World, hours: NDArray[np.float64]) -> None:
     _pay_tax(world)
 
 
+def _work_with_people(world: World, hours: NDArray[np.float64]) -> None:
+    """Rule 28: what people need who enter or are there; on a day off it waits for the next working day."""
+    day = world.day
+    for effort in world.network.efforts:
+        if effort.stage == NONE or not world.holds(effort, day):
+            continue
+        needed = 0.0
+        if effort.each != NONE:
+            needed += world.value(effort.each) * world.counts["entered"][day, effort.stage]
+        if effort.each_present != NONE:
+            needed += world.value(effort.each_present) * len(world.people[effort.stage])
+        for person in effort.persons:
+            world.work_left[person] += needed / len(effort.persons)
+    for person in range(len(world.network.persons)):
+        if works(world.network, person, day):
+            hours[day, person] += world.work_left[person]
+            world.work_left[person] = 0.0
+
+
 def _pay_tax(world: World) -> None:
     """Rule 26: what was collected before leaves on each three-month anniversary of `start`."""
     if world.day and due_on(world.date(world.day), world.network.start, Cycle(3)):
@@ -75,13 +97,15 @@ def _pay_tax(world: World) -> None:
 def _pay_costs(world: World) -> None:
     """Rule 27: in full on `start` and its anniversaries, or once; shares of the day's revenue."""
     day, on, start = world.day, world.date(world.day), world.network.start
+    of_profit: list[float] = []
     for number, cost in enumerate(world.network.costs):
         if not world.holds(cost, day) or not world.is_open(cost.gates, (cost.days,)):
             continue
         if cost.share != NONE:
             # Rule 21: percentages of totals once per day.
-            if cost.of != "revenue":
-                raise NotImplementedError(cost.of)
+            if cost.of == "profit":
+                of_profit.append(world.value(cost.share))
+                continue
             share = cents(world.value(cost.share) * world.ledger.revenue(day) / 100)
             world.ledger.book("costs", day, share)
         elif cost.cycle == Cycle():
@@ -90,3 +114,7 @@ def _pay_costs(world: World) -> None:
                 world.ledger.book("costs", day, world.price(cost.amount))
         elif due_on(on, start, cost.cycle):
             world.ledger.book("costs", day, world.price(cost.amount))
+    # Shares of profit are taken of the profit before them.
+    profit = world.ledger.profit(day)
+    for part in of_profit:
+        world.ledger.book("costs", day, cents(part * profit / 100))

@@ -46,6 +46,11 @@ class Ledger:
         """Rule 28: sales and earnings less refunds, of one day."""
         return self.books["sales"][day] + self.books["earnings"][day] - self.books["refunds"][day]
 
+    def profit(self, day: int) -> int:
+        """Rule 28: what of that is left after all that was booked so far."""
+        spent = (b for b in BOOKS if b not in ("sales", "earnings", "refunds"))
+        return self.revenue(day) - sum(self.books[b][day] for b in spent)
+
     def accounts(self) -> dict[str, NDArray[np.int64]]:
         """All accounts: of the day; cash at its close."""
         books = {name: np.array(days, dtype=np.int64) for name, days in self.books.items()}

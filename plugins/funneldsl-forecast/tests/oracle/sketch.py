@@ -173,9 +173,10 @@ class Sketch:
         name = self._name("customer")
         return self._add("customers", CustomerRow(name, name))
 
-    def effort(self, hours: float | Changing, *persons: int, **words: Any) -> int:
-        """Work that goes on, in hours per week."""
-        row = EffortRow(self._name("effort"), persons, self.number(hours), **words)
+    def effort(self, hours: float | Changing | None, *persons: int, **words: Any) -> int:
+        """Work that goes on, in hours per week; or what the people of a stage need, in hours (per day)."""
+        numbers = self._numbers(words, "each each_present")
+        row = EffortRow(self._name("effort"), persons, self.number(hours), **numbers, **words)
         return self._add("efforts", row)
 
     def network(self, cash: float = 0.0, **words: Any) -> Network:

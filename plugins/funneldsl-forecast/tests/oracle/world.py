@@ -76,6 +76,8 @@ class World:
         """Costs that come once, and have come."""
         self.earned_once: set[int] = set()
         """Campaigns whose money that comes once has come."""
+        self.work_left = [0.0] * len(network.persons)
+        """Hours by person that the people of stages need, and nobody has worked yet."""
         self.instalments: dict[int, list[Instalment]] = defaultdict(list)
         """Both by day."""
 
