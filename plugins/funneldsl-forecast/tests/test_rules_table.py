@@ -97,7 +97,15 @@ TABLE = {
     ),
     11: Kept(
         "closed and full: waiting, lost, outside, turned away",
-        plans=("patience", "launch", "full_is_lost", "outside", "closed_circle", "letter_to_full"),
+        plans=(
+            "patience",
+            "launch",
+            "full_is_lost",
+            "outside",
+            "closed_circle",
+            "letter_to_full",
+            "still_waiting",
+        ),
     ),
     12: Kept(
         "places; first come first served; who goes first; service",
@@ -209,7 +217,7 @@ TABLE = {
     ),
     28: Kept(
         "what profit is; wages on the day worked; unpaid persons",
-        plans=("whole_shop", "work"),
+        plans=("whole_shop", "work", "work_with_people"),
         tests=(
             "test_promises: money_adds_up_to_the_cent",
             "test_promises: a_forecast_says_on_what_it_rests",
@@ -288,6 +296,7 @@ TABLE = {
             "test_promises: another_channel_and_stage_change_nobody_elsewhere",
             "test_channels: more_spend_never_brings_fewer_on_any_day_of_any_world",
             "test_channels: more_people_per_day_have_never_brought_fewer_by_any_day",
+            "test_laws: in_any_plan",
         ),
     ),
     40: Kept(
@@ -295,6 +304,8 @@ TABLE = {
         tests=(
             "test_promises: blocks_computed_apart_or_together_give_the_same_bytes",
             "test_promises: worlds_of_a_later_block_are_those_of_the_whole",
+            "test_people: nobody_depends_on_who_is_served_in_other_worlds",
+            "test_laws: in_any_plan",
         ),
     ),
 }
