@@ -148,7 +148,14 @@ class Names:
         self.wondered = True
         if self.nameless and (not kinds or "." in written or not self.nameless.isdisjoint(kinds)):
             return True
-        return any(part in self.doubtful for part in written.split("."))
+        if not self.doubtful:
+            return False
+        words = {word.casefold() for word in self.doubtful}
+        return any(self._may_be(part, words) for part in written.split("."))
+
+    def _may_be(self, part: str, words: set[str]) -> bool:
+        """Whether a part of a name stands there, or all words of a title that gives it (`came_back`)."""
+        return part in self.doubtful or all(w in words for w in part.split("_") if w)
 
     # --- what is wrong with a name ---------------------------------------------------------------
 

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import funneldsl as fd
+
 from .damage import EDITS, Sound
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +69,17 @@ def test_somewhere_in_any_good_plan(name: str, edit: str, data: st.DataObject) -
     token = data.draw(st.sampled_from(plan.tokens))
 
     assert [] == list(plan.faults(EDITS[edit], token))
+
+
+@pytest.mark.parametrize("title", ["Came back", "Buyer"])
+def test_a_title_with_a_quote_too_many_still_gives_its_name(title: str) -> None:
+    name = title.lower().replace(" ", "_")
+    text = f"""\
+business shop {{ currency: USD; start: 2027-01-04; horizon: 12 months }}
+channel ads {{ brings: f.{name}; people: 4 per day }}
+funnel f {{ "stage "{title}" }}
+"""
+    assert ["F105"] == [f.code for f in fd.read(text).findings if f.severity is fd.Severity.ERROR]
 
 
 def test_the_good_plans_are_many() -> None:

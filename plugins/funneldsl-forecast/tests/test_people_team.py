@@ -10,6 +10,7 @@ from funneldsl_forecast.people import crew, servers
 from funneldsl_forecast.people.crew import Agenda, Crew, Room
 from funneldsl_forecast.people.diary import Clock, Diary
 from funneldsl_forecast.people.hours import Hours
+from funneldsl_forecast.people.limits import steps_of
 from funneldsl_forecast.people.simulator import People
 from funneldsl_forecast.people.team import Rooms, Team
 from hypothesis import given, settings
@@ -66,9 +67,7 @@ def test_in_step_and_world_by_world_give_the_same_bytes(
     diaries = [Diary(Clock.of(h), worlds, fills) for h in persons]
     alone, together = [], []
     for _ in range(stages):
-        rooms = [
-            None if limits is None else Room(servers._steps(limits[:, w])) for w in range(worlds)
-        ]
+        rooms = [None if limits is None else Room(steps_of(limits[:, w])) for w in range(worlds)]
         alone.append([Crew([a[w] for a in agendas], rooms[w]) for w in range(worlds)])
         together.append(Team(worlds, diaries, None if limits is None else Rooms.of(limits)))
     for day in range(DAYS):
