@@ -59,7 +59,7 @@ class Away:
     allowed: float
     """Hours per week that may remain for people who are not paid."""
     hours: float
-    """That do remain on average, after that day."""
+    """That do remain on average, after that day, or in the last weeks of the plan where it comes with them."""
     kept: Chance | None
     """How likely it is that they stay within what is allowed."""
 
@@ -249,7 +249,8 @@ def _away(plan: Plan, network: Network, forecast: Forecast) -> Away | None:
     kept = (
         forecast.goal(away.name) if row is not None and "goal.reached" in forecast.series else None
     )
-    since = max(0, (away.by - network.start).days)
+    # A plan that ends with that day tells of its last four weeks what is left to do then.
+    since = max(0, min((away.by - network.start).days, network.days - 35))
     return Away(away.by, _per_week(away), _hours(plan, forecast, since), kept)
 
 

@@ -119,6 +119,12 @@ def test_hours_that_remain_are_those_of_people_who_are_not_paid() -> None:
     assert 1.0 == away.kept.chance
 
 
+def test_who_steps_away_as_the_plan_ends_is_told_what_is_left_to_do_then() -> None:
+    away = ends(exit="exit step_away { by: 2028-12-30; hours: 5 hours per week }").away
+    assert away is not None
+    assert 3 == pytest.approx(away.hours)
+
+
 def test_a_plan_of_less_than_a_year_is_answered_with_what_to_write() -> None:
     with pytest.raises(FunnelError, match="`horizon: 12 months` or more"):
         ends(horizon="11 months")
