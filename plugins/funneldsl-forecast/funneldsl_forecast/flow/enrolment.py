@@ -21,10 +21,11 @@ class Enrolment:
     _many: int = 0
 
     def add(self, day: int, buyers: Counts) -> None:
-        """Buyers of a day, by (1, world)."""
+        """Buyers of a day, by (1, world); days on which nobody can buy may be left out."""
         if not self._buyers:
             self._first = day
-        self._buyers.append(buyers)
+        missed = day - self._first - len(self._buyers)
+        self._buyers += [np.zeros_like(buyers)] * missed + [buyers]
         self._many += int(buyers.sum())
 
     def due(self, day: int) -> bool:

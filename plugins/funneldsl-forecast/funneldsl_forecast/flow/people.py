@@ -269,6 +269,8 @@ class People:
         share = self.scene.share(self.scene.network.sales[sale].share)
         chance = self.scene.streams.of(self.scene.sale(sale))
         if members is not None and len(members):
+            # What is drawn for buyers of the days before comes first, as if they had been entered day by day.
+            self._enrol_who_may_go(stage, FAR)
             buys = np.ones(len(members), bool)
             if share is not None:
                 world = members["world"]
