@@ -15,6 +15,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from funneldsl.cli.parcels import receive, send
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
@@ -97,7 +99,7 @@ def _ask(line: Connection, job: Any, *, broken: bool) -> tuple[bool, Any]:
         raise gone
     try:
         line.send(job)
-        answer: tuple[bool, Any] = line.recv()
+        answer: tuple[bool, Any] = receive(line)
     except (EOFError, OSError):
         raise gone from None
     return answer
@@ -131,11 +133,11 @@ def _done(sent: bytes) -> tuple[bool, Any]:
 
 def _tell(line: Connection, done: bool, value: Any) -> None:
     try:
-        line.send((done, value))
+        send(line, (done, value))
     except OSError:
         raise
     except Exception as e:  # a value that cannot be sent is an answer too
-        line.send((False, RuntimeError(f"{type(value).__name__} cannot be sent: {e}")))
+        send(line, (False, RuntimeError(f"{type(value).__name__} cannot be sent: {e}")))
 
 
 def _end_with_parent() -> None:
