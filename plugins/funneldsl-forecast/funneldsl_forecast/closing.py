@@ -72,7 +72,7 @@ def _of_channels(scene: Scene, people: Happened, state: State) -> dict[str, Floa
 
 def _of_builds(scene: Scene, builds: Builds) -> dict[str, Floats]:
     return {
-        "project.launch": _launches(scene, builds),
+        "project.launch": launches(scene, builds),
         "flow.missed_window": _missed(scene, builds),
     }
 
@@ -111,7 +111,8 @@ def _low_point(metrics: Metrics) -> dict[str, Floats]:
     }
 
 
-def _launches(scene: Scene, builds: Builds) -> Floats:
+def launches(scene: Scene, builds: Builds) -> Floats:
+    """Days by (world, project) on which projects are done; not a number for never."""
     chosen = [n for n, gate in enumerate(scene.network.gates) if gate.project]
     launches = builds.launches[chosen].T
     return np.where(launches < FAR, launches, np.nan)
