@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     Job = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
+LAST = 2.0
+"""Seconds for the threads to end in once their processes are gone."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -69,7 +72,12 @@ class Crew(Executor):
         self._broken = True
         for process in self._processes:
             process.terminate()
-        self.shutdown(cancel_futures=True)
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes:
+            process.join()
+        for thread in self._threads:
+            # Whoever was interrupted with a lock of its job in his hands keeps it waiting: it is of no use any more.
+            thread.join(LAST)
 
     def _serve(self, process: BaseProcess, line: Connection) -> None:
         with line:

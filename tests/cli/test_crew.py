@@ -89,6 +89,17 @@ def test_who_waits_for_a_job_when_it_ends_is_told(crew: Crew) -> None:
         asked[2].result()
 
 
+def test_it_ends_although_an_interruption_left_a_job_locked(crew: Crew) -> None:
+    busy = [crew.submit(time.sleep, 0.2) for _ in range(2)]
+    locked = crew.submit(time.sleep, 0)
+    locked._condition.acquire()
+    assert [None, None] == [job.result(60) for job in busy]
+    time.sleep(0.1)  # one of the threads has it now, and waits for the lock
+    crew.end()
+    assert not any(process.is_alive() for process in crew._processes)
+    locked._condition.release()
+
+
 def test_it_does_what_it_was_asked_before_it_goes_home() -> None:
     with Crew(1) as crew:
         asked = [crew.submit(bytes.upper, MUCH) for _ in range(3)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import as_completed
 from functools import partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
@@ -42,8 +42,13 @@ def spread(
     open_: dict[Future[Done], int] = {
         executor.submit(work, job): position for position, job in enumerate(jobs)
     }
+    # A queue, not `as_completed`: an interruption may leave the locks of that one closed for ever.
+    done: SimpleQueue[Future[Done]] = SimpleQueue()
     try:
-        for future in as_completed(list(open_)):
+        for future in open_:
+            future.add_done_callback(done.put)
+        while open_:
+            future = done.get()
             yield open_.pop(future), future.result()
             del future
     finally:
