@@ -249,6 +249,10 @@ def growth() -> None:
     _grow(cohorts.more_worlds())
     print("\nflow, Northwind without growth, 1,000 worlds, in the same way")
     _grow(cohorts.more_days())
+    print(
+        "\nflow, a plan in which as many people are there on each day, 512 worlds, in the same way"
+    )
+    _grow(cohorts.more_of_the_same())
 
 
 def wide() -> None:

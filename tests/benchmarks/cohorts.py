@@ -64,6 +64,35 @@ def more_days() -> list[Size]:
     return [(f"{months} months", plan, drawn(plan, 1000)) for months, plan in plans.items()]
 
 
+CLUB = """\
+language 1
+business club "Club" { currency: USD; start: 2027-01-04; horizon: MONTHS months }
+channel posts { brings: way.reader; people: 40 to 80 per day }
+funnel way {
+  stage reader { leaves: 60% to 80% per month }
+  stage buyer { sells: book }
+  stage guest { sells: seat; capacity: 40; patience: 5 days }
+  reader -> buyer  5% to 10%  after 2 to 20 days
+  buyer -> guest  20% to 30%  after 2 to 9 days
+}
+offer book { price: $19; refunds: 3% to 5% within 14 days }
+offer seat { price: $99 }
+"""
+"""Soon as many people come as go, and lines stay as long as they are."""
+
+
+def more_of_the_same() -> list[Size]:
+    """Twice as many days each time, on each of which as many people are there."""
+    found = []
+    extensions = fd.discover()
+    for months in (12, 24, 48, 96):
+        source = fd.Source("club.funnel", CLUB.replace("MONTHS", str(months)))
+        plan = pipeline.sound(pipeline.read(source, extensions))
+        tables = pipeline.compile(plan, extensions)
+        found.append((f"{months} months", tables, drawn(tables, 512)))
+    return found
+
+
 def of_stages(stages: int) -> Callable[[], Any]:
     """A plan of so many stages in a row, from its text to the forecast of one world."""
     text, extensions = generated.chain(stages), fd.discover()
