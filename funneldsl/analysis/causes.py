@@ -87,7 +87,7 @@ def _places(network: Network, one: Difference, full: tuple[Full, ...]) -> Iterat
 
 def _service(network: Network, one: Difference) -> Iterator[str]:
     """Who is served for a time may wait for it; who is still served on the last day has not moved on."""
-    rows = [r for r in network.stages if _is_served(r) and _touches(network, one, r.name)]
+    rows = [r for r in network.stages if r.serves and _touches(network, one, r.name)]
     queues = [r.name for r in rows if r.by or r.capacity != NONE]
     rooms = [r.name for r in rows if r.name not in queues]
     if not one.without_service and rows:
@@ -104,10 +104,6 @@ def _service(network: Network, one: Difference) -> Iterator[str]:
             "the edge of the plan: on its last day some people are still being served, and have not moved on: "
             + ", ".join(rooms)
         )
-
-
-def _is_served(row: StageRow) -> bool:
-    return row.takes is not None or bool(row.by)
 
 
 def _paid(network: Network, rows: Iterable[StageRow]) -> bool:

@@ -23,21 +23,17 @@ class Freed:
 def freed(network: Network) -> Iterator[Freed]:
     """The plan with less and less of what binds people; nothing where nothing does."""
     held = any(_is_held(row) for row in network.stages)
-    served = any(_is_served(row) for row in network.stages)
+    served = any(row.serves for row in network.stages)
     if served:
-        yield Freed(_without(network, _is_served), service=True)
+        yield Freed(_without(network, lambda row: row.serves), service=True)
     if held:
-        both = _without(network, lambda row: _is_held(row) or _is_served(row))
+        both = _without(network, lambda row: _is_held(row) or row.serves)
         yield Freed(both, places=True, service=served)
 
 
 def _is_held(row: StageRow) -> bool:
     """Whether people hold places as long as they stay."""
-    return row.capacity != NONE and not _is_served(row)
-
-
-def _is_served(row: StageRow) -> bool:
-    return row.takes is not None or bool(row.by)
+    return row.capacity != NONE and not row.serves
 
 
 def _without(network: Network, bound: Callable[[StageRow], bool]) -> Network:
@@ -46,7 +42,7 @@ def _without(network: Network, bound: Callable[[StageRow], bool]) -> Network:
         evolve(row, capacity=NONE, takes=None, by=(), first=()) if row.name in names else row
         for row in network.stages
     )
-    still = any(_is_served(row) for row in stages)
+    still = any(row.serves for row in stages)
     persons = network.persons if still else tuple(evolve(p, first=()) for p in network.persons)
     uses = tuple(u for u in network.uses if not _speaks_of(u, names, still))
     return evolve(network, stages=stages, persons=persons, uses=uses)

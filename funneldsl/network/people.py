@@ -54,6 +54,11 @@ class StageRow:
     first: tuple[First, ...] = ()
     """Whose turn comes before that of all others, in this order."""
 
+    @property
+    def serves(self) -> bool:
+        """Whether people hold a place there for some time, or somebody must be free for them."""
+        return self.takes is not None or bool(self.by)
+
 
 @frozen
 class CustomerRow:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from funneldsl_forecast.arrays import FAR, Floats, counts
+from funneldsl_forecast.arrays import FAR, Floats
 from funneldsl_forecast.carried import carried
 from funneldsl_forecast.channels import prices
-from funneldsl_forecast.closing_money import of_buyers, of_money
+from funneldsl_forecast.closing_money import of_buyers, of_money, spent
 from funneldsl_forecast.columns import columns, monthly_sums, months, sums
 from funneldsl_forecast.flow.state import State
 from funneldsl_forecast.happened import Happened
@@ -63,7 +63,7 @@ def _of_channels(scene: Scene, people: Happened, state: State) -> dict[str, Floa
     return {
         "channel.brought": sums(state.brought, worlds),
         "channel.turned_away": sums(state.turned_away, worlds),
-        "channel.spend": _spend(scene, people),
+        "channel.spend": spent(scene, people.traffic),
         "flow.outside": columns(state.outside, worlds),
         **prices(scene),
         **carried(scene, people.traffic, state.brought),
@@ -75,13 +75,6 @@ def _of_builds(scene: Scene, builds: Builds) -> dict[str, Floats]:
         "project.launch": launches(scene, builds),
         "flow.missed_window": _missed(scene, builds),
     }
-
-
-def _spend(scene: Scene, people: Happened) -> Floats:
-    spend = [counts(scene.worlds) for _ in scene.network.channels]
-    for number, traffic in people.traffic.items():
-        spend[number] = traffic.spend.sum(axis=0)
-    return columns(spend, scene.worlds) / 100
 
 
 def _verdicts(scene: Scene, metrics: Metrics) -> dict[str, Floats]:

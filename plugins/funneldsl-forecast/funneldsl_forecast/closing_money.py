@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from funneldsl.plugin import ACCOUNTS, BRIDGE
-from funneldsl_forecast.arrays import Counts, Floats
+from funneldsl_forecast.arrays import Counts, Floats, counts
 from funneldsl_forecast.buyers import selling
 from funneldsl_forecast.carried import payouts_due
+from funneldsl_forecast.channels import Traffic
 from funneldsl_forecast.columns import columns, months
 from funneldsl_forecast.metrics import Metrics
 from funneldsl_forecast.recurring import bridge
@@ -48,6 +49,14 @@ def of_buyers(scene: Scene, metrics: Metrics) -> dict[str, Floats]:
         "funnel.cac": columns([cost for cost, _ in of_funnels], scene.worlds),
         "funnel.ltv": columns([margin for _, margin in of_funnels], scene.worlds),
     }
+
+
+def spent(scene: Scene, traffic: Mapping[int, Traffic]) -> Floats:
+    """Money for ads by (world, channel)."""
+    spend = [counts(scene.worlds) for _ in scene.network.channels]
+    for number, of_channel in traffic.items():
+        spend[number] = of_channel.spend.sum(axis=0)
+    return columns(spend, scene.worlds) / 100
 
 
 def _monthly_money(scene: Scene, metrics: Metrics) -> Floats:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from funneldsl.plugin import network as tables
-from funneldsl_forecast.arrays import Floats
+from funneldsl_forecast.arrays import Counts, Floats
 from funneldsl_forecast.billing import Billing
 from funneldsl_forecast.buyers import Buyers
 from funneldsl_forecast.flow.books import Books
@@ -34,6 +34,34 @@ def measured(
     if served is not None:
         hours = hours + served
     ledger, sold = Ledger(scene), dict(_sold(people))
+    spend = {number: traffic.spend for number, traffic in people.traffic.items()}
+    book(ledger, sold, state.entered, in_stage, state.brought, spend)
+    for number, campaign in enumerate(network.campaigns):
+        reached = state.reached[number]
+        chance = scene.streams.of(f"campaign {campaign.name} opens")
+        opened = part(reached, scene.share(campaign.opens), chance)
+        ledger.campaign(number, reached, opened)
+    ledger.pay_tasks(builds.starts)
+    ledger.pay_persons(hours)
+    cohorts = Cohorts(people.split, people.state)
+    buyers = Buyers(
+        scene, ledger, sold, spend, state.brought, state.entered, state.already, cohorts
+    )
+    metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours, buyers, cohorts)
+    ledger.pay_costs([metrics.revenue_of(row.system) for row in network.costs])
+    return metrics
+
+
+def book(
+    ledger: Ledger,
+    sold: Mapping[int, Sold],
+    entered: Sequence[Counts],
+    in_stage: Sequence[Counts],
+    brought: Sequence[Counts],
+    spend: Mapping[int, Counts],
+) -> None:
+    """Book what sales, stages and channels bring and cost: `sold` by sale, people by stage, `spend` by channel."""
+    network = ledger.scene.network
     for number, sale in sold.items():
         ledger.sell(number, sale)
     for offer in range(len(network.offers)):
@@ -43,25 +71,9 @@ def measured(
     ledger.pay_tax()
     for number, row in enumerate(network.stages):
         if any(m != NONE for m in (row.earns, row.earns_present, row.cost, row.cost_present)):
-            ledger.stage(number, state.entered[number], in_stage[number])
+            ledger.stage(number, entered[number], in_stage[number])
     for number in range(len(network.channels)):
-        traffic = people.traffic.get(number)
-        ledger.channel(number, state.brought[number], traffic.spend if traffic else None)
-    for number, campaign in enumerate(network.campaigns):
-        reached = state.reached[number]
-        chance = scene.streams.of(f"campaign {campaign.name} opens")
-        opened = part(reached, scene.share(campaign.opens), chance)
-        ledger.campaign(number, reached, opened)
-    ledger.pay_tasks(builds.starts)
-    ledger.pay_persons(hours)
-    cohorts = Cohorts(people.split, people.state)
-    spend = {number: traffic.spend for number, traffic in people.traffic.items()}
-    buyers = Buyers(
-        scene, ledger, sold, spend, state.brought, state.entered, state.already, cohorts
-    )
-    metrics = Metrics(scene, ledger, in_stage, state.entered, sold, hours, buyers, cohorts)
-    ledger.pay_costs([metrics.revenue_of(row.system) for row in network.costs])
-    return metrics
+        ledger.channel(number, brought[number], spend.get(number))
 
 
 def _sold(people: Happened) -> Iterator[tuple[int, Sold]]:

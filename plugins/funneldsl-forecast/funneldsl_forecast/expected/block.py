@@ -16,10 +16,11 @@ from funneldsl_forecast.expected.people import People
 from funneldsl_forecast.expected.sales import once, subscriptions
 from funneldsl_forecast.flow.split import split
 from funneldsl_forecast.flow.structure import Structure
+from funneldsl_forecast.measuring import book
 from funneldsl_forecast.metrics import Metrics
 from funneldsl_forecast.outcome import Outcome
 from funneldsl_forecast.projects import Builds, build
-from funneldsl_forecast.scene import NONE, Scene
+from funneldsl_forecast.scene import Scene
 from funneldsl_forecast.selling import Sold
 from funneldsl_forecast.streams import Streams
 from funneldsl_forecast.work import hours_of
@@ -54,19 +55,8 @@ def _measured(scene: Scene, people: People, paths: Paths, builds: Builds) -> Met
     entered, brought = list(paths.entered), list(paths.brought)
     hours = hours_of(scene, builds, entered, in_stage)
     ledger, sold = MeanLedger(scene), dict(_sold(people))
-    for number, sale in sold.items():
-        ledger.sell(number, sale)
-    for offer in range(len(network.offers)):
-        active = [s.active for s in sold.values() if s.offer == offer and s.active is not None]
-        if active:
-            ledger.subscribers(offer, sum(active[1:], active[0]))
-    ledger.pay_tax()
-    for number, row in enumerate(network.stages):
-        if any(m != NONE for m in (row.earns, row.earns_present, row.cost, row.cost_present)):
-            ledger.stage(number, entered[number], in_stage[number])
     spend = {number: traffic.spend for number, traffic in people.traffic.items()}
-    for number in range(len(network.channels)):
-        ledger.channel(number, brought[number], spend.get(number))
+    book(ledger, sold, entered, in_stage, brought, spend)
     for number, campaign in enumerate(network.campaigns):
         reached, share = paths.reached[number], scene.share(campaign.opens)
         ledger.campaign(number, reached, reached if share is None else reached * share)

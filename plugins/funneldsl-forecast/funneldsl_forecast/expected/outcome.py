@@ -7,7 +7,7 @@ from funneldsl_forecast.arrays import Counts, Floats, running
 from funneldsl_forecast.carried import carried
 from funneldsl_forecast.channels import prices
 from funneldsl_forecast.closing import launches
-from funneldsl_forecast.closing_money import of_buyers, of_money
+from funneldsl_forecast.closing_money import of_buyers, of_money, spent
 from funneldsl_forecast.columns import columns, months
 from funneldsl_forecast.expected.chain import chain
 from funneldsl_forecast.expected.lifetime import lifetime_values
@@ -29,7 +29,7 @@ def outcome(
         **_of_people(scene, paths, metrics),
         **of_money(scene, metrics),
         **of_buyers(scene, metrics),
-        "channel.spend": _spend(scene, people),
+        "channel.spend": spent(scene, people.traffic),
         "project.launch": launches(scene, builds),
         "closing.hours": metrics.hours.sum(axis=1).T,
         **chain(scene, people.arrivals.traffic, list(people.paths.brought)),
@@ -82,11 +82,3 @@ def _of_people(scene: Scene, paths: Paths, metrics: Metrics) -> dict[str, Floats
         ),
         "expected.outside": columns(paths.outside, worlds),
     }
-
-
-def _spend(scene: Scene, people: People) -> Floats:
-    """Money by (world, channel)."""
-    spend = np.zeros((scene.worlds, len(scene.network.channels)))
-    for number, traffic in people.traffic.items():
-        spend[:, number] = traffic.spend.sum(axis=0)
-    return spend / 100

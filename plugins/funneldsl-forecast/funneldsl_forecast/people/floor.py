@@ -18,7 +18,6 @@ from funneldsl_forecast.flow.people import People
 from funneldsl_forecast.people.desk import Desk, Served
 from funneldsl_forecast.people.limits import steps_by_world
 from funneldsl_forecast.people.line import Line
-from funneldsl_forecast.people.network import is_desk
 from funneldsl_forecast.people.order import lines_of, persons_of, plan_of
 from funneldsl_forecast.people.servers import Person, servers
 from funneldsl_forecast.people.turns import Turns
@@ -44,10 +43,10 @@ class Floor(People):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         scene, rows = self.scene, self.scene.network.stages
-        serving = dict.fromkeys(p for row in rows if is_desk(row) for p in row.by)
+        serving = dict.fromkeys(p for row in rows if row.serves for p in row.by)
         self.persons = {p: Person.of(scene, p) for p in serving}
         self.desks = {}
-        found = [p for p in dict.fromkeys(self.places.values()) if is_desk(rows[p.stage])]
+        found = [p for p in dict.fromkeys(self.places.values()) if rows[p.stage].serves]
         lines = lines_of(self.split)
         common = {line: self._line(line) for line in lines.values()}
         for places in found:

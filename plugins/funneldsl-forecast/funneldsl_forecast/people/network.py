@@ -26,7 +26,7 @@ def staffed(network: Network, values: Floats) -> Staffed:
     """`capacity` defaults to the number of persons in `by`, without them to no limit (SEMANTICS 12)."""
     parameters, columns, stages = list(network.parameters), [values], []
     for row in network.stages:
-        if is_desk(row) and row.capacity == NONE:
+        if row.serves and row.capacity == NONE:
             many = float(len(row.by) or ENDLESS)
             row = evolve(row, capacity=len(parameters))
             parameters.append(tables.Parameter(f"{row.name}.capacity", laws.Exactly(many)))
@@ -34,8 +34,3 @@ def staffed(network: Network, values: Floats) -> Staffed:
         stages.append(row)
     made = evolve(network, parameters=tuple(parameters), stages=tuple(stages))
     return Staffed(made, np.vstack(columns))
-
-
-def is_desk(row: tables.StageRow) -> bool:
-    """Whether people hold a place there for some time."""
-    return row.takes is not None or bool(row.by)

@@ -11,7 +11,6 @@ from funneldsl.plugin import network as tables
 from funneldsl_forecast.flow.split import Split
 from funneldsl_forecast.flow.structure import Component, Structure
 from funneldsl_forecast.people.hours import Hours
-from funneldsl_forecast.people.network import is_desk
 from funneldsl_forecast.people.turns import Plan
 from funneldsl_forecast.precedence import OTHERS
 
@@ -86,7 +85,7 @@ def _late(stages: list[int], split: Split, line: Sequence[int]) -> list[int]:
 
 def _lines(network: Network) -> Iterator[tuple[int, ...]]:
     """Stages where people are served, with those that the same persons serve."""
-    left = [s for s, row in enumerate(network.stages) if is_desk(row)]
+    left = [s for s, row in enumerate(network.stages) if row.serves]
     while left:
         line, size = {left[0]}, 0
         while len(line) > size:

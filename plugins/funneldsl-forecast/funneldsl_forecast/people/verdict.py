@@ -8,7 +8,6 @@ import numpy as np
 
 from funneldsl.plugin import Network
 from funneldsl_forecast.arrays import Floats
-from funneldsl_forecast.people.network import is_desk
 
 PART = 0.02
 """A line grows without end if more than this part of those who ask adds to it."""
@@ -23,7 +22,7 @@ def endless(network: Network, queue: Floats, asked: Floats) -> Iterator[str]:
     first, last = slice(days // 2, days // 2 + tenth), slice(days - tenth, days)
     between = days - tenth - days // 2
     for number, row in enumerate(network.stages):
-        if not is_desk(row):
+        if not row.serves:
             continue
         more = float(np.mean(queue[last, number]) - np.mean(queue[first, number]))
         daily = float(np.mean(asked[days // 2 :, number]))
